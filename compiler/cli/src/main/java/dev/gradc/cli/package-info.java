@@ -1,0 +1,2 @@
+/** The gradc command: arguments, files and exit codes around the compiler. */
+package dev.gradc.cli;
