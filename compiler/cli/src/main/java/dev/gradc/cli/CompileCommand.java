@@ -1,0 +1,47 @@
+package dev.gradc.cli;
+
+import dev.gradc.compiler.CompilerOptions;
+import dev.gradc.compiler.GeneratedModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gradc compile}: Java sources, written only when every file compiles. */
+@Command(
+        name = "compile",
+        description = "Writes the Java classes of models under their packages.",
+        mixinStandardHelpOptions = true,
+        versionProvider = GradcCommand.Version.class)
+final class CompileCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(
+            names = "-d",
+            paramLabel = "DIR",
+            defaultValue = ".",
+            description = "Root of the sources written; the working directory unless given.")
+    private Path directory;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Model files, compiled together.")
+    private List<Path> files;
+
+    @Override
+    public Integer call() {
+        Optional<List<GeneratedModel>> models = ModelSource.compile(
+                files, CompilerOptions.defaults(), spec.commandLine().getErr());
+        if (models.isEmpty()) {
+            return ExitStatus.FAULT;
+        }
+        SourceTree tree = new SourceTree(directory);
+        models.get().forEach(tree::write);
+        return ExitStatus.DONE;
+    }
+}

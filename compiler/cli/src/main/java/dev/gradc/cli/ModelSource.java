@@ -1,0 +1,54 @@
+package dev.gradc.cli;
+
+import dev.gradc.compiler.Compilation;
+import dev.gradc.compiler.CompilerOptions;
+import dev.gradc.compiler.GeneratedModel;
+import dev.gradc.compiler.Gradc;
+import dev.gradc.compiler.diagnostic.Diagnostic;
+import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
+import dev.gradc.compiler.source.SourceFile;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Model files named on the command line, compiled, with their diagnostics on standard error. */
+final class ModelSource {
+
+    private static final long LIMIT = 16L << 20;
+
+    private ModelSource() {}
+
+    /** What {@code files} compile to; empty when they do not, which has been reported to {@code err} then. */
+    static Optional<List<GeneratedModel>> compile(List<Path> files, CompilerOptions options, PrintWriter err) {
+        List<SourceFile> sources = new ArrayList<>();
+        for (Path file : files) {
+            sources.add(new SourceFile(file.toString(), TextFile.read(file, LIMIT)));
+        }
+        Compilation compilation = Gradc.compile(sources, options);
+        for (Diagnostic diagnostic : compilation.diagnostics()) {
+            err.println(DiagnosticRenderer.render(diagnostic));
+        }
+        return compilation.succeeded() ? Optional.of(compilation.models()) : Optional.empty();
+    }
+
+    /**
+     * The one model of {@code models}.
+     *
+     * @throws ParameterException where the command line must choose one of several
+     */
+    static GeneratedModel only(List<GeneratedModel> models, Path file, CommandLine command) {
+        if (models.isEmpty()) {
+            throw new CommandFailure(file + ": declares no model");
+        }
+        if (models.size() > 1) {
+            String names = models.stream().map(m -> m.info().name()).collect(Collectors.joining(", "));
+            throw new ParameterException(command, file + " has several models; choose one with --model: " + names);
+        }
+        return models.get(0);
+    }
+}
