@@ -83,8 +83,7 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
         GenerationStatus status = GenerationStatus.of(inputs, generated);
         int written = new GeneratedSources(output(), buildContext).replace(generated, last, status);
         status.write(statusFile);
-        getLog().info("Generated " + generated.size() + " classes from " + models.size() + " model files; " + written
-                + " changed.");
+        getLog().info("Generated classes: " + generated.size() + ", files changed: " + written);
     }
 
     /** A snapshot keeps its version while it changes, so that only running it tells what it would generate. */
