@@ -28,13 +28,24 @@ public final class Main {
                 .setErr(err)
                 .setParameterExceptionHandler(Main::reportUsage)
                 .setExecutionExceptionHandler(Main::reportFailure);
-        int status = line.execute(args);
+        int status = execute(line, args);
         out.flush();
         if (out.checkError()) {
             err.println("gradc: error: cannot write to standard output: it is closed, or its disk is full");
             return ExitStatus.FAULT;
         }
         return status;
+    }
+
+    private static int execute(CommandLine line, String... args) {
+        try {
+            return line.execute(args);
+        } catch (OutOfMemoryError e) {
+            line.getErr().println("gradc: error: memory is exhausted; give Java more with -Xmx, or take smaller data");
+            return ExitStatus.FAULT;
+        } catch (StackOverflowError e) {
+            return reportFailure(new IllegalStateException("the stack is exhausted", e), line);
+        }
     }
 
     private static int reportUsage(ParameterException exception, String[] args) {
@@ -47,6 +58,10 @@ public final class Main {
     }
 
     private static int reportFailure(Exception exception, CommandLine command, ParseResult result) {
+        return reportFailure(exception, command);
+    }
+
+    private static int reportFailure(Exception exception, CommandLine command) {
         PrintWriter err = command.getErr();
         if (exception instanceof CommandFailure || exception instanceof DataException) {
             err.println("gradc: error: " + exception.getMessage());
