@@ -74,9 +74,10 @@ class EvalCommandTest {
 
     @Test
     void blamesDataThatDoNotFit() throws IOException {
-        assertThat(eval(CIRCUIT, "{\"x\": 1, \"y\": 2}"))
-                .matches(EvalCommandTest::isFault)
-                .satisfies(run -> assertThat(run.err()).contains("data.json: ", "z"));
+        Run missing = eval(CIRCUIT, "{\"x\": 1, \"y\": 2}");
+
+        assertThat(missing).matches(EvalCommandTest::isFault);
+        assertThat(missing.err()).contains("data.json: ", "z");
         assertThat(eval(CIRCUIT, "{\"x\": 1, \"y\": 2, \"z\": [3]}").err()).contains("data.json: ", "z");
         assertThat(eval(SQUARES, "{\"x\": [1, 2], \"a\": [1, 2, 3]}").err()).contains("data.json: ", "N");
         assertThat(eval(CIRCUIT, "[{\"x\": 1, \"y\": 2, \"z\": 3}, {\"x\": 1}]").err())
