@@ -1,0 +1,73 @@
+package dev.gradc.compiler;
+
+import dev.gradc.compiler.ir.Dim;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The signature of a model and of the class generated for it.
+ *
+ * @param name the model's name
+ * @param dims runtime dims in the order of the generated constructor's arguments
+ * @param arguments inputs and params in the order of the generated methods' arguments
+ * @param outputs outputs in declaration order, {@code loss} last where there is one
+ * @param target the output that is differentiated, where there is one
+ * @param wrt the arguments differentiated by, in the order of the flat gradient
+ */
+public record ModelInfo(
+        String name,
+        List<String> dims,
+        List<Variable> arguments,
+        List<Variable> outputs,
+        Optional<String> target,
+        List<String> wrt) {
+
+    public ModelInfo {
+        dims = List.copyOf(dims);
+        arguments = List.copyOf(arguments);
+        outputs = List.copyOf(outputs);
+        wrt = List.copyOf(wrt);
+    }
+
+    /**
+     * An argument or an output.
+     *
+     * @param name as in the model
+     * @param kind {@code input}, {@code param} or {@code output}
+     * @param element {@code real}, {@code int} or {@code bool}
+     * @param shape extents over the model's dims; empty for a scalar
+     */
+    public record Variable(String name, Kind kind, Element element, List<Dim> shape) {
+        public Variable {
+            shape = List.copyOf(shape);
+        }
+
+        public boolean isScalar() {
+            return shape.isEmpty();
+        }
+    }
+
+    /** What a variable is to the model. */
+    public enum Kind {
+        INPUT,
+        PARAM,
+        OUTPUT
+    }
+
+    /** Element types. */
+    public enum Element {
+        REAL,
+        INT,
+        BOOL
+    }
+
+    /** The output called {@code name}. */
+    public Optional<Variable> output(String name) {
+        return outputs.stream().filter(v -> v.name().equals(name)).findFirst();
+    }
+
+    /** The argument called {@code name}. */
+    public Optional<Variable> argument(String name) {
+        return arguments.stream().filter(v -> v.name().equals(name)).findFirst();
+    }
+}

@@ -1,0 +1,2 @@
+/** Spells a schedule as Java, with JavaPoet. */
+package dev.gradc.compiler.codegen;

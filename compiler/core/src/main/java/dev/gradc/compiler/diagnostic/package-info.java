@@ -1,0 +1,2 @@
+/** Diagnostics: the model, the collection, the rendering. */
+package dev.gradc.compiler.diagnostic;

@@ -1,0 +1,125 @@
+package dev.gradc.compiler.gate;
+
+import dev.gradc.compiler.gate.Pointwise.Signature;
+import java.util.List;
+
+/** The four operations, powers, and the routers max, min and abs. */
+public final class Arithmetic {
+
+    /** The distributor: both inputs get the upstream gradient as it is. */
+    public static final Pointwise ADD = infix("add", "+", JavaForm.SUM)
+            .value(a -> a[0] + a[1])
+            .partial(at -> at.constant(1))
+            .partial(at -> at.constant(1))
+            .commutative()
+            .define();
+
+    public static final Pointwise SUBTRACT = infix("subtract", "-", JavaForm.SUM)
+            .value(a -> a[0] - a[1])
+            .partial(at -> at.constant(1))
+            .partial(at -> at.constant(-1))
+            .define();
+
+    /** The switcher: each input's local gradient is the other input. */
+    public static final Pointwise MULTIPLY = infix("multiply", "*", JavaForm.PRODUCT)
+            .value(a -> a[0] * a[1])
+            .partial(at -> at.in(1))
+            .partial(at -> at.in(0))
+            .commutative()
+            .define();
+
+    /** 1/b and -out/b. */
+    public static final Pointwise DIVIDE = Pointwise.declare("divide", 2, Signature.REAL)
+            .java(new JavaForm.Infix("/", JavaForm.PRODUCT))
+            .value(a -> a[0] / a[1])
+            .partial(at -> at.constant(1).over(at.in(1)))
+            .partial(at -> at.out().over(at.in(1)).negate())
+            .domain(-2, 2)
+            .domain(0.5, 3)
+            .define();
+
+    public static final Pointwise NEGATE = Pointwise.declare("negate", 1, Signature.ARITHMETIC)
+            .java(new JavaForm.Prefix("-"))
+            .value(a -> -a[0])
+            .partial(at -> at.constant(-1))
+            .define();
+
+    /**
+     * {@code a^b}: b a^(b-1), which is 0 for b = 0 even at a = 0; and a^b log a, taken as 0 at a = 0, the limit for b
+     * above 0.
+     */
+    public static final Pointwise POWER = Pointwise.declare("power", 2, Signature.REAL)
+            .java(JavaForm.math("pow"))
+            .value(a -> Math.pow(a[0], a[1]))
+            .partial(at -> at.in(1)
+                    .equalTo(at.constant(0))
+                    .select(at.constant(0), at.in(1).times(at.in(0).power(at.in(1).minus(at.constant(1))))))
+            .partial(at -> at.in(0)
+                    .equalTo(at.constant(0))
+                    .select(at.constant(0), at.out().times(at.in(0).apply(Elementary.LOG))))
+            .domain(0.5, 3)
+            .domain(-2, 2)
+            .define();
+
+    /** The router: the whole upstream gradient to the first operand that wins. */
+    public static final Pointwise MAX = Pointwise.declare("max", 2, Signature.ARITHMETIC)
+            .java(JavaForm.math("max"))
+            .cheap()
+            .value(a -> Math.max(a[0], a[1]))
+            .partial(at -> at.in(0).greaterOrEqual(at.in(1)).select(at.constant(1), at.constant(0)))
+            .partial(at -> at.in(0).greaterOrEqual(at.in(1)).select(at.constant(0), at.constant(1)))
+            .domain(-2, 0)
+            .domain(0.5, 2)
+            .define();
+
+    /** The router: the whole upstream gradient to the first operand that wins. */
+    public static final Pointwise MIN = Pointwise.declare("min", 2, Signature.ARITHMETIC)
+            .java(JavaForm.math("min"))
+            .cheap()
+            .value(a -> Math.min(a[0], a[1]))
+            .partial(at -> at.in(1).greaterOrEqual(at.in(0)).select(at.constant(1), at.constant(0)))
+            .partial(at -> at.in(1).greaterOrEqual(at.in(0)).select(at.constant(0), at.constant(1)))
+            .domain(-2, 0)
+            .domain(0.5, 2)
+            .define();
+
+    /** Local gradient sign(a), 0 at 0. */
+    public static final Pointwise ABS = Pointwise.declare("abs", 1, Signature.ARITHMETIC)
+            .java(JavaForm.math("abs"))
+            .cheap()
+            .value(a -> Math.abs(a[0]))
+            .partial(at -> at.in(0).apply(Arithmetic.SIGN))
+            .domain(0.2, 2)
+            .define();
+
+    /** Local gradient 0: piecewise constant. */
+    public static final Pointwise SIGN = Pointwise.declare("sign", 1, Signature.REAL)
+            .java(JavaForm.math("signum"))
+            .cheap()
+            .value(a -> Math.signum(a[0]))
+            .partial(at -> at.constant(0))
+            .domain(0.2, 2)
+            .define();
+
+    /** An int as a real. */
+    public static final Pointwise TO_REAL = Pointwise.declare("to_real", 1, Signature.CONVERSION)
+            .java(new JavaForm.Prefix("(double) "))
+            .value(a -> a[0])
+            .define();
+
+    /** The value with no gradient: what a derivative must take as given. */
+    public static final Pointwise DETACH = Pointwise.declare("detach", 1, Signature.REAL)
+            .java(new JavaForm.Identity())
+            .value(a -> a[0])
+            .define();
+
+    /** In the order of the reference page. */
+    static final List<Operation> ALL =
+            List.of(ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, POWER, MAX, MIN, ABS, SIGN, TO_REAL, DETACH);
+
+    private Arithmetic() {}
+
+    private static Pointwise.Builder infix(String name, String symbol, int precedence) {
+        return Pointwise.declare(name, 2, Signature.ARITHMETIC).java(new JavaForm.Infix(symbol, precedence));
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gradc.compiler.gate;
+
+import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Attribute;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Shape;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * Where elements come from: for each axis of a tensor an affine index over the axes of {@code shape}. One notion for
+ * broadcast, transpose, slice, diagonal and window.
+ *
+ * @param sources one index for each axis of the indexed tensor
+ * @param shape the space of the indices
+ */
+public record IndexMap(List<Affine> sources, Shape shape) implements Attribute {
+
+    public IndexMap {
+        sources = List.copyOf(sources);
+    }
+
+    /** Axis k of the source becomes axis {@code axes[k]} of {@code shape}; the other axes repeat. */
+    public static IndexMap broadcast(Shape shape, List<Integer> axes) {
+        return new IndexMap(
+                axes.stream().map(axis -> Affine.axis(axis, shape.rank())).toList(), shape);
+    }
+
+    /** Axis k of the result is axis {@code order[k]} of {@code source}. */
+    public static IndexMap permutation(Shape source, List<Integer> order) {
+        Shape shape = new Shape(order.stream().map(source::dim).toList());
+        List<Affine> sources = new ArrayList<>();
+        for (int axis = 0; axis < source.rank(); axis++) {
+            sources.add(Affine.axis(order.indexOf(axis), source.rank()));
+        }
+        return new IndexMap(sources, shape);
+    }
+
+    /** Whether it moves nothing on a tensor of {@code source}'s shape. */
+    public boolean isIdentityOn(Shape source) {
+        if (!source.equals(shape)) {
+            return false;
+        }
+        for (int axis = 0; axis < sources.size(); axis++) {
+            if (!sources.get(axis).equals(Affine.axis(axis, shape.rank()))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Whether each source axis is a whole axis of {@link #shape}, none twice (or has extent 1 and is read at 0): a
+     * broadcast and permutation, with no slicing.
+     */
+    public boolean isBroadcast(Shape source) {
+        Set<Integer> used = new HashSet<>();
+        for (int axis = 0; axis < sources.size(); axis++) {
+            OptionalInt sole = sources.get(axis).soleAxis();
+            boolean whole = sole.isPresent()
+                    && source.dim(axis).equals(shape.dim(sole.getAsInt()))
+                    && used.add(sole.getAsInt());
+            if (!whole && !readsOnlyZero(axis, source)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean readsOnlyZero(int axis, Shape source) {
+        return source.dim(axis).equals(Dim.ONE) && sources.get(axis).equals(Affine.fixed(Dim.ZERO, shape.rank()));
+    }
+
+    /** This map behind {@code outer}: outer's space to this map's sources. */
+    public IndexMap compose(IndexMap outer) {
+        int rank = outer.shape.rank();
+        return new IndexMap(
+                sources.stream().map(source -> source.compose(outer.sources, rank)).toList(), outer.shape);
+    }
+
+    @Override
+    public String toString() {
+        List<String> texts = new ArrayList<>();
+        for (Affine source : sources) {
+            StringBuilder text = new StringBuilder(source.offset().toString());
+            for (int axis = 0; axis < source.coefficients().size(); axis++) {
+                if (!source.coefficients().get(axis).equals(Dim.ZERO)) {
+                    text.append(" + (").append(source.coefficients().get(axis)).append(")*i").append(axis);
+                }
+            }
+            texts.add(text.toString());
+        }
+        return texts + " over " + shape;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.gradc.compiler.gate;
+
+/** How a pointwise gate is written in Java; the code generator adds operands, parentheses and imports. */
+public sealed interface JavaForm {
+
+    /** {@code a + b}, with Java's precedence level, higher binds tighter; the right operand needs the next level. */
+    record Infix(String symbol, int precedence) implements JavaForm {}
+
+    /** {@code -a}, {@code !a}, {@code (double) a}. */
+    record Prefix(String symbol) implements JavaForm {}
+
+    /** {@code Owner.method(a, b)}; owner is a fully qualified class name. */
+    record Call(String owner, String method) implements JavaForm {}
+
+    /** {@code a ? b : c}. */
+    record Ternary() implements JavaForm {}
+
+    /** {@code a}: nothing happens. */
+    record Identity() implements JavaForm {}
+
+    int TERNARY = 1;
+    int OR = 2;
+    int AND = 3;
+    int EQUALITY = 4;
+    int RELATION = 5;
+    int SUM = 6;
+    int PRODUCT = 7;
+    int PREFIX = 8;
+    int PRIMARY = 9;
+
+    /** A method of {@link Math}. */
+    static JavaForm math(String method) {
+        return new Call("java.lang.Math", method);
+    }
+
+    /** A method of the runtime's scalar functions. */
+    static JavaForm gradMath(String method) {
+        return new Call("dev.gradc.runtime.GradMath", method);
+    }
+}

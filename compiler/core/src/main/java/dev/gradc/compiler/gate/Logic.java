@@ -1,0 +1,60 @@
+package dev.gradc.compiler.gate;
+
+import dev.gradc.compiler.gate.Pointwise.Signature;
+import java.util.List;
+
+/** Comparisons, logic, and the router of {@code if c then a else b}. */
+public final class Logic {
+
+    public static final Pointwise LESS =
+            comparison("less", "<", JavaForm.RELATION).value(a -> a[0] < a[1] ? 1 : 0).define();
+
+    public static final Pointwise LESS_OR_EQUAL =
+            comparison("less_or_equal", "<=", JavaForm.RELATION).value(a -> a[0] <= a[1] ? 1 : 0).define();
+
+    public static final Pointwise GREATER =
+            comparison("greater", ">", JavaForm.RELATION).value(a -> a[0] > a[1] ? 1 : 0).define();
+
+    public static final Pointwise GREATER_OR_EQUAL =
+            comparison("greater_or_equal", ">=", JavaForm.RELATION).value(a -> a[0] >= a[1] ? 1 : 0).define();
+
+    public static final Pointwise EQUAL =
+            comparison("equal", "==", JavaForm.EQUALITY).value(a -> a[0] == a[1] ? 1 : 0).commutative().define();
+
+    public static final Pointwise NOT_EQUAL =
+            comparison("not_equal", "!=", JavaForm.EQUALITY).value(a -> a[0] != a[1] ? 1 : 0).commutative().define();
+
+    public static final Pointwise AND = Pointwise.declare("and", 2, Signature.LOGIC)
+            .value(a -> a[0] != 0 && a[1] != 0 ? 1 : 0)
+            .java(new JavaForm.Infix("&&", JavaForm.AND))
+            .define();
+
+    public static final Pointwise OR = Pointwise.declare("or", 2, Signature.LOGIC)
+            .value(a -> a[0] != 0 || a[1] != 0 ? 1 : 0)
+            .java(new JavaForm.Infix("||", JavaForm.OR))
+            .define();
+
+    public static final Pointwise NOT = Pointwise.declare("not", 1, Signature.LOGIC)
+            .value(a -> a[0] != 0 ? 0 : 1)
+            .java(new JavaForm.Prefix("!"))
+            .define();
+
+    /** The router: the upstream gradient goes to the branch taken, an exact zero to the other. */
+    public static final Pointwise SELECT = Pointwise.declare("select", 3, Signature.SELECTION)
+            .value(a -> a[0] != 0 ? a[1] : a[2])
+            .java(new JavaForm.Ternary())
+            .partial(at -> at.constant(0))
+            .partial(at -> at.in(0).select(at.constant(1), at.constant(0)))
+            .partial(at -> at.in(0).select(at.constant(0), at.constant(1)))
+            .define();
+
+    /** In the order of the reference page. */
+    static final List<Operation> ALL =
+            List.of(LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR, NOT, SELECT);
+
+    private Logic() {}
+
+    private static Pointwise.Builder comparison(String name, String symbol, int precedence) {
+        return Pointwise.declare(name, 2, Signature.COMPARISON).java(new JavaForm.Infix(symbol, precedence));
+    }
+}

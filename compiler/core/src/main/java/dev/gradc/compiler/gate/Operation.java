@@ -1,0 +1,29 @@
+package dev.gradc.compiler.gate;
+
+import dev.gradc.compiler.ir.Gate;
+import dev.gradc.compiler.ir.Node;
+import java.util.Optional;
+
+/** A gate with its adjoint: what each input gets of the upstream gradient. */
+public abstract sealed class Operation extends Gate
+        permits Contraction, Leaf, Pick, Pointwise, Reduction, Scatter, View {
+
+    Operation(String name, Kind kind) {
+        super(name, kind);
+    }
+
+    /**
+     * The vector-Jacobian product for one input: how a change of {@code input} moves the output, weighted by {@code
+     * upstream}.
+     *
+     * @param at the gate in its graph: inputs and output
+     * @param upstream gradient of the output, of the output's shape
+     * @return a gradient of the input's shape; empty where it is structurally zero
+     */
+    public abstract Optional<Term> adjoint(Site at, Term upstream, int input);
+
+    /** The operation behind {@code node}. */
+    public static Operation of(Node node) {
+        return (Operation) node.gate();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.gradc.compiler.gate;
+
+import dev.gradc.compiler.ir.Attribute;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.ShapeMismatch;
+import dev.gradc.compiler.ir.Type;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * A gate that works element by element. It declares its <em>partials</em>; the product with the upstream gradient is
+ * made in one place for all of them. Its Jacobian is diagonal and never materialised.
+ */
+public final class Pointwise extends Operation {
+
+    /** What elements the gate takes and gives. */
+    public enum Signature {
+        /** Real to real. */
+        REAL,
+        /** All int to int, or all real to real. */
+        ARITHMETIC,
+        /** Two of the same to bool. */
+        COMPARISON,
+        /** Bool to bool. */
+        LOGIC,
+        /** Bool, T, T to T. */
+        SELECTION,
+        /** Int to real. */
+        CONVERSION
+    }
+
+    /** A local gradient. */
+    @FunctionalInterface
+    public interface Partial {
+        /** Its term; a select with a zero branch where it routes, never a mask to multiply with. */
+        Term of(Site at);
+    }
+
+    /** Where contract tests may sample an input, away from kinks and singularities. */
+    public record Range(double low, double high) {}
+
+    private final Builder declared;
+
+    private Pointwise(Builder declared) {
+        super(declared.name, Kind.POINTWISE);
+        this.declared = declared;
+    }
+
+    /** Starts a declaration. */
+    static Builder declare(String name, int arity, Signature signature) {
+        return new Builder(name, arity, signature);
+    }
+
+    /** The number of inputs. */
+    public int arity() {
+        return declared.arity;
+    }
+
+    /** Its meaning: one element of each input (true is 1) to the output's. */
+    public double value(double... inputs) {
+        return declared.value.applyAsDouble(inputs);
+    }
+
+    /** How it is written in Java. */
+    public JavaForm java() {
+        return declared.java;
+    }
+
+    /** Whether the local gradient by {@code input} is declared; structurally zero otherwise. */
+    public boolean isDifferentiable(int input) {
+        return input < declared.partials.size();
+    }
+
+    /** Where contract tests may sample {@code input}. */
+    public Range domain(int input) {
+        return declared.domains.get(Math.min(input, declared.domains.size() - 1));
+    }
+
+    public Signature signature() {
+        return declared.signature;
+    }
+
+    /** Whether one evaluation costs as much as many arithmetic operations (exp, tanh...): worth keeping. */
+    public boolean isExpensive() {
+        return declared.java instanceof JavaForm.Call && !declared.cheap;
+    }
+
+    @Override
+    public boolean isCommutative() {
+        return declared.commutative;
+    }
+
+    @Override
+    public Type type(Attribute attribute, List<Node> inputs) {
+        if (inputs.size() != declared.arity) {
+            throw new ShapeMismatch(name() + " takes " + declared.arity + " inputs, not " + inputs.size());
+        }
+        for (Node input : inputs) {
+            if (!input.shape().equals(inputs.get(0).shape())) {
+                throw new ShapeMismatch(name() + " needs equal shapes, found "
+                        + inputs.stream().map(Node::type).toList());
+            }
+        }
+        return new Type(element(inputs), inputs.get(0).shape());
+    }
+
+    private ElementType element(List<Node> inputs) {
+        ElementType first = inputs.get(0).type().element();
+        ElementType last = inputs.get(inputs.size() - 1).type().element();
+        boolean fits =
+                switch (declared.signature) {
+                    case REAL -> inputs.stream().allMatch(Node::isReal);
+                    case ARITHMETIC -> first != ElementType.BOOL && first == last;
+                    case COMPARISON -> first == last;
+                    case LOGIC -> first == ElementType.BOOL && last == ElementType.BOOL;
+                    case SELECTION -> first == ElementType.BOOL
+                            && inputs.get(1).type().element() == last;
+                    case CONVERSION -> first == ElementType.INT;
+                };
+        if (!fits) {
+            throw new ShapeMismatch(name() + " does not take "
+                    + inputs.stream().map(Node::type).toList());
+        }
+        return switch (declared.signature) {
+            case REAL, CONVERSION -> ElementType.REAL;
+            case ARITHMETIC, SELECTION -> last;
+            case COMPARISON, LOGIC -> ElementType.BOOL;
+        };
+    }
+
+    @Override
+    public Optional<Term> adjoint(Site at, Term upstream, int input) {
+        if (!isDifferentiable(input) || !at.node().isReal()) {
+            return Optional.empty();
+        }
+        return Optional.of(Routing.times(upstream, declared.partials.get(input).of(at)));
+    }
+
+    /** A declaration under way. */
+    static final class Builder {
+        private final String name;
+        private final int arity;
+        private final Signature signature;
+        private final List<Partial> partials = new ArrayList<>();
+        private final List<Range> domains = new ArrayList<>();
+        private ToDoubleFunction<double[]> value;
+        private JavaForm java;
+        private boolean commutative;
+        private boolean cheap;
+
+        private Builder(String name, int arity, Signature signature) {
+            this.name = name;
+            this.arity = arity;
+            this.signature = signature;
+        }
+
+        Builder value(ToDoubleFunction<double[]> meaning) {
+            this.value = meaning;
+            return this;
+        }
+
+        Builder java(JavaForm form) {
+            this.java = form;
+            return this;
+        }
+
+        /** The local gradient by the next input. */
+        Builder partial(Partial partial) {
+            partials.add(partial);
+            return this;
+        }
+
+        /** Where tests sample the next input; the last one stands for the rest. */
+        Builder domain(double low, double high) {
+            domains.add(new Range(low, high));
+            return this;
+        }
+
+        Builder commutative() {
+            this.commutative = true;
+            return this;
+        }
+
+        /** A call that costs about an arithmetic operation. */
+        Builder cheap() {
+            this.cheap = true;
+            return this;
+        }
+
+        Pointwise define() {
+            if (domains.isEmpty()) {
+                domain(-2, 2);
+            }
+            return new Pointwise(this);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gradc.compiler.gate;
+
+import dev.gradc.compiler.ir.Attribute;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.ShapeMismatch;
+import dev.gradc.compiler.ir.Type;
+import java.util.List;
+import java.util.Optional;
+
+/** A gate that folds axes by an associative operation; attribute {@link Axes}. */
+public final class Reduction extends Operation {
+
+    /** How a reduction's upstream gradient reaches its input. */
+    @FunctionalInterface
+    interface AdjointRule {
+        Optional<Term> adjoint(Site at, Term upstream, Axes axes);
+    }
+
+    private final Pointwise combiner;
+    private final double identity;
+    private final boolean positional;
+    private final AdjointRule rule;
+
+    private Reduction(String name, Pointwise combiner, double identity, boolean positional, AdjointRule rule) {
+        super(name, Kind.REDUCTION);
+        this.combiner = combiner;
+        this.identity = identity;
+        this.positional = positional;
+        this.rule = rule;
+    }
+
+    /** Folds values: {@code combiner(accumulator, element)} from {@code identity}. */
+    static Reduction folding(String name, Pointwise combiner, double identity, AdjointRule rule) {
+        return new Reduction(name, combiner, identity, false, rule);
+    }
+
+    /**
+     * Finds the position, in row-major order of the folded axes, of the first element for which {@code
+     * comparison(element, best)} holds against all before it.
+     */
+    static Reduction seeking(String name, Pointwise comparison, double worst) {
+        return new Reduction(name, comparison, worst, true, (at, upstream, axes) -> Optional.empty());
+    }
+
+    /** The combining gate, or for a {@link #isPositional positional} reduction the comparison that wins. */
+    public Pointwise combiner() {
+        return combiner;
+    }
+
+    /** What an empty fold gives. */
+    public double identity() {
+        return identity;
+    }
+
+    /** Whether it gives a position rather than a value. */
+    public boolean isPositional() {
+        return positional;
+    }
+
+    /** The axes that {@code node} folds. */
+    public static List<Integer> axes(Node node) {
+        return ((Axes) node.attribute()).axes();
+    }
+
+    @Override
+    public Type type(Attribute attribute, List<Node> inputs) {
+        Axes axes = (Axes) attribute;
+        Type input = inputs.get(0).type();
+        if (axes.axes().stream().anyMatch(axis -> axis < 0 || axis >= input.shape().rank())) {
+            throw new ShapeMismatch(name() + " over " + axes + " of " + input);
+        }
+        ElementType element = positional ? ElementType.INT : input.element();
+        return new Type(element, input.shape().without(axes.axes()));
+    }
+
+    @Override
+    public Optional<Term> adjoint(Site at, Term upstream, int input) {
+        return rule.adjoint(at, upstream, (Axes) at.node().attribute());
+    }
+}

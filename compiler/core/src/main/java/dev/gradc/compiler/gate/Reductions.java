@@ -1,0 +1,83 @@
+package dev.gradc.compiler.gate;
+
+import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Shape;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** The reductions. */
+public final class Reductions {
+
+    /** Sum; its adjoint is broadcast. */
+    public static final Reduction SUM = Reduction.folding(
+            "sum",
+            Arithmetic.ADD,
+            0,
+            (at, upstream, axes) -> Optional.of(spread(upstream, at.in(0).node().shape(), axes)));
+
+    /** Position of the first largest element. */
+    public static final Reduction ARGMAX = Reduction.seeking("argmax", Logic.GREATER, Double.NEGATIVE_INFINITY);
+
+    /** Position of the first smallest element. */
+    public static final Reduction ARGMIN = Reduction.seeking("argmin", Logic.LESS, Double.POSITIVE_INFINITY);
+
+    /** Largest element; routes to the first. */
+    public static final Reduction MAX = Reduction.folding(
+            "max_of",
+            Arithmetic.MAX,
+            Double.NEGATIVE_INFINITY,
+            (at, upstream, axes) -> Optional.of(route(at, upstream, axes, ARGMAX)));
+
+    /** Smallest element; routes to the first. */
+    public static final Reduction MIN = Reduction.folding(
+            "min_of",
+            Arithmetic.MIN,
+            Double.POSITIVE_INFINITY,
+            (at, upstream, axes) -> Optional.of(route(at, upstream, axes, ARGMIN)));
+
+    /** In the order of the reference page. */
+    static final List<Operation> ALL = List.of(SUM, MAX, MIN, ARGMAX, ARGMIN);
+
+    private Reductions() {}
+
+    /** {@code term} repeated along {@code axes} of {@code shape}. */
+    static Term spread(Term term, Shape shape, Axes axes) {
+        List<Integer> kept = IntStream.range(0, shape.rank())
+                .filter(axis -> !axes.axes().contains(axis))
+                .boxed()
+                .toList();
+        return term.broadcast(shape, kept);
+    }
+
+    private static Term route(Site at, Term upstream, Axes axes, Reduction seek) {
+        Term input = at.in(0);
+        Shape shape = input.node().shape();
+        Term winner = spread(input.reduce(seek, axes.axes()), shape, axes);
+        Term here = new Term(at.graph(), flatPosition(at, shape, axes.axes()));
+        return here.equalTo(winner).select(spread(upstream, shape, axes), input.constant(0));
+    }
+
+    /** Each element's row-major position within the folded axes. */
+    private static Node flatPosition(Site at, Shape shape, List<Integer> axes) {
+        Node flat = null;
+        Dim stride = Dim.ONE;
+        for (int k = axes.size() - 1; k >= 0; k--) {
+            Node position = Leaf.position(at.graph(), axes.get(k), shape);
+            if (flat == null) {
+                flat = position;
+            } else {
+                Node scale = at.graph().make(View.VIEW, fill(shape), List.of(Leaf.extent(at.graph(), stride)));
+                flat = at.graph().make(Arithmetic.ADD, flat, at.graph().make(Arithmetic.MULTIPLY, position, scale));
+            }
+            stride = stride.times(shape.dim(axes.get(k)));
+        }
+        return flat;
+    }
+
+    private static IndexMap fill(Shape shape) {
+        return new IndexMap(List.<Affine>of(), shape);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gradc.compiler.gate;
+
+import dev.gradc.compiler.ir.Node;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * Products and views of gradients that pass routers. A branch not taken contributes an exact zero: the zero of a select
+ * is kept outside of the product, so that it never meets an infinite or NaN local gradient as {@code 0 * NaN}.
+ */
+public final class Routing {
+
+    private Routing() {}
+
+    /** {@code upstream * local}, with selects between a value and zero lifted out of the product. */
+    public static Term times(Term upstream, Term local) {
+        Node lifted = lift(upstream);
+        if (isRouted(lifted)) {
+            return rebuild(upstream, lifted, branch -> times(branch, local));
+        }
+        if (isRouted(local.node())) {
+            return rebuild(local, local.node(), branch -> times(upstream, branch));
+        }
+        if (Leaf.isConstant(local.node(), 1)) {
+            return upstream;
+        }
+        return Leaf.isConstant(upstream.node(), 1) ? local : upstream.times(local);
+    }
+
+    /** The sum of two gradients; under the same condition they stay under it. */
+    public static Term plus(Term left, Term right) {
+        boolean sameRoute = isRouted(left.node())
+                && isRouted(right.node())
+                && left.node().input(0) == right.node().input(0)
+                && zeroBranch(left.node()) == zeroBranch(right.node());
+        if (!sameRoute) {
+            return left.plus(right);
+        }
+        int live = 3 - zeroBranch(left.node());
+        return rebuild(left, left.node(), branch -> branch.plus(new Term(right.graph(), right.node().input(live))));
+    }
+
+    /** A select seen through a view: view(c ? a : 0) is view(c) ? view(a) : 0. */
+    private static Node lift(Term term) {
+        Node node = term.node();
+        if (!node.is(View.VIEW) || !isRouted(node.input(0))) {
+            return node;
+        }
+        IndexMap map = (IndexMap) node.attribute();
+        List<Term> moved = node.input(0).inputs().stream()
+                .map(input -> new Term(term.graph(), input).view(map))
+                .toList();
+        Term zero = moved.get(1).constant(0);
+        boolean zeroLast = zeroBranch(node.input(0)) == 2;
+        return moved.get(0)
+                .select(zeroLast ? moved.get(1) : zero, zeroLast ? zero : moved.get(2))
+                .node();
+    }
+
+    private static Term rebuild(Term origin, Node select, UnaryOperator<Term> change) {
+        Term condition = new Term(origin.graph(), select.input(0));
+        int zero = zeroBranch(select);
+        Term live = change.apply(new Term(origin.graph(), select.input(3 - zero)));
+        Term nothing = live.constant(0);
+        return zero == 2 ? condition.select(live, nothing) : condition.select(nothing, live);
+    }
+
+    private static boolean isRouted(Node node) {
+        return node.is(Logic.SELECT) && node.isReal() && zeroBranch(node) > 0;
+    }
+
+    private static int zeroBranch(Node select) {
+        if (Leaf.isConstant(select.input(2), 0)) {
+            return 2;
+        }
+        return Leaf.isConstant(select.input(1), 0) ? 1 : 0;
+    }
+}

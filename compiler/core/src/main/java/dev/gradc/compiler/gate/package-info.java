@@ -1,0 +1,2 @@
+/** The gates, each declared in one place, by family. */
+package dev.gradc.compiler.gate;

@@ -1,0 +1,64 @@
+package dev.gradc.compiler.ir;
+
+import java.util.List;
+
+/**
+ * An operation. A gate is declared once, in package {@code gate}, as an instance of the class of its kind; stages after
+ * lowering switch on the kind, never on the name. Gates have identity equality.
+ */
+public abstract class Gate {
+
+    /** How a gate moves data; what scheduling and code generation need to know of it. */
+    public enum Kind {
+        /** A value that is not computed: an argument, a constant, an index. */
+        LEAF,
+        /** Each element of the output from the same element of every input. */
+        POINTWISE,
+        /** Axes folded by an associative operation. */
+        REDUCTION,
+        /** Sums of products over shared axes. */
+        CONTRACTION,
+        /** Elements moved, none computed: each output element is one input element. */
+        LAYOUT,
+        /** Elements moved and added: the adjoint of a layout. */
+        SCATTER,
+        /** Elements picked by positions known only at run time. */
+        GATHER
+    }
+
+    private final String name;
+    private final Kind kind;
+
+    protected Gate(String name, Kind kind) {
+        this.name = name;
+        this.kind = kind;
+    }
+
+    /** Its name in listings; unique among all gates. */
+    public final String name() {
+        return name;
+    }
+
+    /** How it moves data. */
+    public final Kind kind() {
+        return kind;
+    }
+
+    /** Whether the order of its operands does not matter, to the last bit. */
+    public boolean isCommutative() {
+        return false;
+    }
+
+    /**
+     * The type of the output.
+     *
+     * @param attribute what the gate needs beside its inputs; {@link Attribute#NONE} for most
+     * @throws ShapeMismatch where the inputs do not fit
+     */
+    public abstract Type type(Attribute attribute, List<Node> inputs);
+
+    @Override
+    public final String toString() {
+        return name;
+    }
+}

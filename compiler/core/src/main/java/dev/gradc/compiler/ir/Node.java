@@ -1,0 +1,71 @@
+package dev.gradc.compiler.ir;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * One value of the graph: a gate applied to inputs. Made only by a {@link GraphBuilder}, which interns: within one
+ * builder equal nodes are the same node, and an input's id is smaller than its user's.
+ */
+public final class Node {
+
+    private final int id;
+    private final Gate gate;
+    private final Attribute attribute;
+    private final List<Node> inputs;
+    private final Type type;
+
+    Node(int id, Gate gate, Attribute attribute, List<Node> inputs, Type type) {
+        this.id = id;
+        this.gate = gate;
+        this.attribute = attribute;
+        this.inputs = inputs;
+        this.type = type;
+    }
+
+    /** Its place in topological order. */
+    public int id() {
+        return id;
+    }
+
+    public Gate gate() {
+        return gate;
+    }
+
+    public Attribute attribute() {
+        return attribute;
+    }
+
+    public List<Node> inputs() {
+        return inputs;
+    }
+
+    public Node input(int index) {
+        return inputs.get(index);
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    public Shape shape() {
+        return type.shape();
+    }
+
+    public boolean is(Gate other) {
+        return gate == other;
+    }
+
+    public boolean isReal() {
+        return type.element() == ElementType.REAL;
+    }
+
+    /** One line of a listing: {@code %3 = add %1, %2 : real[N]}. */
+    @Override
+    public String toString() {
+        String operands = inputs.stream().map(n -> "%" + n.id).collect(Collectors.joining(", "));
+        String detail = attribute.toString();
+        return "%" + id + " = " + gate + (detail.isEmpty() ? "" : " {" + detail + "}")
+                + (operands.isEmpty() ? "" : " " + operands) + " : " + type;
+    }
+}

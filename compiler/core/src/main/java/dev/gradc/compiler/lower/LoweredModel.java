@@ -1,0 +1,51 @@
+package dev.gradc.compiler.lower;
+
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.GraphBuilder;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.source.Span;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A model as a graph: the result of lowering.
+ *
+ * @param packageName Java package, empty for the unnamed one
+ * @param name the model's name
+ * @param documentation its doc comment, empty for none
+ * @param span where it is declared
+ * @param graph the factory of its nodes
+ * @param dims runtime dims in declaration order
+ * @param arguments inputs and params in declaration order
+ * @param outputs outputs in declaration order, {@code loss} last where there is one
+ * @param target the output to differentiate
+ * @param wrt the arguments to differentiate by, in declaration order
+ * @param definitions what the model's text calls a node, and where it is defined
+ */
+public record LoweredModel(
+        String packageName,
+        String name,
+        String documentation,
+        Span span,
+        GraphBuilder graph,
+        List<String> dims,
+        List<Argument> arguments,
+        List<Output> outputs,
+        Optional<Output> target,
+        List<Argument> wrt,
+        Map<Node, Definition> definitions) {
+
+    /** An input or param. */
+    public record Argument(
+            String name, boolean isParam, Node node, Optional<Range> range, String documentation, Span span) {}
+
+    /** The values an int may have, both ends included. */
+    public record Range(Dim low, Dim high) {}
+
+    /** A value the model gives. */
+    public record Output(String name, Node node, String documentation, Span span) {}
+
+    /** The name and the text of a definition. */
+    public record Definition(String name, Span span) {}
+}

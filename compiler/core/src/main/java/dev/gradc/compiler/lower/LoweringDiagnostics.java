@@ -1,0 +1,272 @@
+package dev.gradc.compiler.lower;
+
+import dev.gradc.compiler.diagnostic.Diagnostic;
+import dev.gradc.compiler.diagnostic.Diagnostic.Label;
+import dev.gradc.compiler.diagnostic.Suggestions;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ShapeMismatch;
+import dev.gradc.compiler.ir.Type;
+import dev.gradc.compiler.source.Span;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Every problem lowering reports: its code and all its wording. */
+final class LoweringDiagnostics {
+
+    private LoweringDiagnostics() {}
+
+    static Diagnostic unknownName(String name, Span span, Collection<String> known) {
+        return Diagnostic.error("GC2001", "unknown name `" + name + "`", span, "not defined here", suggest(name, known)
+                .orElse("define it with `let`, `const`, `input` or `param`, or as a dim of the model"));
+    }
+
+    static Diagnostic unknownFunction(String name, Span span, Collection<String> known) {
+        return Diagnostic.error(
+                "GC2002",
+                "unknown function `" + name + "`",
+                span,
+                "no function or gate has this name",
+                suggest(name, known).orElse("define it with `fn " + name + "(...) = ...;`"));
+    }
+
+    static Diagnostic shapeMismatch(String operation, Type left, Span leftSpan, Type right, Span rightSpan) {
+        return Diagnostic.error(
+                "GC2003",
+                "the operands of `" + operation + "` have shapes that do not fit",
+                List.of(new Label(leftSpan, "this is " + left), new Label(rightSpan, "this is " + right)),
+                "aligned from the last axis, two extents must be provably equal or one of them 1");
+    }
+
+    static Diagnostic productMismatch(Type left, Span leftSpan, Type right, Span rightSpan) {
+        return Diagnostic.error(
+                "GC2004",
+                "`@` cannot multiply " + left + " by " + right,
+                List.of(new Label(leftSpan, "this is " + left), new Label(rightSpan, "this is " + right)),
+                "the last axis of the left operand and the last but one (or only) axis of the right must be"
+                        + " provably equal; transpose with `'` where needed, and use `*` for elementwise products");
+    }
+
+    static Diagnostic duplicate(String name, Span first, Span second) {
+        return Diagnostic.error(
+                "GC2005",
+                "`" + name + "` is defined twice",
+                List.of(new Label(second, "defined again here"), new Label(first, "first defined here")),
+                "give one of them another name");
+    }
+
+    static Diagnostic cycle(List<String> path, Span span) {
+        return Diagnostic.error(
+                "GC2006",
+                "`" + path.get(0) + "` is defined by itself",
+                span,
+                "the definitions go round: " + String.join(" -> ", path),
+                "break the cycle; a value that depends on its own past is a `scan`");
+    }
+
+    static Diagnostic recursion(List<String> path, Span span) {
+        return Diagnostic.error(
+                "GC2007",
+                "function `" + path.get(0) + "` calls itself",
+                span,
+                "the calls go round: " + String.join(" -> ", path),
+                "functions are inlined, so they cannot recur; write a loop as a `scan`");
+    }
+
+    static Diagnostic argumentCount(String function, String expected, int found, Span span) {
+        return Diagnostic.error(
+                "GC2008",
+                "`" + function + "` takes " + expected + ", found " + found,
+                span,
+                "called with " + found + (found == 1 ? " argument" : " arguments"),
+                "");
+    }
+
+    static Diagnostic unknownArgument(String function, String name, Span span, Collection<String> known) {
+        return Diagnostic.error(
+                "GC2009",
+                "`" + function + "` has no parameter `" + name + "`",
+                span,
+                "unknown parameter",
+                suggest(name, known).orElse("its parameters are: " + String.join(", ", known)));
+    }
+
+    static Diagnostic repeatedArgument(String function, String name, Span span) {
+        return Diagnostic.error(
+                "GC2010", "`" + function + "` is given `" + name + "` twice", span, "given again here", "remove one");
+    }
+
+    static Diagnostic wrongType(String what, String expected, Type found, Span span, String hint) {
+        return Diagnostic.error(
+                "GC2011", what + " must be " + expected + ", found " + found, span, "this is " + found, hint);
+    }
+
+    static Diagnostic lossNotScalar(Type found, Span span) {
+        return Diagnostic.error(
+                "GC2012",
+                "the loss must be a real scalar, found " + found,
+                span,
+                "this is " + found,
+                "reduce it with `sum(...)` or `mean(...)`, or make it an `output`");
+    }
+
+    static Diagnostic nothingToCompute(String model, Span span) {
+        return Diagnostic.error(
+                "GC2013",
+                "model `" + model + "` has neither a loss nor an output",
+                span,
+                "nothing to compute",
+                "add `loss = ...;` (a scalar) or `output name = ...;`");
+    }
+
+    static Diagnostic notSupported(String construct, Span span, String instead) {
+        return Diagnostic.error("GC2014", construct + " not supported yet", span, "", instead);
+    }
+
+    static Diagnostic notStatic(String what, Span span) {
+        return Diagnostic.error(
+                "GC2015",
+                what + " must be known when the model is compiled",
+                span,
+                "this depends on data",
+                "write a whole number, or an expression of dims and constants");
+    }
+
+    static Diagnostic axisOutOfRange(long axis, Type type, Span span) {
+        return Diagnostic.error(
+                "GC2016",
+                "there is no axis " + axis + " in " + type,
+                span,
+                "axis " + axis,
+                type.shape().isScalar()
+                        ? "a scalar has no axes"
+                        : "axes are 0 to " + (type.shape().rank() - 1) + ", or -1 for the last");
+    }
+
+    static Diagnostic subscriptOutOfRange(String subscript, Dim extent, int axis, Span span) {
+        return Diagnostic.error(
+                "GC2017",
+                "subscript " + subscript + " can leave axis " + axis + ", whose extent is " + extent,
+                span,
+                "must provably be within 0.." + extent.minus(Dim.ONE),
+                "positions count from 0; the last one is " + extent.minus(Dim.ONE));
+    }
+
+    static Diagnostic tooManySubscripts(int found, Type type, Span span) {
+        return Diagnostic.error(
+                "GC2018",
+                found + (found == 1 ? " subscript" : " subscripts") + " for a value of " + type,
+                span,
+                "this is " + type,
+                type.shape().isScalar() ? "a scalar cannot be indexed" : "give at most one subscript an axis");
+    }
+
+    static Diagnostic notADim(String found, Span span) {
+        return Diagnostic.error(
+                "GC2019",
+                "an extent must be made of whole numbers and dims",
+                span,
+                found,
+                "allowed: names of dims, whole numbers, `+`, `-`, `*`, and `/` by a whole number");
+    }
+
+    static Diagnostic badExtent(String dim, long value, Span span) {
+        return Diagnostic.error(
+                "GC2020", "extent " + dim + " is " + value, span, "an extent is at least 1", "use a positive number");
+    }
+
+    static Diagnostic unknownElement(String name, Span span) {
+        return Diagnostic.error(
+                "GC2021",
+                "unknown element type `" + name + "`",
+                span,
+                "",
+                suggest(name, List.of("real", "int", "bool")).orElse("element types are `real`, `int` and `bool`"));
+    }
+
+    static Diagnostic paramNotReal(String name, Type type, Span span) {
+        return Diagnostic.error(
+                "GC2022",
+                "param `" + name + "` is " + type + ", and only reals can be differentiated",
+                span,
+                "",
+                "make it an `input`, or a `real`");
+    }
+
+    static Diagnostic rangeNotInt(String name, Type type, Span span) {
+        return Diagnostic.error(
+                "GC2023", "`" + name + "` is " + type + ", and only an int has a range", span, "", "remove the range");
+    }
+
+    static Diagnostic emptyRange(Dim low, Dim high, Span span) {
+        return Diagnostic.error(
+                "GC2024", "the range " + low + ".." + high + " is empty", span, "", "both ends are included");
+    }
+
+    static Diagnostic indexMayLeave(String range, Dim extent, Span span) {
+        return Diagnostic.error(
+                "GC2025",
+                "this index is in " + range + ", and the axis it picks from has extent " + extent,
+                span,
+                "can leave the axis",
+                "declare the index `in 0.." + extent.minus(Dim.ONE) + "`");
+    }
+
+    static Diagnostic indexNotAnInput(Span span) {
+        return Diagnostic.error(
+                "GC2026",
+                "an index must be an int input, so that its range can be checked on entry",
+                span,
+                "this is computed",
+                "declare `input y : int[...] in 0..C-1;`");
+    }
+
+    static Diagnostic unknownOption(String what, String name, Collection<String> known, Span span) {
+        return Diagnostic.error(
+                "GC2027",
+                "the model has no " + what + " `" + name + "`",
+                span,
+                "",
+                suggest(name, known).orElse(known.isEmpty() ? "it has none" : "it has: " + String.join(", ", known)));
+    }
+
+    static Diagnostic notDifferentiable(String name, Type type, Span span) {
+        return Diagnostic.error(
+                "GC2028",
+                "`" + name + "` is " + type + ", and a derivative needs reals",
+                span,
+                "",
+                "differentiate with respect to real inputs and params, of real outputs");
+    }
+
+    static Diagnostic gateMismatch(ShapeMismatch mismatch, Span span) {
+        return Diagnostic.error("GC2029", mismatch.getMessage(), span, "", "");
+    }
+
+    static Diagnostic reservedName(String name, String reason, Span span) {
+        return Diagnostic.error(
+                "GC2030", "`" + name + "` cannot be used as a name here", span, reason, "choose another name");
+    }
+
+    static Diagnostic tooLarge(String what, Span span) {
+        return Diagnostic.error("GC2031", what, span, "", "split the model, or use tensors instead of scalars");
+    }
+
+    static Diagnostic packageMismatch(String name, Span span) {
+        return Diagnostic.error(
+                "GC2032",
+                "`" + name + "` cannot be part of a Java package name",
+                span,
+                "a reserved word of Java",
+                "choose another name");
+    }
+
+    private static Optional<String> suggest(String name, Collection<String> known) {
+        return Suggestions.closest(name, known).map(close -> "did you mean `" + close + "`?");
+    }
+
+    static String types(List<Type> types) {
+        return types.stream().map(Type::toString).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,2 @@
+/** Resolves names, infers shapes and types: syntax in, graph out. */
+package dev.gradc.compiler.lower;

@@ -1,0 +1,2 @@
+/** The compiler: one call, and the pipeline behind it. */
+package dev.gradc.compiler;

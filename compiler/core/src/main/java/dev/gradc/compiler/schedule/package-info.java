@@ -1,0 +1,2 @@
+/** Decides what is computed where: roots, fused loop nests, buffers and their lifetimes. */
+package dev.gradc.compiler.schedule;

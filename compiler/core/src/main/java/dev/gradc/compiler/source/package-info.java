@@ -1,0 +1,2 @@
+/** Model text: files, spans, lines and columns. */
+package dev.gradc.compiler.source;

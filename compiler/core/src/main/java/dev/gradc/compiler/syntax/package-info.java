@@ -1,0 +1,2 @@
+/** The abstract syntax of model files, and the parser that builds it. */
+package dev.gradc.compiler.syntax;
