@@ -1,6 +1,14 @@
 package dev.gradc.compiler;
 
+import dev.gradc.compiler.codegen.ClassGenerator;
+import dev.gradc.compiler.codegen.ModelPlan;
+import dev.gradc.compiler.diagnostic.Diagnostics;
+import dev.gradc.compiler.lower.LoweredModel;
+import dev.gradc.compiler.lower.Lowering;
 import dev.gradc.compiler.source.SourceFile;
+import dev.gradc.compiler.syntax.Module;
+import dev.gradc.compiler.syntax.Parser;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The compiler in one call: model files in, Java sources and diagnostics out. Pure: no files, clock or environment. */
@@ -8,8 +16,34 @@ public final class Gradc {
 
     private Gradc() {}
 
+    /** The version of this compiler. */
+    public static String version() {
+        return Library.version();
+    }
+
     /** Compiles {@code sources} together; every problem is a diagnostic in the result. */
     public static Compilation compile(List<SourceFile> sources, CompilerOptions options) {
-        throw new UnsupportedOperationException("the pipeline is being assembled");
+        return DeepStack.call(() -> compileHere(sources, options));
+    }
+
+    private static Compilation compileHere(List<SourceFile> sources, CompilerOptions options) {
+        Diagnostics diagnostics = new Diagnostics();
+        List<Module> modules =
+                sources.stream().map(source -> Parser.parse(source, diagnostics)).toList();
+        List<GeneratedModel> generated = new ArrayList<>();
+        Lowering lowering = new Lowering(Library.module(), diagnostics);
+        for (Module module : modules) {
+            List<LoweredModel> models = lowering.lower(module, options.model(), options.wrt(), options.of());
+            if (!diagnostics.hasErrors()) {
+                models.forEach(model -> generated.add(generate(model, options)));
+            }
+        }
+        return new Compilation(diagnostics.hasErrors() ? List.of() : generated, diagnostics.list());
+    }
+
+    private static GeneratedModel generate(LoweredModel lowered, CompilerOptions options) {
+        ModelPlan plan = Pipeline.plan(lowered, options);
+        return new GeneratedModel(
+                lowered.packageName(), lowered.name(), ClassGenerator.generate(plan, version()), Signatures.of(lowered));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradc.compiler;
 
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,8 +37,11 @@ public record ModelInfo(
      * @param kind {@code input}, {@code param} or {@code output}
      * @param element {@code real}, {@code int} or {@code bool}
      * @param shape extents over the model's dims; empty for a scalar
+     * @param range the values that an int may have
+     * @param accessor the generated method that gives an output; empty for an argument
      */
-    public record Variable(String name, Kind kind, Element element, List<Dim> shape) {
+    public record Variable(
+            String name, Kind kind, ElementType element, List<Dim> shape, Optional<Range> range, String accessor) {
         public Variable {
             shape = List.copyOf(shape);
         }
@@ -54,12 +58,8 @@ public record ModelInfo(
         OUTPUT
     }
 
-    /** Element types. */
-    public enum Element {
-        REAL,
-        INT,
-        BOOL
-    }
+    /** The values of an int, both ends included. */
+    public record Range(Dim low, Dim high) {}
 
     /** The output called {@code name}. */
     public Optional<Variable> output(String name) {

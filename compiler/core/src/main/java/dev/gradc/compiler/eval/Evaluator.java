@@ -57,6 +57,9 @@ public final class Evaluator {
             case LAYOUT -> view(node, (IndexMap) node.attribute());
             case SCATTER -> scatter(node, ((Scatter.Target) node.attribute()).map());
             case GATHER -> pick(node);
+            case PACK -> node.inputs().stream()
+                    .mapToDouble(input -> values.get(input)[0])
+                    .toArray();
         };
     }
 

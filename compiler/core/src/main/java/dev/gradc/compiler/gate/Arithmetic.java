@@ -113,9 +113,16 @@ public final class Arithmetic {
             .value(a -> a[0])
             .define();
 
+    /** The same value in a place of its own. */
+    public static final Pointwise COPY = Pointwise.declare("copy", 1, Signature.ANY)
+            .java(new JavaForm.Identity())
+            .value(a -> a[0])
+            .partial(at -> at.constant(1))
+            .define();
+
     /** In the order of the reference page. */
     static final List<Operation> ALL =
-            List.of(ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, POWER, MAX, MIN, ABS, SIGN, TO_REAL, DETACH);
+            List.of(ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, POWER, MAX, MIN, ABS, SIGN, TO_REAL, DETACH, COPY);
 
     private Arithmetic() {}
 

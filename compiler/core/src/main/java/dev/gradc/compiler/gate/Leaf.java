@@ -26,6 +26,9 @@ public final class Leaf extends Operation {
     /** Each element's own position along one axis, an int: attribute {@link Position}. */
     public static final Leaf POSITION = new Leaf("position");
 
+    /** The name of the seed, which no variable of a model can have. */
+    public static final String SEED = "upstream'";
+
     /** A variable's name and type. */
     public record Variable(String name, Type type) implements Attribute {
         @Override

@@ -29,7 +29,9 @@ public final class Pointwise extends Operation {
         /** Bool, T, T to T. */
         SELECTION,
         /** Int to real. */
-        CONVERSION
+        CONVERSION,
+        /** Anything, unchanged. */
+        ANY
     }
 
     /** A local gradient. */
@@ -119,6 +121,7 @@ public final class Pointwise extends Operation {
                     case SELECTION -> first == ElementType.BOOL
                             && inputs.get(1).type().element() == last;
                     case CONVERSION -> first == ElementType.INT;
+                    case ANY -> true;
                 };
         if (!fits) {
             throw new ShapeMismatch(name() + " does not take "
@@ -126,7 +129,7 @@ public final class Pointwise extends Operation {
         }
         return switch (declared.signature) {
             case REAL, CONVERSION -> ElementType.REAL;
-            case ARITHMETIC, SELECTION -> last;
+            case ARITHMETIC, SELECTION, ANY -> last;
             case COMPARISON, LOGIC -> ElementType.BOOL;
         };
     }

@@ -23,7 +23,9 @@ public abstract class Gate {
         /** Elements moved and added: the adjoint of a layout. */
         SCATTER,
         /** Elements picked by positions known only at run time. */
-        GATHER
+        GATHER,
+        /** Scalars put together. */
+        PACK
     }
 
     private final String name;

@@ -4,6 +4,7 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.source.Span;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,25 @@ public record LoweredModel(
         List<Argument> wrt,
         Map<Node, Definition> definitions) {
 
+    /** This model with its computed nodes replaced: old node to new node. */
+    public LoweredModel rebuilt(Map<Node, Node> nodes) {
+        Map<Node, Definition> moved = new LinkedHashMap<>();
+        definitions.forEach((node, definition) -> moved.putIfAbsent(nodes.getOrDefault(node, node), definition));
+        List<Output> newOutputs = outputs.stream().map(o -> o.at(nodes.get(o.node()))).toList();
+        return new LoweredModel(
+                packageName,
+                name,
+                documentation,
+                span,
+                graph,
+                dims,
+                arguments,
+                newOutputs,
+                target.map(t -> t.at(nodes.get(t.node()))),
+                wrt,
+                moved);
+    }
+
     /** An input or param. */
     public record Argument(
             String name, boolean isParam, Node node, Optional<Range> range, String documentation, Span span) {}
@@ -44,7 +64,11 @@ public record LoweredModel(
     public record Range(Dim low, Dim high) {}
 
     /** A value the model gives. */
-    public record Output(String name, Node node, String documentation, Span span) {}
+    public record Output(String name, Node node, String documentation, Span span) {
+        private Output at(Node other) {
+            return new Output(name, other, documentation, span);
+        }
+    }
 
     /** The name and the text of a definition. */
     public record Definition(String name, Span span) {}

@@ -1,17 +1,39 @@
 package dev.gradc.compiler.run;
 
 import dev.gradc.compiler.GeneratedModel;
+import dev.gradc.compiler.ModelInfo;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.runtime.DifferentiableModel;
+import dev.gradc.runtime.ParameterLayout;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Compiles a generated class in memory and runs it on data given by name. */
 public final class ModelRunner {
 
-    private ModelRunner() {}
+    private final ModelInfo info;
+    private final Class<?> type;
 
-    /** Compiles {@code model} with the JDK's compiler. */
+    private ModelRunner(ModelInfo info, Class<?> type) {
+        this.info = info;
+        this.type = type;
+    }
+
+    /** Compiles {@code model} with the JDK's compiler. @throws IllegalStateException where there is none */
     public static ModelRunner load(GeneratedModel model) {
-        throw new UnsupportedOperationException("the runner is being assembled: " + model.className());
+        return new ModelRunner(model.info(), InMemoryCompiler.compile(model));
+    }
+
+    /** The generated class. */
+    public Class<?> type() {
+        return type;
     }
 
     /**
@@ -23,6 +45,154 @@ public final class ModelRunner {
      * @throws DataException where the data do not fit the model
      */
     public Evaluation evaluate(Map<String, Tensor> data, Map<String, Integer> dims, Optional<Tensor> seed) {
-        throw new UnsupportedOperationException();
+        Map<String, Integer> bound = new DimInference(info).infer(data, dims);
+        Object instance = construct(bound);
+        Object[] arguments = info.arguments().stream()
+                .map(argument -> convert(argument, data.get(argument.name())))
+                .toArray();
+        Optional<ModelInfo.Variable> target = info.target().flatMap(info::output);
+        boolean derives = target.isPresent() && !info.wrt().isEmpty();
+        if (derives && target.get().isScalar() && seed.isEmpty()) {
+            invoke(instance, method("valueAndGradient", arguments.length), arguments);
+        } else {
+            invoke(instance, method("forward", arguments.length), arguments);
+            if (derives) {
+                invoke(instance, method("backward", 1), seedFor(target.get(), seed, bound));
+            }
+        }
+        return new Evaluation(outputs(instance, bound), derives ? gradients(instance) : Map.of());
+    }
+
+    private Object construct(Map<String, Integer> dims) {
+        Constructor<?> constructor = type.getConstructors()[0];
+        Object[] extents = info.dims().stream().map(dims::get).toArray();
+        try {
+            return constructor.newInstance(extents);
+        } catch (InvocationTargetException e) {
+            throw failure(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Method method(String name, int arity) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> method.getName().equals(name) && method.getParameterCount() == arity)
+                .filter(method -> !name.startsWith("value") && !name.equals("forward") || isByName(method))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(type + " has no " + name + "/" + arity));
+    }
+
+    /** Tells the overload with every argument by name from the one with a flat vector. */
+    private boolean isByName(Method method) {
+        for (int i = 0; i < info.arguments().size(); i++) {
+            if (method.getParameterTypes()[i].isArray() == info.arguments().get(i).isScalar()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Object invoke(Object instance, Method method, Object... arguments) {
+        try {
+            return method.invoke(instance, arguments);
+        } catch (InvocationTargetException e) {
+            throw failure(e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the generated class refuses is the data's fault; anything else is the compiler's. */
+    private static RuntimeException failure(InvocationTargetException e) {
+        if (e.getCause() instanceof IllegalArgumentException refused) {
+            return new DataException(refused.getMessage());
+        } else if (e.getCause() instanceof OutOfMemoryError || e.getCause() instanceof ArithmeticException) {
+            return new DataException("the model's tensors do not fit into memory at these dims: "
+                    + e.getCause().getMessage() + "; use smaller dims, or a larger heap (-Xmx)");
+        }
+        return new IllegalStateException(e.getCause());
+    }
+
+    private static Object convert(ModelInfo.Variable variable, Tensor tensor) {
+        double[] values = tensor.values();
+        if (variable.element() == ElementType.REAL) {
+            return variable.isScalar() ? (Object) values[0] : values;
+        } else if (variable.element() == ElementType.INT) {
+            int[] ints = new int[values.length];
+            for (int i = 0; i < ints.length; i++) {
+                ints[i] = whole(variable.name(), values[i]);
+            }
+            return variable.isScalar() ? (Object) ints[0] : ints;
+        }
+        boolean[] bools = new boolean[values.length];
+        for (int i = 0; i < bools.length; i++) {
+            bools[i] = values[i] != 0;
+        }
+        return variable.isScalar() ? (Object) bools[0] : bools;
+    }
+
+    private static int whole(String name, double value) {
+        if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
+            throw new DataException("`" + name + "` is an int and was given " + value + "; give whole numbers");
+        }
+        return (int) value;
+    }
+
+    private static Object seedFor(ModelInfo.Variable target, Optional<Tensor> seed, Map<String, Integer> dims) {
+        int[] shape = extents(target.shape(), dims);
+        if (seed.isEmpty() && !target.isScalar()) {
+            throw new DataException("`" + target.name() + "` is not a scalar: its derivative needs a `seed` of shape "
+                    + Arrays.toString(shape));
+        }
+        Tensor given = seed.orElse(Tensor.scalar(1));
+        if (!Arrays.equals(given.shape(), shape)) {
+            throw new DataException("the seed has shape " + Arrays.toString(given.shape()) + ", and `" + target.name()
+                    + "` has shape " + Arrays.toString(shape) + "; give one number for each element");
+        }
+        return target.isScalar() ? (Object) given.values()[0] : given.values();
+    }
+
+    private static int[] extents(List<Dim> shape, Map<String, Integer> dims) {
+        return shape.stream()
+                .mapToInt(dim -> Math.toIntExact(dim.evaluate(dims)))
+                .toArray();
+    }
+
+    private Map<String, Tensor> outputs(Object instance, Map<String, Integer> dims) {
+        Map<String, Tensor> outputs = new LinkedHashMap<>();
+        for (ModelInfo.Variable output : info.outputs()) {
+            Object value = invoke(instance, method(output.accessor(), 0));
+            outputs.put(output.name(), new Tensor(doubles(value), extents(output.shape(), dims)));
+        }
+        return outputs;
+    }
+
+    private static double[] doubles(Object value) {
+        if (value instanceof double[] reals) {
+            return reals.clone();
+        } else if (value instanceof int[] ints) {
+            return Arrays.stream(ints).asDoubleStream().toArray();
+        } else if (value instanceof boolean[] bools) {
+            double[] numbers = new double[bools.length];
+            for (int i = 0; i < bools.length; i++) {
+                numbers[i] = bools[i] ? 1 : 0;
+            }
+            return numbers;
+        } else if (value instanceof Boolean bool) {
+            return new double[] {bool ? 1 : 0};
+        }
+        return new double[] {((Number) value).doubleValue()};
+    }
+
+    private Map<String, Tensor> gradients(Object instance) {
+        DifferentiableModel model = (DifferentiableModel) instance;
+        Map<String, Tensor> gradients = new LinkedHashMap<>();
+        for (String name : info.wrt()) {
+            ParameterLayout.Entry entry = model.layout().entry(name);
+            int[] shape = entry.shape().stream().mapToInt(Integer::intValue).toArray();
+            gradients.put(name, new Tensor(model.layout().slice(name, model.gradient()), shape));
+        }
+        return gradients;
     }
 }

@@ -49,7 +49,7 @@ public sealed interface Statement {
 
     /** {@code scan t in 0..T-1 with h = h0 { h' = ...; collect h; }}. */
     record Scan(
-            Identifier index, Expr.Range range, List<State> states, List<ScanStep> steps, Optional<Identifier> checkpoint, Span span)
+            Identifier index, Expr.Range range, List<State> states, List<ScanStep> steps, Optional<Expr> checkpoint, Span span)
             implements Statement {}
 
     /** A scan's state and its value before the first step. */

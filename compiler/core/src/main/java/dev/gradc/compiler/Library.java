@@ -1,0 +1,47 @@
+package dev.gradc.compiler;
+
+import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
+import dev.gradc.compiler.diagnostic.Diagnostics;
+import dev.gradc.compiler.source.SourceFile;
+import dev.gradc.compiler.syntax.Module;
+import dev.gradc.compiler.syntax.Parser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** What comes with the compiler: the standard library, written in the model language, and the version. */
+final class Library {
+
+    private static final Module MODULE = parse("library/nn.grad");
+
+    private Library() {}
+
+    /** The functions that every model sees. */
+    static Module module() {
+        return MODULE;
+    }
+
+    /** The compiler's version. */
+    static String version() {
+        return read("version.txt").strip();
+    }
+
+    private static Module parse(String name) {
+        Diagnostics diagnostics = new Diagnostics();
+        Module module = Parser.parse(new SourceFile(name, read(name)), diagnostics);
+        if (diagnostics.hasErrors()) {
+            throw new IllegalStateException(
+                    DiagnosticRenderer.render(diagnostics.list().get(0)));
+        }
+        return module;
+    }
+
+    private static String read(String name) {
+        try (InputStream in = Library.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

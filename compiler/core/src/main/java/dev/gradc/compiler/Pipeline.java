@@ -1,0 +1,124 @@
+package dev.gradc.compiler;
+
+import dev.gradc.compiler.autodiff.Differentiator;
+import dev.gradc.compiler.codegen.ModelPlan;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.Type;
+import dev.gradc.compiler.lower.LoweredModel;
+import dev.gradc.compiler.lower.LoweredModel.Argument;
+import dev.gradc.compiler.lower.LoweredModel.Output;
+import dev.gradc.compiler.rewrite.RuleSets;
+import dev.gradc.compiler.rewrite.Simplifier;
+import dev.gradc.compiler.schedule.Program;
+import dev.gradc.compiler.schedule.Results;
+import dev.gradc.compiler.schedule.Scheduler;
+import dev.gradc.compiler.schedule.Workspace;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What happens to one model between lowering and code generation, top to bottom: simplify, differentiate (which
+ * simplifies as it goes), schedule. Simplifying first gives a recognised sigmoid its own short adjoint instead of the
+ * chain through exp and division.
+ */
+final class Pipeline {
+
+    private final NodeFactory factory;
+    private final LoweredModel model;
+    private final Map<Node, String> names = new LinkedHashMap<>();
+    private final Map<Node, String> gradients = new LinkedHashMap<>();
+
+    private Pipeline(LoweredModel lowered, boolean simplify) {
+        if (simplify) {
+            Simplifier simplifier = new Simplifier(lowered.graph(), RuleSets.ALL);
+            factory = simplifier;
+            model = lowered.rebuilt(simplifier.rebuild(
+                    lowered.outputs().stream().map(Output::node).toList()));
+        } else {
+            factory = lowered.graph();
+            model = lowered;
+        }
+    }
+
+    static ModelPlan plan(LoweredModel lowered, CompilerOptions options) {
+        return new Pipeline(lowered, options.simplify()).plan();
+    }
+
+    private ModelPlan plan() {
+        model.definitions().forEach((node, definition) -> names.put(node, definition.name()));
+        List<Node> outputs = model.outputs().stream().map(Output::node).toList();
+        Optional<Integer> target = model.target().map(model.outputs()::indexOf);
+        if (target.isEmpty() || model.wrt().isEmpty()) {
+            Results results = Results.distinct(model.graph(), outputs, List.of());
+            nameOutputs(results);
+            Program forward = Scheduler.fused(results);
+            return plan(results, target, forward, Optional.empty(), Optional.empty());
+        }
+        Node loss = outputs.get(target.get());
+        Results split = results(outputs, loss, Leaf.variable(factory, Leaf.SEED, loss.type()));
+        nameOutputs(split);
+        Scheduler.Split programs = Scheduler.split(split);
+        Optional<Program> fused = Optional.empty();
+        if (loss.shape().isScalar()) {
+            Results joint = results(outputs, loss, Leaf.constant(factory, 1, Type.real(loss.shape())));
+            fused = Optional.of(Scheduler.fused(joint));
+        }
+        return plan(split, target, programs.forward(), Optional.of(programs.backward()), fused);
+    }
+
+    private Results results(List<Node> outputs, Node target, Node seed) {
+        List<Node> variables = model.wrt().stream().map(Argument::node).toList();
+        Differentiator differentiator = new Differentiator(factory);
+        Map<Node, Term> adjoints = differentiator.sweep(target, seed, variables);
+        adjoints.forEach((primal, adjoint) -> {
+            String name = names.get(primal);
+            if (name != null) {
+                names.putIfAbsent(adjoint.node(), "d" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+            }
+        });
+        List<Node> derived = new ArrayList<>(differentiator.gradient(target, seed, variables));
+        Results results = Results.distinct(model.graph(), outputs, derived);
+        for (int i = 0; i < variables.size(); i++) {
+            gradients.put(results.gradients().get(i), model.wrt().get(i).name());
+        }
+        return results;
+    }
+
+    private void nameOutputs(Results results) {
+        for (int i = 0; i < results.outputs().size(); i++) {
+            names.put(results.outputs().get(i), model.outputs().get(i).name());
+        }
+    }
+
+    private ModelPlan plan(
+            Results results,
+            Optional<Integer> target,
+            Program forward,
+            Optional<Program> backward,
+            Optional<Program> fused) {
+        List<Program> split = new ArrayList<>(List.of(forward));
+        backward.ifPresent(split::add);
+        List<List<Program>> sequences = new ArrayList<>(List.of(split));
+        fused.ifPresent(program -> sequences.add(List.of(program)));
+        Set<Node> persistent = new HashSet<>(results.outputs());
+        return new ModelPlan(
+                model,
+                results.outputs(),
+                target,
+                forward,
+                backward,
+                fused,
+                Workspace.plan(sequences, persistent, gradients.keySet()),
+                gradients,
+                names);
+    }
+}

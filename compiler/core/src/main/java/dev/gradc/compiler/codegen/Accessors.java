@@ -1,0 +1,116 @@
+package dev.gradc.compiler.codegen;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.NameAllocator;
+import com.palantir.javapoet.TypeName;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.lower.LoweredModel;
+import dev.gradc.compiler.lower.LoweredModel.Argument;
+import dev.gradc.compiler.lower.LoweredModel.Output;
+import java.util.ArrayList;
+import java.util.List;
+import javax.lang.model.element.Modifier;
+
+/** The methods that give results: outputs and gradients by name. */
+final class Accessors {
+
+    private static final List<String> TAKEN = List.of(
+            "forward",
+            "backward",
+            "valueAndGradient",
+            "gradient",
+            "layout",
+            "getClass",
+            "hashCode",
+            "equals",
+            "clone",
+            "toString",
+            "notify",
+            "notifyAll",
+            "wait",
+            "finalize",
+            "computeForward",
+            "computeBackward",
+            "computeValueAndGradient");
+
+    private final LoweredModel model;
+    private final NameAllocator names = new NameAllocator();
+
+    Accessors(LoweredModel model) {
+        this.model = model;
+        TAKEN.forEach(name -> names.newName(name, name));
+        model.outputs().forEach(output -> names.newName(output.name(), "output:" + output.name()));
+        for (Argument argument : model.wrt()) {
+            String name = argument.name();
+            int first = name.codePointAt(0);
+            String capital = Character.toString(Character.toUpperCase(first)) + name.substring(Character.charCount(first));
+            names.newName("grad" + capital, "gradient:" + name);
+        }
+    }
+
+    /** The method that gives the output {@code name}. */
+    String output(String name) {
+        return names.get("output:" + name);
+    }
+
+    /** All accessor methods. */
+    List<MethodSpec> methods(ModelPlan plan, Naming naming, Dims dims) {
+        List<MethodSpec> methods = new ArrayList<>();
+        for (int i = 0; i < model.outputs().size(); i++) {
+            methods.add(output(model.outputs().get(i), plan.outputs().get(i), naming));
+        }
+        if (plan.backward().isPresent()) {
+            model.wrt().forEach(argument -> methods.add(gradient(argument, plan, dims)));
+        }
+        return methods;
+    }
+
+    private MethodSpec output(Output output, Node node, Naming naming) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(output(output.name()))
+                .addModifiers(Modifier.PUBLIC)
+                .returns(Signature.type(node))
+                .addStatement("return $L", naming.of(node));
+        String text = output.documentation().isEmpty()
+                ? "The output {@code " + output.name() + "}"
+                : Comments.javadoc(output.documentation().strip());
+        return node.shape().isScalar()
+                ? method.addJavadoc("$L, of the last call.", text).build()
+                : method.addJavadoc(
+                                "$L, $L of the last call: the live array, valid until the next.",
+                                text,
+                                Comments.javadoc(node.type().toString()))
+                        .build();
+    }
+
+    private MethodSpec gradient(Argument argument, ModelPlan plan, Dims dims) {
+        MethodSpec.Builder method = MethodSpec.methodBuilder(names.get("gradient:" + argument.name()))
+                .addModifiers(Modifier.PUBLIC);
+        Dim offset = plan.gradientOffsets().get(argument.name());
+        if (argument.node().shape().isScalar()) {
+            return method.returns(TypeName.DOUBLE)
+                    .addJavadoc("The gradient by {@code $L} of the last call.", argument.name())
+                    .addStatement("return gradient[$L]", dims.expr(offset).code())
+                    .build();
+        }
+        Dim size = argument.node().shape().size();
+        return method.addParameter(ArrayTypeName.of(TypeName.DOUBLE), "destination")
+                .addJavadoc(
+                        "Copies the gradient by {@code $L} of the last call, $L.\n",
+                        argument.name(),
+                        Comments.javadoc(argument.node().shape().toString()))
+                .addStatement(
+                        "$T.length($S, destination, $L, $S)",
+                        ClassName.get("dev.gradc.runtime", "Checks"),
+                        "destination",
+                        dims.expr(size).code(),
+                        argument.node().shape().toString())
+                .addStatement(
+                        "System.arraycopy(gradient, $L, destination, 0, $L)",
+                        dims.expr(offset).code(),
+                        dims.expr(size).code())
+                .build();
+    }
+}

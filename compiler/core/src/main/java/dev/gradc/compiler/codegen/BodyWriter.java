@@ -1,0 +1,318 @@
+package dev.gradc.compiler.codegen;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.JavaForm;
+import dev.gradc.compiler.gate.Pointwise;
+import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Gate;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.schedule.IndexExpr;
+import dev.gradc.compiler.schedule.Item;
+import dev.gradc.compiler.schedule.KernelCall;
+import dev.gradc.compiler.schedule.Loop;
+import dev.gradc.compiler.schedule.Program;
+import dev.gradc.compiler.schedule.Reads;
+import dev.gradc.compiler.schedule.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The body of one method: loops, assignments, accumulations, kernel calls. */
+final class BodyWriter {
+
+    private static final ClassName MATRIX_PRODUCT = ClassName.get("dev.gradc.runtime", "MatrixProduct");
+
+    private final Program program;
+    private final ExpressionWriter expressions;
+    private final Naming naming;
+    private final Dims dims;
+    private final Function<Node, String> comments;
+    private final CodeBlock.Builder code = CodeBlock.builder();
+
+    /** @param comments what to say above the computation of a node; empty for nothing */
+    BodyWriter(
+            Program program,
+            ExpressionWriter expressions,
+            Naming naming,
+            Dims dims,
+            Function<Node, String> comments) {
+        this.program = program;
+        this.expressions = expressions;
+        this.naming = naming;
+        this.dims = dims;
+        this.comments = comments;
+    }
+
+    /** The code of {@code items}. */
+    CodeBlock write(List<Item> items) {
+        body(items, true);
+        return code.build();
+    }
+
+    private void body(List<Item> items, boolean outermost) {
+        Set<Node> scope = new LinkedHashSet<>();
+        for (Item item : items) {
+            if (outermost) {
+                comment(item);
+            }
+            if (item instanceof Loop loop) {
+                loop(loop, scope);
+            } else if (item instanceof KernelCall call) {
+                kernel(call);
+            } else {
+                statement((Statement) item, scope);
+            }
+        }
+        expressions.leave(scope);
+    }
+
+    private void comment(Item item) {
+        if (item instanceof Loop loop) {
+            loop.body().forEach(this::comment);
+            return;
+        }
+        String comment = comments.apply(node(item));
+        if (!comment.isEmpty()) {
+            code.add("// $L\n", comment);
+        }
+    }
+
+    private static Node node(Item item) {
+        return item instanceof Statement statement ? statement.node() : ((KernelCall) item).node();
+    }
+
+    private void loop(Loop loop, Set<Node> scope) {
+        loop.accumulating().forEach(this::startAccumulating);
+        String index = naming.loop(loop.depth());
+        CodeBlock extent = dims.expr(loop.extent()).code();
+        code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", index, extent);
+        body(loop.body(), false);
+        code.endControlFlow();
+        loop.accumulating().forEach(statement -> finishAccumulating(statement, scope));
+    }
+
+    private void startAccumulating(Statement statement) {
+        Node node = statement.node();
+        if (!statement.hasScalarAccumulator()) {
+            clear(statement);
+            return;
+        }
+        String name = expressions.localName(node);
+        JavaExpr identity = ExpressionWriter.literal(identity(node), node.input(0).type().element());
+        if (isPositional(node)) {
+            code.addStatement("$L $L = $L", javaType(node.input(0)), best(node), identity.code());
+            code.addStatement("int $L = 0", name);
+        } else {
+            code.addStatement("$L $L = $L", javaType(node), name, identity.code());
+        }
+    }
+
+    private void clear(Statement statement) {
+        Node node = statement.node();
+        List<IndexExpr> start = new ArrayList<>(IndexExpr.axes(statement.firstFolded()));
+        Shape rest = new Shape(node.shape().dims().subList(start.size(), node.shape().rank()));
+        while (start.size() < node.shape().rank()) {
+            start.add(new IndexExpr(Dim.ZERO, Map.of()));
+        }
+        String place = expressions.memory(node, start).code().toString();
+        String array = place.substring(0, place.indexOf('['));
+        String from = place.substring(place.indexOf('[') + 1, place.length() - 1);
+        JavaExpr identity = ExpressionWriter.literal(identity(node), node.type().element());
+        String to = from.equals("0") ? expressions.size(rest).toString() : from + " + " + expressions.size(rest);
+        code.addStatement("$T.fill($L, $L, $L, $L)", Arrays.class, array, from, to, identity.code());
+    }
+
+    private static double identity(Node node) {
+        return node.gate() instanceof Reduction reduction ? reduction.identity() : 0;
+    }
+
+    private static boolean isPositional(Node node) {
+        return node.gate() instanceof Reduction reduction && reduction.isPositional();
+    }
+
+    private String best(Node node) {
+        return naming.named(node.id() + "#best", "best");
+    }
+
+    private void finishAccumulating(Statement statement, Set<Node> scope) {
+        if (!statement.hasScalarAccumulator()) {
+            return;
+        }
+        Node node = statement.node();
+        if (program.memory().contains(node)) {
+            code.addStatement(
+                    "$L = $L",
+                    expressions.memory(node, statement.outputIndex()).code(),
+                    expressions.localName(node));
+        }
+        define(statement, scope);
+    }
+
+    private void define(Statement statement, Set<Node> scope) {
+        expressions.enter(statement.node(), statement.outputIndex());
+        scope.add(statement.node());
+    }
+
+    private void kernel(KernelCall call) {
+        CodeBlock left = expressions.array(call.left());
+        CodeBlock right = expressions.array(call.right());
+        CodeBlock out = expressions.array(call.node());
+        CodeBlock rows = dims.expr(call.rows()).code();
+        CodeBlock inner = dims.expr(call.inner()).code();
+        if (call.columns().isPresent()) {
+            CodeBlock columns = dims.expr(call.columns().get()).code();
+            code.addStatement(
+                    "$T.multiply($L, $L, $L, $L, $L, $L, $L, $L)",
+                    MATRIX_PRODUCT, rows, columns, inner, left, call.leftTransposed(), right, call.rightTransposed(), out);
+        } else {
+            code.addStatement(
+                    "$T.multiplyVector($L, $L, $L, $L, $L, $L)",
+                    MATRIX_PRODUCT, rows, inner, left, call.leftTransposed(), right, out);
+        }
+    }
+
+    private void statement(Statement statement, Set<Node> scope) {
+        Node node = statement.node();
+        if (node.gate().kind() == Gate.Kind.PACK) {
+            pack(node);
+        } else if (statement.firstFolded() < statement.extents().size()) {
+            accumulate(statement);
+        } else {
+            assign(statement, scope);
+        }
+    }
+
+    private void pack(Node node) {
+        for (int i = 0; i < node.inputs().size(); i++) {
+            CodeBlock value = expressions.element(node.input(i), List.of()).code();
+            List<IndexExpr> at = unflatten(i, node.shape());
+            code.addStatement("$L = $L", expressions.memory(node, at).code(), value);
+        }
+    }
+
+    private static List<IndexExpr> unflatten(int flat, Shape shape) {
+        List<IndexExpr> index = new ArrayList<>();
+        int rest = flat;
+        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
+            int extent = (int) shape.dim(axis).constant().orElseThrow();
+            index.add(0, new IndexExpr(Dim.of(rest % extent), Map.of()));
+            rest /= extent;
+        }
+        return index;
+    }
+
+    private void assign(Statement statement, Set<Node> scope) {
+        Node node = statement.node();
+        List<IndexExpr> index = statement.outputIndex();
+        CodeBlock value = value(statement).code();
+        boolean inMemory = program.memory().contains(node);
+        if (inMemory && !program.locals().contains(node)) {
+            code.addStatement("$L = $L", expressions.memory(node, index).code(), value);
+            return;
+        }
+        String name = expressions.localName(node);
+        code.addStatement("final $L $L = $L", javaType(node), name, value);
+        if (inMemory) {
+            code.addStatement("$L = $L", expressions.memory(node, index).code(), name);
+        }
+        define(statement, scope);
+    }
+
+    /** What the statement assigns or adds, inside its loops. */
+    private JavaExpr value(Statement statement) {
+        Node node = statement.node();
+        List<IndexExpr> axes = IndexExpr.axes(statement.extents().size());
+        return switch (node.gate().kind()) {
+            case POINTWISE, LAYOUT, GATHER -> expressions.computed(node, axes);
+            case LEAF -> expressions.element(node, axes);
+            case REDUCTION, SCATTER, CONTRACTION -> {
+                List<JavaExpr> factors = new ArrayList<>();
+                Reads.operands(statement, (operand, index) -> factors.add(expressions.element(operand, index)));
+                yield factors.size() == 1
+                        ? factors.get(0)
+                        : expressions.apply(Arithmetic.MULTIPLY.java(), factors);
+            }
+            case PACK -> throw new IllegalStateException("written element by element: " + node);
+        };
+    }
+
+    private void accumulate(Statement statement) {
+        Node node = statement.node();
+        JavaExpr value = value(statement);
+        if (isPositional(node)) {
+            seek(statement, value);
+            return;
+        }
+        CodeBlock place = statement.hasScalarAccumulator()
+                ? CodeBlock.of("$L", expressions.localName(node))
+                : expressions.memory(node, landing(statement)).code();
+        Pointwise combiner = node.gate() instanceof Reduction reduction
+                ? reduction.combiner()
+                : Arithmetic.ADD;
+        if (combiner == Arithmetic.ADD) {
+            code.addStatement("$L += $L", place, value.code());
+        } else {
+            JavaExpr before = new JavaExpr(place, JavaForm.PRIMARY);
+            code.addStatement("$L = $L", place, expressions.apply(combiner.java(), List.of(before, value)).code());
+        }
+    }
+
+    private static List<IndexExpr> landing(Statement statement) {
+        if (statement.node().attribute() instanceof Scatter.Target target) {
+            List<IndexExpr> axes = IndexExpr.axes(statement.extents().size());
+            return target.map().sources().stream()
+                    .map(source -> IndexExpr.apply(source, axes))
+                    .toList();
+        }
+        return statement.outputIndex();
+    }
+
+    private void seek(Statement statement, JavaExpr value) {
+        Node node = statement.node();
+        List<IndexExpr> folded = new ArrayList<>();
+        List<Dim> extents = new ArrayList<>();
+        for (int axis = statement.firstFolded(); axis < statement.extents().size(); axis++) {
+            folded.add(IndexExpr.axis(axis));
+            extents.add(statement.extents().get(axis));
+        }
+        String best = best(node);
+        String candidate = naming.named(node.id() + "#candidate", "candidate");
+        JavaExpr found = JavaExpr.primary("$L", candidate);
+        Pointwise comparison = ((Reduction) node.gate()).combiner();
+        code.addStatement("final $L $L = $L", javaType(node.input(0)), candidate, value.code());
+        code.beginControlFlow(
+                "if ($L)",
+                expressions
+                        .apply(comparison.java(), List.of(found, JavaExpr.primary("$L", best)))
+                        .code());
+        code.addStatement("$L = $L", best, candidate);
+        code.addStatement(
+                "$L = $L",
+                expressions.localName(node),
+                expressions.index(IndexExpr.flat(folded, new Shape(extents))).code());
+        code.endControlFlow();
+    }
+
+    /** The Java type of one element of {@code node}. */
+    static String javaType(Node node) {
+        return javaType(node.type().element());
+    }
+
+    static String javaType(ElementType element) {
+        return switch (element) {
+            case REAL -> "double";
+            case INT -> "int";
+            case BOOL -> "boolean";
+        };
+    }
+}

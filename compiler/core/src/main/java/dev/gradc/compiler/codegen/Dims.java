@@ -1,0 +1,59 @@
+package dev.gradc.compiler.codegen;
+
+import com.palantir.javapoet.CodeBlock;
+import dev.gradc.compiler.gate.JavaForm;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** Dims as Java int expressions. */
+final class Dims {
+
+    private final UnaryOperator<String> names;
+
+    /** @param names the Java name of a dim */
+    Dims(UnaryOperator<String> names) {
+        this.names = names;
+    }
+
+    /** {@code dim} as an int expression. */
+    JavaExpr expr(Dim dim) {
+        if (dim.constant().isPresent()) {
+            long value = dim.constant().getAsLong();
+            return new JavaExpr(CodeBlock.of("$L", value), value < 0 ? JavaForm.PREFIX : JavaForm.PRIMARY);
+        }
+        CodeBlock.Builder sum = CodeBlock.builder();
+        boolean first = true;
+        int precedence = JavaForm.PRIMARY;
+        for (Map.Entry<List<String>, Long> term : dim.terms().entrySet()) {
+            long coefficient = term.getValue();
+            sum.add(first ? (coefficient < 0 ? "-" : "") : coefficient < 0 ? " - " : " + ");
+            sum.add(product(Math.abs(coefficient), term.getKey()));
+            boolean isName = coefficient == 1 && term.getKey().size() == 1;
+            precedence = first ? (isName ? JavaForm.PRIMARY : JavaForm.PRODUCT) : JavaForm.SUM;
+            first = false;
+        }
+        JavaExpr numerator = new JavaExpr(sum.build(), precedence);
+        return dim.denominator() == 1
+                ? numerator
+                : new JavaExpr(
+                        CodeBlock.of("$L / $L", numerator.atLeast(JavaForm.PRIMARY), dim.denominator()),
+                        JavaForm.PRODUCT);
+    }
+
+    private CodeBlock product(long coefficient, List<String> symbols) {
+        List<String> factors = symbols.stream().map(names).toList();
+        if (factors.isEmpty()) {
+            return CodeBlock.of("$L", coefficient);
+        }
+        String product = String.join(" * ", factors);
+        return coefficient == 1 ? CodeBlock.of("$L", product) : CodeBlock.of("$L * $L", coefficient, product);
+    }
+
+    /** The extents of {@code shape}, separated by commas. */
+    CodeBlock list(Shape shape) {
+        return shape.dims().stream().map(dim -> expr(dim).code()).collect(CodeBlock.joining(", "));
+    }
+}

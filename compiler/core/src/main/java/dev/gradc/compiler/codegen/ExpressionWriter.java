@@ -1,0 +1,235 @@
+package dev.gradc.compiler.codegen;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import dev.gradc.compiler.gate.JavaForm;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Pointwise;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Gate;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.schedule.IndexExpr;
+import dev.gradc.compiler.schedule.Reads;
+import dev.gradc.compiler.schedule.Workspace;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Elements of nodes as Java expressions. */
+final class ExpressionWriter {
+
+    private final ModelPlan plan;
+    private final Naming naming;
+    private final Dims dims;
+    private final Set<Node> roots;
+    private final Map<String, Dim> gradientOffsets;
+    private final Map<Node, List<IndexExpr>> locals = new HashMap<>();
+
+    ExpressionWriter(ModelPlan plan, Naming naming, Dims dims, Set<Node> roots) {
+        this.plan = plan;
+        this.naming = naming;
+        this.dims = dims;
+        this.roots = roots;
+        this.gradientOffsets = plan.gradientOffsets();
+    }
+
+    /** From here on {@code node} at {@code index} is the local variable of its name. */
+    void enter(Node node, List<IndexExpr> index) {
+        locals.put(node, index);
+    }
+
+    /** The local variables of {@code nodes} have gone out of scope. */
+    void leave(Set<Node> nodes) {
+        locals.keySet().removeAll(nodes);
+    }
+
+    /** The element of {@code node} at {@code index}: read where it has a place, computed where it is virtual. */
+    JavaExpr element(Node node, List<IndexExpr> index) {
+        if (index.equals(locals.get(node))) {
+            return JavaExpr.primary("$L", localName(node));
+        }
+        if (roots.contains(node)) {
+            return memory(node, index);
+        }
+        return node.inputs().isEmpty() ? leaf(node, index) : computed(node, index);
+    }
+
+    /** The value of {@code node}'s own gate on its inputs at {@code index}. */
+    JavaExpr computed(Node node, List<IndexExpr> index) {
+        List<JavaExpr> inputs = new ArrayList<>();
+        Reads.inputs(node, index, (input, at) -> {
+            boolean isPickedIndex = node.gate().kind() == Gate.Kind.GATHER && input == node.input(1);
+            if (!isPickedIndex) {
+                inputs.add(element(input, at));
+            }
+        });
+        return node.gate() instanceof Pointwise gate ? apply(gate.java(), inputs) : inputs.get(0);
+    }
+
+    /** {@code form} with its operands. */
+    JavaExpr apply(JavaForm form, List<JavaExpr> inputs) {
+        JavaExpr first = inputs.get(0);
+        if (form instanceof JavaForm.Infix infix) {
+            int level = infix.precedence();
+            CodeBlock right = inputs.get(1).atLeast(level + 1);
+            return new JavaExpr(CodeBlock.of("$L $L $L", first.atLeast(level), infix.symbol(), right), level);
+        } else if (form instanceof JavaForm.Prefix prefix) {
+            String symbol = prefix.symbol();
+            return new JavaExpr(CodeBlock.of("$L$L", symbol, first.atLeast(JavaForm.PREFIX + 1)), JavaForm.PREFIX);
+        } else if (form instanceof JavaForm.Call call) {
+            CodeBlock arguments = inputs.stream().map(JavaExpr::code).collect(CodeBlock.joining(", "));
+            return JavaExpr.primary("$T.$L($L)", ClassName.bestGuess(call.owner()), call.method(), arguments);
+        } else if (form instanceof JavaForm.Ternary) {
+            int branch = JavaForm.TERNARY + 1;
+            CodeBlock code = CodeBlock.of(
+                    "$L ? $L : $L",
+                    first.atLeast(branch),
+                    inputs.get(1).atLeast(branch),
+                    inputs.get(2).atLeast(branch));
+            return new JavaExpr(code, JavaForm.TERNARY);
+        }
+        return first;
+    }
+
+    private JavaExpr leaf(Node node, List<IndexExpr> index) {
+        if (node.attribute() instanceof Leaf.Constant constant) {
+            return literal(constant.value(), node.type().element());
+        } else if (node.attribute() instanceof Leaf.Extent extent) {
+            return dims.expr(extent.dim());
+        } else if (node.attribute() instanceof Leaf.Position position) {
+            return index(index.get(position.axis()));
+        }
+        Leaf.Variable variable = (Leaf.Variable) node.attribute();
+        if (node.shape().isScalar()) {
+            return JavaExpr.primary("$L", naming.of(node));
+        }
+        String offset = plan.isDifferentiated(variable.name()) ? naming.offsetOf(variable.name()) : "";
+        return JavaExpr.primary("$L[$L]", naming.of(node), offset(offset, IndexExpr.flat(index, node.shape())));
+    }
+
+    /** The place of the element of a root in memory. */
+    JavaExpr memory(Node node, List<IndexExpr> index) {
+        if (plan.gradients().containsKey(node)) {
+            IndexExpr flat = IndexExpr.flat(index, node.shape());
+            Dim start = gradientOffsets.get(plan.gradients().get(node));
+            return JavaExpr.primary(
+                    "gradient[$L]", index(new IndexExpr(flat.constant().plus(start), flat.terms())).code());
+        }
+        if (node.shape().isScalar()) {
+            return JavaExpr.primary("$L", fieldName(node));
+        }
+        return JavaExpr.primary("$L[$L]", fieldName(node), index(IndexExpr.flat(index, node.shape())).code());
+    }
+
+    private CodeBlock offset(String offset, IndexExpr flat) {
+        boolean isZero = flat.terms().isEmpty() && flat.constant().equals(Dim.ZERO);
+        if (offset.isEmpty()) {
+            return index(flat).code();
+        }
+        return isZero ? CodeBlock.of("$L", offset) : CodeBlock.of("$L + $L", offset, index(flat).code());
+    }
+
+    /** The array that holds all of {@code node}, and where in it the tensor starts: for kernels. */
+    CodeBlock array(Node node) {
+        if (node.attribute() instanceof Leaf.Variable variable) {
+            String offset = plan.isDifferentiated(variable.name()) ? naming.offsetOf(variable.name()) : "0";
+            return CodeBlock.of("$L, $L", naming.of(node), offset);
+        }
+        if (plan.gradients().containsKey(node)) {
+            Dim start = gradientOffsets.get(plan.gradients().get(node));
+            return CodeBlock.of("gradient, $L", dims.expr(start).code());
+        }
+        return CodeBlock.of("$L, 0", fieldName(node));
+    }
+
+    /** The field that holds {@code node}: its own, or the array it shares. */
+    String fieldName(Node node) {
+        Workspace.Buffer buffer = plan.buffers().get(node);
+        return buffer == null || buffer.occupants().size() == 1
+                ? naming.of(node)
+                : naming.named(buffer.occupants().get(0).id() + "#shared", "work" + bufferNumber(buffer));
+    }
+
+    private int bufferNumber(Workspace.Buffer wanted) {
+        return plan.buffers().values().stream()
+                        .filter(b -> b.occupants().size() > 1)
+                        .distinct()
+                        .toList()
+                        .indexOf(wanted)
+                + 1;
+    }
+
+    /** The local variable that holds {@code node}; another name than its field's where it has one, too. */
+    String localName(Node node) {
+        boolean hasField = plan.buffers().containsKey(node) || plan.gradients().containsKey(node)
+                || node.shape().isScalar();
+        return hasField ? naming.named(node.id() + "#local", localSuggestion(node)) : naming.of(node);
+    }
+
+    private String localSuggestion(Node node) {
+        String variable = plan.gradients().get(node);
+        return variable != null ? "grad" + variable : plan.names().getOrDefault(node, node.gate().name() + node.id());
+    }
+
+    /** {@code index} as an int expression. */
+    JavaExpr index(IndexExpr index) {
+        CodeBlock.Builder sum = CodeBlock.builder();
+        boolean first = true;
+        int precedence = JavaForm.PRIMARY;
+        for (Map.Entry<IndexExpr.Atom, Dim> term : index.terms().entrySet()) {
+            JavaExpr product = product(term.getKey(), term.getValue());
+            sum.add(first ? "$L" : " + $L", product.atLeast(JavaForm.PRODUCT));
+            precedence = first ? product.precedence() : JavaForm.SUM;
+            first = false;
+        }
+        if (first) {
+            return dims.expr(index.constant());
+        }
+        if (!index.constant().equals(Dim.ZERO)) {
+            long constant = index.constant().constant().orElse(1);
+            JavaExpr rest = dims.expr(constant < 0 ? Dim.ZERO.minus(index.constant()) : index.constant());
+            sum.add(constant < 0 ? " - $L" : " + $L", rest.atLeast(JavaForm.PRODUCT));
+            precedence = JavaForm.SUM;
+        }
+        return new JavaExpr(sum.build(), precedence);
+    }
+
+    private JavaExpr product(IndexExpr.Atom atom, Dim factor) {
+        JavaExpr value = atom instanceof IndexExpr.LoopAxis loop
+                ? JavaExpr.primary("$L", naming.loop(loop.axis()))
+                : element(((IndexExpr.Loaded) atom).tensor(), ((IndexExpr.Loaded) atom).at());
+        if (factor.equals(Dim.ONE)) {
+            return value;
+        }
+        CodeBlock scale = dims.expr(factor).atLeast(JavaForm.PREFIX);
+        return new JavaExpr(CodeBlock.of("$L * $L", value.atLeast(JavaForm.PRODUCT), scale), JavaForm.PRODUCT);
+    }
+
+    /** A constant of {@code element}. */
+    static JavaExpr literal(double value, ElementType element) {
+        int precedence = value < 0 || 1 / value < 0 ? JavaForm.PREFIX : JavaForm.PRIMARY;
+        return switch (element) {
+            case BOOL -> JavaExpr.primary("$L", value != 0);
+            case INT -> new JavaExpr(CodeBlock.of("$L", (long) value), precedence);
+            case REAL -> new JavaExpr(real(value), precedence);
+        };
+    }
+
+    private static CodeBlock real(double value) {
+        if (Double.isNaN(value)) {
+            return CodeBlock.of("Double.NaN");
+        } else if (Double.isInfinite(value)) {
+            return CodeBlock.of(value > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY");
+        }
+        return CodeBlock.of("$L", value);
+    }
+
+    /** The number of elements of {@code shape}. */
+    CodeBlock size(Shape shape) {
+        return dims.expr(shape.size()).code();
+    }
+}

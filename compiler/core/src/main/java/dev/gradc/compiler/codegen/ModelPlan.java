@@ -1,0 +1,56 @@
+package dev.gradc.compiler.codegen;
+
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.lower.LoweredModel;
+import dev.gradc.compiler.schedule.Program;
+import dev.gradc.compiler.schedule.Workspace;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that code generation spells out: every decision has been made.
+ *
+ * @param model names, arguments, documentation
+ * @param outputs the node of each of the model's outputs
+ * @param target which output is differentiated
+ * @param forward computes the outputs
+ * @param backward computes the gradients behind {@code forward}
+ * @param fused computes both at once; only for a scalar target
+ * @param buffers the array in which a tensor lives
+ * @param gradients nodes whose value is part of the flat gradient, and which variable's
+ * @param names what the model's text calls a node
+ */
+public record ModelPlan(
+        LoweredModel model,
+        List<Node> outputs,
+        Optional<Integer> target,
+        Program forward,
+        Optional<Program> backward,
+        Optional<Program> fused,
+        Map<Node, Workspace.Buffer> buffers,
+        Map<Node, String> gradients,
+        Map<Node, String> names) {
+
+    /** Where each variable's gradient starts in the flat vector. */
+    Map<String, Dim> gradientOffsets() {
+        Map<String, Dim> offsets = new LinkedHashMap<>();
+        Dim offset = Dim.ZERO;
+        for (LoweredModel.Argument argument : model.wrt()) {
+            offsets.put(argument.name(), offset);
+            offset = offset.plus(argument.node().shape().size());
+        }
+        return offsets;
+    }
+
+    /** The differentiated output's node. */
+    Optional<Node> targetNode() {
+        return target.map(outputs::get);
+    }
+
+    boolean isDifferentiated(String argument) {
+        return model.wrt().stream().anyMatch(a -> a.name().equals(argument));
+    }
+}

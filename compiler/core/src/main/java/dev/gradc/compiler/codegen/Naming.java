@@ -1,0 +1,68 @@
+package dev.gradc.compiler.codegen;
+
+import com.palantir.javapoet.NameAllocator;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.ir.Node;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The Java names of one generated class: fields and locals share one space, so that none hides another. */
+final class Naming {
+
+    private static final List<String> LOOPS = List.of("i", "j", "k", "l", "p", "q", "r", "s");
+
+    private final NameAllocator names = new NameAllocator();
+    private final Map<Node, String> suggestions;
+    private final Map<Integer, String> loops = new HashMap<>();
+
+    /** @param suggestions what the model's text calls a node */
+    Naming(Map<Node, String> suggestions) {
+        this.suggestions = suggestions;
+        for (String reserved : List.of("gradient", "layout", "evaluated", "parameters", "upstream")) {
+            names.newName(reserved, reserved.equals("upstream") ? key(Leaf.SEED) : reserved);
+        }
+    }
+
+    /** Reserves a Java name for the model's dim or variable {@code name}. */
+    void declare(String name) {
+        names.newName(name, key(name));
+    }
+
+    /** The Java name of the model's dim or variable {@code name}. */
+    String of(String name) {
+        return names.get(key(name));
+    }
+
+    /** The name of the offset that goes with the variable {@code name}. */
+    String offsetOf(String name) {
+        return named(name + "#offset", of(name) + "Offset");
+    }
+
+    /** A fresh name for {@code tag}, the same whenever it is asked for. */
+    String named(Object tag, String suggestion) {
+        try {
+            return names.get(tag);
+        } catch (IllegalArgumentException unknown) {
+            return names.newName(suggestion, tag);
+        }
+    }
+
+    /** The name of the value of {@code node}. */
+    String of(Node node) {
+        if (node.attribute() instanceof Leaf.Variable variable) {
+            return of(variable.name());
+        }
+        return named(node, suggestions.getOrDefault(node, node.gate().name() + node.id()));
+    }
+
+    /** The loop variable at {@code depth}. */
+    String loop(int depth) {
+        return loops.computeIfAbsent(
+                depth, d -> named("loop" + d, d < LOOPS.size() ? LOOPS.get(d) : "i" + d));
+    }
+
+    private static String key(String name) {
+        return "model:" + name;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gradc.compiler.lower;
+
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.source.Span;
+import dev.gradc.compiler.syntax.Expr;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The arguments of one call, bound to parameters. */
+final class Arguments {
+
+    private final ExpressionLowering lowering;
+    private final Expr.Call call;
+    private final Scope scope;
+    private final Map<String, Expr> bound;
+
+    private Arguments(ExpressionLowering lowering, Expr.Call call, Scope scope, Map<String, Expr> bound) {
+        this.lowering = lowering;
+        this.call = call;
+        this.scope = scope;
+        this.bound = bound;
+    }
+
+    /** Binds positional arguments in order, then the ones by name; the first {@code required} must be there. */
+    static Arguments bind(
+            ExpressionLowering lowering, Expr.Call call, Scope scope, List<String> parameters, int required) {
+        String function = call.function().text();
+        Map<String, Expr> bound = new LinkedHashMap<>();
+        int positional = 0;
+        for (Expr.Argument argument : call.arguments()) {
+            if (argument.name().isEmpty() && positional == parameters.size()) {
+                throw lowering.report(LoweringDiagnostics.argumentCount(
+                        function, counted(required, parameters.size()), call.arguments().size(), call.span()));
+            }
+            String name = argument.name().isPresent()
+                    ? argument.name().get().text()
+                    : parameters.get(positional++);
+            Span span = argument.value().span();
+            if (!parameters.contains(name)) {
+                throw lowering.report(LoweringDiagnostics.unknownArgument(function, name, span, parameters));
+            }
+            if (bound.put(name, argument.value()) != null) {
+                throw lowering.report(LoweringDiagnostics.repeatedArgument(function, name, span));
+            }
+        }
+        if (!bound.keySet().containsAll(parameters.subList(0, required))) {
+            throw lowering.report(LoweringDiagnostics.argumentCount(
+                    function, counted(required, parameters.size()), call.arguments().size(), call.span()));
+        }
+        return new Arguments(lowering, call, scope, bound);
+    }
+
+    private static String counted(int required, int all) {
+        String count = required == all ? Integer.toString(all) : required + " to " + all;
+        return count + (all == 1 ? " argument" : " arguments");
+    }
+
+    boolean has(String parameter) {
+        return bound.containsKey(parameter);
+    }
+
+    Span span() {
+        return call.span();
+    }
+
+    Span span(String parameter) {
+        return bound.get(parameter).span();
+    }
+
+    String function() {
+        return call.function().text();
+    }
+
+    ExpressionLowering lowering() {
+        return lowering;
+    }
+
+    /** The value given for {@code parameter}. */
+    Node value(String parameter) {
+        return lowering.lower(bound.get(parameter), scope);
+    }
+
+    /** The value as a real. */
+    Node real(String parameter) {
+        return lowering.real(bound.get(parameter), scope);
+    }
+
+    /** The whole number given for {@code parameter}. */
+    long integer(String parameter) {
+        return lowering.integer(bound.get(parameter), scope, "`" + parameter + "`");
+    }
+
+    /** Whether {@code parameter} is given and true. */
+    boolean flag(String parameter) {
+        return has(parameter)
+                && lowering.integer(bound.get(parameter), scope, "`" + parameter + "`") != 0;
+    }
+
+    /** The axes given: a whole number or a list of them, negative ones from the end; all axes where none is. */
+    List<Integer> axes(String parameter, Node of) {
+        List<Integer> axes = new ArrayList<>();
+        if (!has(parameter)) {
+            for (int axis = 0; axis < of.shape().rank(); axis++) {
+                axes.add(axis);
+            }
+            return axes;
+        }
+        Expr given = bound.get(parameter);
+        List<Expr> each = given instanceof Expr.TensorLiteral list ? list.elements() : List.of(given);
+        for (Expr one : each) {
+            axes.add(axis(one, of));
+        }
+        return axes.stream().distinct().sorted().toList();
+    }
+
+    private int axis(Expr expr, Node of) {
+        long axis = lowering.integer(expr, scope, "an axis");
+        int rank = of.shape().rank();
+        if (axis < -rank || axis >= rank) {
+            throw lowering.report(LoweringDiagnostics.axisOutOfRange(axis, of.type(), expr.span()));
+        }
+        return (int) (axis < 0 ? axis + rank : axis);
+    }
+
+    /** The expression bound to {@code parameter}. */
+    Optional<Expr> expression(String parameter) {
+        return Optional.ofNullable(bound.get(parameter));
+    }
+}

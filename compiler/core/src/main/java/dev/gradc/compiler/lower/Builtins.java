@@ -1,0 +1,197 @@
+package dev.gradc.compiler.lower;
+
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Elementary;
+import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Logic;
+import dev.gradc.compiler.gate.Pick;
+import dev.gradc.compiler.gate.Pointwise;
+import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Reductions;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.ir.Type;
+import dev.gradc.compiler.syntax.Expr;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The functions that are gates, or are lowered to a few of them; the rest of the library is written in gradc itself. */
+final class Builtins {
+
+    /** A function: its parameters, how many are required, and what a call becomes. */
+    private record Builtin(List<String> parameters, int required, Body body) {}
+
+    private interface Body {
+        Node lower(NodeFactory graph, Arguments arguments);
+    }
+
+    private static final List<String> FOLD = List.of("x", "axis", "keepdims");
+
+    private static final Map<String, Builtin> BY_NAME = new TreeMap<>();
+
+    static {
+        for (Pointwise gate : List.of(
+                Elementary.EXP,
+                Elementary.LOG,
+                Elementary.LOG1P,
+                Elementary.EXPM1,
+                Elementary.SQRT,
+                Elementary.SIN,
+                Elementary.COS,
+                Elementary.TANH,
+                Elementary.SIGMOID,
+                Elementary.SOFTPLUS,
+                Elementary.RELU,
+                Arithmetic.SIGN,
+                Arithmetic.DETACH)) {
+            define(gate.name(), List.of("x"), 1, (graph, a) -> graph.make(gate, a.real("x")));
+        }
+        define("abs", List.of("x"), 1, (graph, a) -> graph.make(Arithmetic.ABS, a.value("x")));
+        define("pow", List.of("x", "y"), 2, (graph, a) -> binary(Arithmetic.POWER, a, a.real("x"), a.real("y")));
+        define("sum", FOLD, 1, (graph, a) -> fold(Reductions.SUM, a));
+        define("argmax", FOLD, 1, (graph, a) -> fold(Reductions.ARGMAX, a));
+        define("argmin", FOLD, 1, (graph, a) -> fold(Reductions.ARGMIN, a));
+        define("mean", FOLD, 1, Builtins::mean);
+        define("logsumexp", FOLD, 1, Builtins::logSumExp);
+        define("pick", List.of("x", "index"), 2, Builtins::pick);
+        define("positions", List.of("x", "axis"), 2, Builtins::positions);
+        define("expand", List.of("x", "axis"), 2, Builtins::expand);
+        define("max", List.of("x", "y", "axis", "keepdims"), 1, (g, a) -> extremum(Arithmetic.MAX, Reductions.MAX, a));
+        define("min", List.of("x", "y", "axis", "keepdims"), 1, (g, a) -> extremum(Arithmetic.MIN, Reductions.MIN, a));
+    }
+
+    private Builtins() {}
+
+    private static void define(String name, List<String> parameters, int required, Body body) {
+        BY_NAME.put(name, new Builtin(parameters, required, body));
+    }
+
+    /** The functions there are. */
+    static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /** What a call of a builtin becomes. */
+    static Node call(NodeFactory graph, ExpressionLowering lowering, Expr.Call call, Scope scope) {
+        Builtin builtin = BY_NAME.get(call.function().text());
+        Arguments arguments = Arguments.bind(lowering, call, scope, builtin.parameters(), builtin.required());
+        return builtin.body().lower(graph, arguments);
+    }
+
+    private static Node binary(Pointwise gate, Arguments a, Node left, Node right) {
+        return a.lowering().pointwise(gate, a.function(), a.span("x"), left, a.span("y"), right);
+    }
+
+    private static Node extremum(Pointwise gate, Reduction reduction, Arguments a) {
+        if (!a.has("y")) {
+            return fold(reduction, a);
+        }
+        return a.lowering()
+                .arithmetic(gate, a.function(), a.span("x"), a.value("x"), a.span("y"), a.value("y"));
+    }
+
+    private static Node fold(Reduction reduction, Arguments a) {
+        Node x = a.value("x");
+        if (x.type().element() == ElementType.BOOL) {
+            throw a.lowering().report(LoweringDiagnostics.wrongType(
+                    "the argument of `" + a.function() + "`", "real or int", x.type(), a.span("x"),
+                    "count with `sum(if c then 1 else 0)`"));
+        }
+        return fold(reduction, a, x);
+    }
+
+    /** {@code x} folded over the axes asked for, which stay with extent 1 under {@code keepdims}. */
+    private static Node fold(Reduction reduction, Arguments a, Node x) {
+        List<Integer> axes = a.axes("axis", x);
+        Term folded = new Term(a.lowering().graph(), x).reduce(reduction, axes);
+        return a.flag("keepdims") ? keep(folded, x.shape(), axes) : folded.node();
+    }
+
+    private static Node keep(Term folded, Shape shape, List<Integer> axes) {
+        List<Dim> dims = new ArrayList<>();
+        List<Integer> kept = new ArrayList<>();
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            dims.add(axes.contains(axis) ? Dim.ONE : shape.dim(axis));
+            if (!axes.contains(axis)) {
+                kept.add(axis);
+            }
+        }
+        return folded.broadcast(new Shape(dims), kept).node();
+    }
+
+    private static Node mean(NodeFactory graph, Arguments a) {
+        Node x = a.real("x");
+        Dim count = Dim.product(a.axes("axis", x).stream().map(x.shape()::dim).toList());
+        Node sum = fold(Reductions.SUM, a, x);
+        Node divisor = Conversions.toReal(graph, Leaf.extent(graph, count));
+        return graph.make(Arithmetic.DIVIDE, sum, Broadcasting.to(graph, divisor, sum.shape()));
+    }
+
+    /** max + log(sum(exp(x - max))), with the maximum taken as given (its gradient cancels) and finite. */
+    private static Node logSumExp(NodeFactory graph, Arguments a) {
+        Node x = a.real("x");
+        List<Integer> axes = a.axes("axis", x);
+        Term term = new Term(graph, x);
+        Term largest = term.reduce(Reductions.MAX, axes).apply(Arithmetic.DETACH);
+        Term finite = largest.apply(Arithmetic.ABS)
+                .apply(Logic.LESS, largest.constant(Double.POSITIVE_INFINITY))
+                .select(largest, largest.constant(0));
+        Term spread = new Term(graph, Broadcasting.to(graph, keep(finite, x.shape(), axes), x.shape()));
+        Term result = term.minus(spread)
+                .apply(Elementary.EXP)
+                .reduce(Reductions.SUM, axes)
+                .apply(Elementary.LOG)
+                .plus(finite);
+        return a.flag("keepdims") ? keep(result, x.shape(), axes) : result.node();
+    }
+
+    /** {@code x[..., index[...]]}. */
+    private static Node pick(NodeFactory graph, Arguments a) {
+        Node x = a.value("x");
+        Node index = a.value("index");
+        Type type = index.type();
+        if (type.element() != ElementType.INT) {
+            throw a.lowering().report(LoweringDiagnostics.wrongType(
+                    "an index", "int", type, a.span("index"), "declare `input y : int[...] in 0..C-1;`"));
+        }
+        int rank = x.shape().rank();
+        if (rank == 0 || !index.shape().dims().equals(x.shape().dims().subList(0, rank - 1))) {
+            throw a.lowering().report(LoweringDiagnostics.shapeMismatch(
+                    a.function(), x.type(), a.span("x"), type, a.span("index")));
+        }
+        a.lowering().requireIndex(index, x.shape().dim(rank - 1), a.span("index"));
+        return graph.make(Pick.PICK, x, index);
+    }
+
+    private static Node positions(NodeFactory graph, Arguments a) {
+        Node x = a.value("x");
+        return Leaf.position(graph, a.axes("axis", x).get(0), x.shape());
+    }
+
+    /** {@code x} with a new axis of extent 1 at {@code axis} of the result. */
+    private static Node expand(NodeFactory graph, Arguments a) {
+        Node x = a.value("x");
+        int rank = x.shape().rank() + 1;
+        long axis = a.integer("axis");
+        if (axis < -rank || axis >= rank) {
+            throw a.lowering().report(LoweringDiagnostics.axisOutOfRange(axis, x.type(), a.span("axis")));
+        }
+        int place = (int) (axis < 0 ? axis + rank : axis);
+        List<Dim> dims = new ArrayList<>(x.shape().dims());
+        dims.add(place, Dim.ONE);
+        List<Affine> sources = new ArrayList<>();
+        for (int old = 0; old < rank - 1; old++) {
+            sources.add(Affine.axis(old < place ? old : old + 1, rank));
+        }
+        return new Term(graph, x).view(new IndexMap(sources, new Shape(dims))).node();
+    }
+}

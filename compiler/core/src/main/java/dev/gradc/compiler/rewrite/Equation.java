@@ -1,0 +1,82 @@
+package dev.gradc.compiler.rewrite;
+
+import dev.gradc.compiler.diagnostic.Diagnostics;
+import dev.gradc.compiler.gate.Operation;
+import dev.gradc.compiler.gate.Site;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.source.SourceFile;
+import dev.gradc.compiler.syntax.Declaration;
+import dev.gradc.compiler.syntax.Module;
+import dev.gradc.compiler.syntax.Parser;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A rule written as {@code left => right} in the model language. */
+public final class Equation implements Rule {
+
+    private final String name;
+    private final String text;
+    private final Contract contract;
+    private final Pattern.Apply left;
+    private final Pattern right;
+
+    private Equation(String name, String text, Contract contract, Pattern.Apply left, Pattern right) {
+        this.name = name;
+        this.text = text;
+        this.contract = contract;
+        this.left = left;
+        this.right = right;
+    }
+
+    /** The rule called {@code name}. */
+    static Equation equation(String name, String text, Contract contract) {
+        int arrow = text.indexOf("=>");
+        Pattern left = parse(text.substring(0, arrow));
+        return new Equation(name, text, contract, (Pattern.Apply) left, parse(text.substring(arrow + 2)));
+    }
+
+    private static Pattern parse(String side) {
+        Diagnostics problems = new Diagnostics();
+        Module module = Parser.parse(new SourceFile("equation", "fn side() = " + side.strip() + ";"), problems);
+        if (problems.hasErrors()) {
+            throw new IllegalArgumentException(side + ": " + problems.list());
+        }
+        return Pattern.of(((Declaration.Function) module.declarations().get(0)).body());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    /** As written: {@code left => right}. */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public Contract contract() {
+        return contract;
+    }
+
+    @Override
+    public boolean appliesTo(Operation gate) {
+        return gate == left.gate();
+    }
+
+    @Override
+    public Optional<Term> rewrite(Site at) {
+        Map<String, Node> bindings = new HashMap<>();
+        if (!at.node().isReal() || !left.matches(at.node(), bindings)) {
+            return Optional.empty();
+        }
+        return Optional.of(right.build(at.out(), bindings));
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + text;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.gradc.compiler.rewrite;
+
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Gates;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Logic;
+import dev.gradc.compiler.gate.Operation;
+import dev.gradc.compiler.gate.Pointwise;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.Attribute;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.syntax.Expr;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One side of an equation: names match anything, numbers match constants of any shape. */
+sealed interface Pattern {
+
+    /** Whether {@code node} fits, with what names stand for added to {@code bindings}. */
+    boolean matches(Node node, Map<String, Node> bindings);
+
+    /** The term this pattern says, of {@code like}'s shape. */
+    Term build(Term like, Map<String, Node> bindings);
+
+    /** Stands for anything; twice the same name is twice the same node. */
+    record Name(String name) implements Pattern {
+        @Override
+        public boolean matches(Node node, Map<String, Node> bindings) {
+            Node known = bindings.putIfAbsent(name, node);
+            return known == null || known == node;
+        }
+
+        @Override
+        public Term build(Term like, Map<String, Node> bindings) {
+            return new Term(like.graph(), bindings.get(name));
+        }
+    }
+
+    /** A constant. */
+    record Literal(double value) implements Pattern {
+        @Override
+        public boolean matches(Node node, Map<String, Node> bindings) {
+            return node.isReal() && Leaf.isConstant(node, value);
+        }
+
+        @Override
+        public Term build(Term like, Map<String, Node> bindings) {
+            return like.constant(value);
+        }
+    }
+
+    /** A gate applied; a commutative one in either order. */
+    record Apply(Pointwise gate, List<Pattern> operands) implements Pattern {
+        @Override
+        public boolean matches(Node node, Map<String, Node> bindings) {
+            if (!node.is(gate)) {
+                return false;
+            }
+            Map<String, Node> saved = Map.copyOf(bindings);
+            if (matchesInOrder(node.inputs(), bindings)) {
+                return true;
+            }
+            bindings.keySet().retainAll(saved.keySet());
+            return gate.isCommutative() && matchesInOrder(List.of(node.input(1), node.input(0)), bindings);
+        }
+
+        private boolean matchesInOrder(List<Node> inputs, Map<String, Node> bindings) {
+            for (int i = 0; i < inputs.size(); i++) {
+                if (!operands.get(i).matches(inputs.get(i), bindings)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public Term build(Term like, Map<String, Node> bindings) {
+            List<Node> inputs = new ArrayList<>();
+            operands.forEach(operand -> inputs.add(operand.build(like, bindings).node()));
+            return new Term(like.graph(), like.graph().make(gate, Attribute.NONE, inputs));
+        }
+    }
+
+    /** The pattern that {@code expr} writes. */
+    static Pattern of(Expr expr) {
+        if (expr instanceof Expr.Number number) {
+            return new Literal(number.value());
+        } else if (expr instanceof Expr.Reference reference) {
+            return new Name(reference.name().text());
+        } else if (expr instanceof Expr.Unary unary) {
+            return unary.operand() instanceof Expr.Number number
+                    ? new Literal(-number.value())
+                    : new Apply(Arithmetic.NEGATE, List.of(of(unary.operand())));
+        } else if (expr instanceof Expr.Binary binary) {
+            return new Apply(gate(binary.operator()), List.of(of(binary.left()), of(binary.right())));
+        } else if (expr instanceof Expr.Conditional c) {
+            return new Apply(Logic.SELECT, List.of(of(c.condition()), of(c.then()), of(c.otherwise())));
+        } else if (expr instanceof Expr.Call call) {
+            List<Pattern> operands =
+                    call.arguments().stream().map(a -> of(a.value())).toList();
+            return new Apply(gate(call.function().text()), operands);
+        }
+        throw new IllegalArgumentException("not a pattern: " + expr);
+    }
+
+    private static Pointwise gate(String name) {
+        for (Operation gate : Gates.ALL) {
+            if (gate.name().equals(name)) {
+                return (Pointwise) gate;
+            }
+        }
+        throw new IllegalArgumentException("no gate is called " + name);
+    }
+
+    private static Pointwise gate(Expr.BinaryOperator operator) {
+        return switch (operator) {
+            case ADD -> Arithmetic.ADD;
+            case SUBTRACT -> Arithmetic.SUBTRACT;
+            case MULTIPLY -> Arithmetic.MULTIPLY;
+            case DIVIDE -> Arithmetic.DIVIDE;
+            case POWER -> Arithmetic.POWER;
+            case MATRIX_PRODUCT, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR ->
+                throw new IllegalArgumentException("`" + operator.symbol() + "` is not used in equations");
+        };
+    }
+}

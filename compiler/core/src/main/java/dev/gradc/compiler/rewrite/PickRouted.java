@@ -1,0 +1,55 @@
+package dev.gradc.compiler.rewrite;
+
+import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Logic;
+import dev.gradc.compiler.gate.Pick;
+import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Reductions;
+import dev.gradc.compiler.gate.Site;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.gate.View;
+import dev.gradc.compiler.ir.Node;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code sum over j of (if j == index then x else 0) → x[..., index]}: what one entry per row got back, summed, is that
+ * entry. Indices are range-checked on entry, so exactly one j meets the index.
+ */
+final class PickRouted extends StructuralRule {
+
+    PickRouted() {
+        super("sum-of-picked", Contract.ORDINARY, gate -> gate == Reductions.SUM);
+    }
+
+    @Override
+    public Optional<Term> rewrite(Site at) {
+        Node select = at.node().input(0);
+        int last = select.shape().rank() - 1;
+        if (!select.is(Logic.SELECT)
+                || !Reduction.axes(at.node()).equals(List.of(last))
+                || !Leaf.isConstant(select.input(2), 0)
+                || !select.input(0).is(Logic.EQUAL)) {
+            return Optional.empty();
+        }
+        return index(at, select.input(0), last).map(index -> new Term(at.graph(), select.input(1))
+                .apply(Pick.PICK, index));
+    }
+
+    /** The index where {@code equal} is "my own position along the last axis is the index of my row". */
+    private static Optional<Term> index(Site at, Node equal, int last) {
+        for (int side = 0; side < 2; side++) {
+            Node position = equal.input(side);
+            Node other = equal.input(1 - side);
+            boolean isPosition = position.attribute() instanceof Leaf.Position p && p.axis() == last;
+            if (isPosition && other.is(View.VIEW) && other.input(0).is(Leaf.VARIABLE)) {
+                IndexMap map = (IndexMap) other.attribute();
+                if (map.isBroadcast(other.input(0).shape())) {
+                    return Repetition.without(new Term(at.graph(), other), List.of(last));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+}

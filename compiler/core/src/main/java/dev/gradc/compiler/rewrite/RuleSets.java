@@ -1,0 +1,67 @@
+package dev.gradc.compiler.rewrite;
+
+import static dev.gradc.compiler.rewrite.Contract.BITWISE;
+import static dev.gradc.compiler.rewrite.Contract.ORDINARY;
+import static dev.gradc.compiler.rewrite.Contract.ROUNDING;
+import static dev.gradc.compiler.rewrite.Equation.equation;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules of the simplifier, in the order in which they are tried. */
+public final class RuleSets {
+
+    /** Identities of scalars, stable forms, and gates recognised from their formulas. */
+    public static final List<Equation> EQUATIONS = List.of(
+            equation("multiply-one", "x * 1 => x", BITWISE),
+            equation("multiply-minus-one", "x * (-1) => -x", BITWISE),
+            equation("divide-one", "x / 1 => x", BITWISE),
+            equation("divide-minus-one", "x / (-1) => -x", BITWISE),
+            equation("negate-twice", "-(-x) => x", BITWISE),
+            equation("subtract-zero", "x - 0 => x", BITWISE),
+            equation("add-zero", "x + 0 => x", ORDINARY),
+            equation("zero-subtract", "0 - x => -x", ORDINARY),
+            equation("add-negated", "x + -y => x - y", BITWISE),
+            equation("subtract-negated", "x - -y => x + y", BITWISE),
+            equation("negate-product", "-x * y => -(x * y)", BITWISE),
+            equation("negate-dividend", "-x / y => -(x / y)", BITWISE),
+            equation("negate-divisor", "x / -y => -(x / y)", BITWISE),
+            equation("negate-difference", "-(x - y) => y - x", ORDINARY),
+            equation("power-zero", "x ^ 0 => 1", BITWISE),
+            equation("power-one", "x ^ 1 => x", BITWISE),
+            equation("square", "x ^ 2 => x * x", ROUNDING),
+            equation("cube", "x ^ 3 => x * x * x", ROUNDING),
+            equation("power-half", "x ^ 0.5 => sqrt(x)", ORDINARY),
+            equation("reciprocal", "x ^ (-1) => 1 / x", ROUNDING),
+            equation("multiply-reciprocal", "x * (1 / y) => x / y", ROUNDING),
+            equation("sigmoid", "1 / (1 + exp(-x)) => sigmoid(x)", ROUNDING),
+            equation("sigmoid-difference", "1 / (1 + exp(x - y)) => sigmoid(y - x)", ROUNDING),
+            equation("tanh", "(exp(x) - exp(-x)) / (exp(x) + exp(-x)) => tanh(x)", ROUNDING),
+            equation("log1p", "log(1 + x) => log1p(x)", ROUNDING),
+            equation("expm1", "exp(x) - 1 => expm1(x)", ROUNDING),
+            equation("softplus", "log1p(exp(x)) => softplus(x)", ROUNDING),
+            equation("log-sigmoid", "log(sigmoid(x)) => -softplus(-x)", ROUNDING),
+            equation("log-exp", "log(exp(x)) => x", ROUNDING),
+            equation("select-same", "if c then x else x => x", BITWISE));
+
+    /** All rules. */
+    public static final List<Rule> ALL = all();
+
+    private RuleSets() {}
+
+    private static List<Rule> all() {
+        List<Rule> rules = new ArrayList<>();
+        rules.add(new FoldConstants());
+        rules.add(new SelectKnownBranch());
+        rules.addAll(EQUATIONS);
+        rules.add(new FoldView());
+        rules.add(new PickRouted());
+        rules.add(new PickRepeated());
+        rules.add(new SumSums());
+        rules.add(new PullFactorOutOfSum());
+        rules.add(new SumRepeated());
+        rules.add(new FoldTransposeIntoProduct());
+        rules.add(new OuterProductIsPointwise());
+        return List.copyOf(rules);
+    }
+}

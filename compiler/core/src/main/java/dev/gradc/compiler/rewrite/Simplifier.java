@@ -1,0 +1,99 @@
+package dev.gradc.compiler.rewrite;
+
+import dev.gradc.compiler.gate.Operation;
+import dev.gradc.compiler.gate.Site;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.Attribute;
+import dev.gradc.compiler.ir.Gate;
+import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.GraphBuilder;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Makes nodes in their simplest form: whatever is made through it is rewritten until no rule applies. Rules build their
+ * results through it again, so that what they make is simple, too.
+ */
+public final class Simplifier implements NodeFactory {
+
+    /** How many rewrites a node of the result may cost on average before rules are taken to run in circles. */
+    private static final int MOST_STEPS_A_NODE = 200;
+
+    private final GraphBuilder graph;
+    private final List<Rule> rules;
+    private final Map<Gate, List<Rule>> rulesByGate = new HashMap<>();
+    private final Map<Node, Node> simplified = new HashMap<>();
+    private final Map<String, Integer> fired = new TreeMap<>();
+    private long steps;
+
+    /** Makes nodes in {@code graph}, tries {@code rules} in their order. */
+    public Simplifier(GraphBuilder graph, List<Rule> rules) {
+        this.graph = graph;
+        this.rules = rules;
+    }
+
+    @Override
+    public Node make(Gate gate, Attribute attribute, List<Node> inputs) {
+        return simplify(graph.make(gate, attribute, inputs));
+    }
+
+    /** How often each rule fired, by name. */
+    public Map<String, Integer> fired() {
+        return fired;
+    }
+
+    /** {@code roots} and all below them made again in simplest form: old node to new node. */
+    public Map<Node, Node> rebuild(Collection<Node> roots) {
+        Map<Node, Node> rebuilt = new HashMap<>();
+        for (Node node : Graph.reachable(roots)) {
+            List<Node> inputs = new ArrayList<>();
+            node.inputs().forEach(input -> inputs.add(rebuilt.get(input)));
+            rebuilt.put(node, make(node.gate(), node.attribute(), inputs));
+        }
+        return rebuilt;
+    }
+
+    private Node simplify(Node node) {
+        Node known = simplified.get(node);
+        if (known != null) {
+            return known;
+        }
+        simplified.put(node, node);
+        Node result = node;
+        for (Rule rule : rulesFor(node.gate())) {
+            Optional<Term> better = rule.rewrite(new Site(this, node));
+            if (better.isPresent() && better.get().node() != node) {
+                record(rule, node, better.get().node());
+                result = simplify(better.get().node());
+                break;
+            }
+        }
+        simplified.put(node, result);
+        return result;
+    }
+
+    private List<Rule> rulesFor(Gate gate) {
+        return rulesByGate.computeIfAbsent(
+                gate,
+                key -> rules.stream()
+                        .filter(rule -> rule.appliesTo((Operation) key))
+                        .toList());
+    }
+
+    private void record(Rule rule, Node before, Node after) {
+        if (!before.type().equals(after.type())) {
+            throw new IllegalStateException(rule.name() + " turned " + before + " into " + after);
+        }
+        fired.merge(rule.name(), 1, Integer::sum);
+        if (++steps > 100_000L + (long) MOST_STEPS_A_NODE * graph.size()) {
+            throw new IllegalStateException("rewriting does not end; rules fired: " + fired);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.gradc.compiler.run;
+
+import dev.gradc.compiler.GeneratedModel;
+import dev.gradc.runtime.DifferentiableModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.tools.DiagnosticCollector;
+import javax.tools.FileObject;
+import javax.tools.ForwardingJavaFileManager;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+
+/** Generated sources to loaded classes, in memory, warnings being errors. */
+final class InMemoryCompiler {
+
+    private InMemoryCompiler() {}
+
+    /** The loaded class of {@code model}. */
+    static Class<?> compile(GeneratedModel model) {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            throw new DataException("running a model needs a JDK, and this is a JRE; run with a JDK's java");
+        }
+        Map<String, ByteArrayOutputStream> classes = new HashMap<>();
+        DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
+        JavaFileManager files = new ForwardingJavaFileManager<>(
+                compiler.getStandardFileManager(problems, Locale.ROOT, null)) {
+            @Override
+            public JavaFileObject getJavaFileForOutput(
+                    Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+                return new ClassFile(name, classes);
+            }
+        };
+        List<String> options = List.of(
+                "-Xlint:all", "-Werror", "-proc:none", "--release", "17", "-classpath", runtimeLocation());
+        boolean compiled = compiler.getTask(null, files, problems, options, null, List.of(new Source(model)))
+                .call();
+        if (!compiled) {
+            throw new IllegalStateException("the generated class does not compile: " + problems.getDiagnostics());
+        }
+        return load(model.qualifiedName(), classes);
+    }
+
+    private static String runtimeLocation() {
+        try {
+            return Path.of(DifferentiableModel.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Class<?> load(String name, Map<String, ByteArrayOutputStream> classes) {
+        ClassLoader loader = new ClassLoader(InMemoryCompiler.class.getClassLoader()) {
+            @Override
+            protected Class<?> findClass(String wanted) throws ClassNotFoundException {
+                ByteArrayOutputStream bytes = classes.get(wanted);
+                if (bytes == null) {
+                    throw new ClassNotFoundException(wanted);
+                }
+                return defineClass(wanted, bytes.toByteArray(), 0, bytes.size());
+            }
+        };
+        try {
+            return loader.loadClass(name);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        private Source(GeneratedModel model) {
+            super(URI.create("gradc:///Model.java"), Kind.SOURCE);
+            this.text = model.javaSource();
+        }
+
+        @Override
+        public boolean isNameCompatible(String simpleName, Kind kind) {
+            return true;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    private static final class ClassFile extends SimpleJavaFileObject {
+        private final String name;
+        private final Map<String, ByteArrayOutputStream> classes;
+
+        private ClassFile(String name, Map<String, ByteArrayOutputStream> classes) {
+            super(URI.create("gradc:///Model.class"), Kind.CLASS);
+            this.name = name;
+            this.classes = classes;
+        }
+
+        @Override
+        public OutputStream openOutputStream() throws IOException {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            classes.put(name, bytes);
+            return bytes;
+        }
+    }
+}

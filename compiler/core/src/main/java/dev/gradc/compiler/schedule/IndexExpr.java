@@ -1,0 +1,78 @@
+package dev.gradc.compiler.schedule;
+
+import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An index inside a loop nest: a constant plus multiples of loop variables and of ints loaded from memory.
+ *
+ * @param constant the constant part
+ * @param terms what is added, with its coefficient, none zero
+ */
+public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
+
+    /** What an index is made of. */
+    public sealed interface Atom {}
+
+    /** The loop variable of one axis of the statement's domain. */
+    public record LoopAxis(int axis) implements Atom {}
+
+    /** An element of an int tensor. */
+    public record Loaded(Node tensor, List<IndexExpr> at) implements Atom {}
+
+    /** The loop variable of {@code axis}. */
+    public static IndexExpr axis(int axis) {
+        return new IndexExpr(Dim.ZERO, Map.of(new LoopAxis(axis), Dim.ONE));
+    }
+
+    /** The loop variables of the first {@code rank} axes. */
+    public static List<IndexExpr> axes(int rank) {
+        List<IndexExpr> axes = new ArrayList<>();
+        for (int axis = 0; axis < rank; axis++) {
+            axes.add(axis(axis));
+        }
+        return axes;
+    }
+
+    /** An int loaded from {@code tensor}. */
+    public static IndexExpr loaded(Node tensor, List<IndexExpr> at) {
+        return new IndexExpr(Dim.ZERO, Map.of(new Loaded(tensor, at), Dim.ONE));
+    }
+
+    /** {@code affine} with its axes' indices replaced by {@code indices}. */
+    public static IndexExpr apply(Affine affine, List<IndexExpr> indices) {
+        IndexExpr sum = new IndexExpr(affine.offset(), Map.of());
+        for (int axis = 0; axis < indices.size(); axis++) {
+            sum = sum.plus(indices.get(axis), affine.coefficients().get(axis));
+        }
+        return sum;
+    }
+
+    /** The place of element {@code indices} in a row-major tensor of {@code shape}. */
+    public static IndexExpr flat(List<IndexExpr> indices, Shape shape) {
+        IndexExpr sum = new IndexExpr(Dim.ZERO, Map.of());
+        for (int axis = 0; axis < indices.size(); axis++) {
+            sum = sum.plus(indices.get(axis), shape.stride(axis));
+        }
+        return sum;
+    }
+
+    private IndexExpr plus(IndexExpr other, Dim factor) {
+        Map<Atom, Dim> sums = new LinkedHashMap<>(terms);
+        other.terms.forEach((atom, coefficient) ->
+                sums.merge(atom, coefficient.times(factor), (left, right) -> left.plus(right)));
+        sums.values().removeIf(Dim.ZERO::equals);
+        return new IndexExpr(constant.plus(other.constant.times(factor)), sums);
+    }
+
+    /** Whether it is the loop variable of {@code axis} and nothing else. */
+    public boolean isAxis(int axis) {
+        return equals(axis(axis));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gradc.compiler.schedule;
+
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Node;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Puts statements into shared loops. From the outermost loop inwards, a statement joins the latest loop of the same
+ * extent that computes nothing it needs, except at the loop's own index; else it opens a loop behind. So chains of
+ * elementwise gates, reductions and their users end in one pass over the data.
+ */
+final class LoopFusion {
+
+    /** The most statements one loop may take; bounds the size of methods. */
+    private static final int MOST_STATEMENTS = 40;
+
+    /** A loop being filled, or one item that stands alone. */
+    private static final class Group {
+        private final Item single;
+        private final Dim extent;
+        private final List<Statement> members = new ArrayList<>();
+        private final Set<Node> nodes = new HashSet<>();
+
+        private Group(Item single, Dim extent) {
+            this.single = single;
+            this.extent = extent;
+        }
+
+        private void add(Statement statement) {
+            members.add(statement);
+            nodes.add(statement.node());
+        }
+    }
+
+    private final Map<Statement, List<Reads.Read>> reads = new HashMap<>();
+    private final Reads reader;
+
+    LoopFusion(Reads reader) {
+        this.reader = reader;
+    }
+
+    /** {@code items}, in topological order, with statements gathered into loops. */
+    List<Item> fuse(List<Item> items) {
+        return fuse(items, 0);
+    }
+
+    private List<Item> fuse(List<Item> items, int depth) {
+        List<Group> groups = new ArrayList<>();
+        for (Item item : items) {
+            if (item instanceof Statement statement && depth < statement.extents().size()) {
+                groupFor(statement, depth, groups).add(statement);
+            } else {
+                Group alone = new Group(item, Dim.ONE);
+                alone.nodes.add(item instanceof Statement s ? s.node() : ((KernelCall) item).node());
+                groups.add(alone);
+            }
+        }
+        return groups.stream().map(group -> close(group, depth)).toList();
+    }
+
+    private Item close(Group group, int depth) {
+        if (group.single != null) {
+            return group.single;
+        }
+        List<Statement> accumulating = group.members.stream()
+                .filter(member -> member.firstFolded() == depth)
+                .toList();
+        return new Loop(depth, group.extent, accumulating, fuse(List.copyOf(group.members), depth + 1));
+    }
+
+    private Group groupFor(Statement statement, int depth, List<Group> groups) {
+        Dim extent = statement.extents().get(depth);
+        for (int i = groups.size() - 1; i >= 0; i--) {
+            Group group = groups.get(i);
+            boolean joins = group.single == null
+                    && group.extent.equals(extent)
+                    && group.members.size() < MOST_STATEMENTS
+                    && readsOnlyAtOwnIndex(statement, group, depth);
+            if (joins) {
+                return group;
+            }
+            if (reads(statement).stream().anyMatch(read -> group.nodes.contains(read.source()))) {
+                break;
+            }
+        }
+        Group opened = new Group(null, extent);
+        groups.add(opened);
+        return opened;
+    }
+
+    private boolean readsOnlyAtOwnIndex(Statement statement, Group group, int depth) {
+        for (Reads.Read read : reads(statement)) {
+            for (Statement member : group.members) {
+                if (member.node() == read.source() && !isAligned(read, member, depth)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /** Whether {@code read} of what {@code member} computes is at the shared loop's index at {@code depth}. */
+    private static boolean isAligned(Reads.Read read, Statement member, int depth) {
+        if (member.firstFolded() <= depth) {
+            return false;
+        }
+        return read.index().get(depth).isAxis(depth);
+    }
+
+    private List<Reads.Read> reads(Statement statement) {
+        return reads.computeIfAbsent(statement, reader::of);
+    }
+}

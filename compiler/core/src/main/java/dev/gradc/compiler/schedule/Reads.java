@@ -1,0 +1,101 @@
+package dev.gradc.compiler.schedule;
+
+import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.ir.Node;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** What statements read, found by following virtual nodes down to roots and leaves. */
+public final class Reads {
+
+    /** An element of a root or a leaf. */
+    public record Read(Node source, List<IndexExpr> index) {}
+
+    private final Set<Node> roots;
+
+    /** Stops at {@code roots}. */
+    Reads(Set<Node> roots) {
+        this.roots = roots;
+    }
+
+    /** The elements that {@code item} reads; for a kernel call whole tensors, with no index. */
+    List<Read> of(Item item) {
+        List<Read> reads = new ArrayList<>();
+        if (item instanceof KernelCall call) {
+            reads.add(new Read(call.left(), List.of()));
+            reads.add(new Read(call.right(), List.of()));
+        } else if (item instanceof Statement statement) {
+            Set<Read> seen = new HashSet<>();
+            operands(statement, (node, index) -> follow(node, index, seen, reads));
+        } else if (item instanceof Loop loop) {
+            loop.body().forEach(inner -> reads.addAll(of(inner)));
+        }
+        return reads;
+    }
+
+    /** Each operand of {@code statement} with the index at which the loops read it. */
+    public static void operands(Statement statement, BiConsumer<Node, List<IndexExpr>> reader) {
+        Node node = statement.node();
+        List<IndexExpr> axes = IndexExpr.axes(statement.extents().size());
+        switch (node.gate().kind()) {
+            case LEAF -> reader.accept(node, axes);
+            case POINTWISE, LAYOUT, GATHER -> inputs(node, axes, reader);
+            case SCATTER -> reader.accept(node.input(0), axes);
+            case REDUCTION -> {
+                List<Integer> order = Statement.axisOrder(node);
+                reader.accept(node.input(0), pick(axes, order.stream().sorted().toList(), order));
+            }
+            case PACK -> node.inputs().forEach(input -> reader.accept(input, List.of()));
+            case CONTRACTION -> {
+                Contraction.Labels labels = Contraction.labels(node);
+                List<Integer> order = Statement.labelOrder(node);
+                reader.accept(node.input(0), pick(axes, labels.left(), order));
+                reader.accept(node.input(1), pick(axes, labels.right(), order));
+            }
+        }
+    }
+
+    private static List<IndexExpr> pick(List<IndexExpr> axes, List<Integer> labels, List<Integer> order) {
+        return labels.stream().map(label -> axes.get(order.indexOf(label))).toList();
+    }
+
+    /** The inputs of a node that moves or maps single elements, with the index of each for the output's {@code index}. */
+    public static void inputs(Node node, List<IndexExpr> index, BiConsumer<Node, List<IndexExpr>> reader) {
+        switch (node.gate().kind()) {
+            case POINTWISE -> node.inputs().forEach(input -> reader.accept(input, index));
+            case LAYOUT -> {
+                IndexMap map = (IndexMap) node.attribute();
+                reader.accept(
+                        node.input(0),
+                        map.sources().stream()
+                                .map(source -> IndexExpr.apply(source, index))
+                                .toList());
+            }
+            case GATHER -> {
+                List<IndexExpr> full = new ArrayList<>(index);
+                full.add(IndexExpr.loaded(node.input(1), index));
+                reader.accept(node.input(0), full);
+                reader.accept(node.input(1), index);
+            }
+            case LEAF -> {}
+            case REDUCTION, CONTRACTION, SCATTER, PACK ->
+                throw new IllegalStateException("has loops of its own: " + node);
+        }
+    }
+
+    private void follow(Node node, List<IndexExpr> index, Set<Read> seen, List<Read> reads) {
+        Read read = new Read(node, index);
+        if (!seen.add(read)) {
+            return;
+        }
+        if (roots.contains(node) || node.inputs().isEmpty()) {
+            reads.add(read);
+        } else {
+            inputs(node, index, (input, at) -> follow(input, at, seen, reads));
+        }
+    }
+}

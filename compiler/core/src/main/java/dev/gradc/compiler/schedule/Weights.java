@@ -1,0 +1,44 @@
+package dev.gradc.compiler.schedule;
+
+import dev.gradc.compiler.ir.Node;
+import java.util.List;
+import java.util.Set;
+
+/** Estimates of bytecode size; a test holds them against what javac makes. */
+final class Weights {
+
+    /** The budget of a method, far enough below the 8,000 bytes above which HotSpot compiles nothing. */
+    static final int METHOD_BUDGET = 3_000;
+
+    private static final int LOOP = 16;
+    private static final int STORE = 8;
+    private static final int OPERATION = 4;
+    private static final int CALL = 50;
+
+    private Weights() {}
+
+    /** About how many bytes {@code item} takes. */
+    static int of(Item item, Set<Node> roots) {
+        if (item instanceof Loop loop) {
+            return LOOP + loop.body().stream().mapToInt(inner -> of(inner, roots)).sum();
+        } else if (item instanceof Statement statement) {
+            int[] weight = {STORE};
+            Reads.operands(statement, (node, index) -> add(node, index, roots, weight));
+            return weight[0];
+        }
+        return CALL;
+    }
+
+    private static void add(
+            Node node,
+            List<IndexExpr> index,
+            Set<Node> roots,
+            int[] weight) {
+        weight[0] += OPERATION;
+        if (roots.contains(node) || node.inputs().isEmpty()) {
+            weight[0] += OPERATION * index.size() * 2;
+        } else {
+            Reads.inputs(node, index, (input, at) -> add(input, at, roots, weight));
+        }
+    }
+}

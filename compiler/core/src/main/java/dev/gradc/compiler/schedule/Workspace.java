@@ -1,0 +1,107 @@
+package dev.gradc.compiler.schedule;
+
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The arrays of a generated class: tensors whose lifetimes never meet share one. Lifetimes count in top-level items of
+ * each sequence of programs; what must persist is never shared.
+ */
+public final class Workspace {
+
+    /** An array and the nodes that live in it, in order of their definition. */
+    public record Buffer(ElementType element, Dim size, List<Node> occupants) {}
+
+    private record Life(int first, int last) {
+        boolean meets(Life other) {
+            return first <= other.last && other.first <= last;
+        }
+    }
+
+    private final List<Map<Node, Life>> sequences = new ArrayList<>();
+    private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
+
+    private Workspace() {}
+
+    /**
+     * Plans the arrays for {@code sequences} of programs that use the same instance's memory.
+     *
+     * @param persistent nodes whose array is theirs alone
+     * @param elsewhere nodes that live in other memory
+     */
+    public static Map<Node, Buffer> plan(
+            List<List<Program>> sequences, Set<Node> persistent, Set<Node> elsewhere) {
+        Workspace workspace = new Workspace();
+        for (List<Program> sequence : sequences) {
+            workspace.sequences.add(lives(sequence, persistent));
+        }
+        for (Map<Node, Life> lives : workspace.sequences) {
+            for (Node node : lives.keySet()) {
+                if (!elsewhere.contains(node) && !node.shape().isScalar()) {
+                    workspace.place(node);
+                }
+            }
+        }
+        return workspace.buffers;
+    }
+
+    private void place(Node node) {
+        if (buffers.containsKey(node)) {
+            return;
+        }
+        ElementType element = node.type().element();
+        Dim size = node.shape().size();
+        for (Buffer buffer : buffers.values()) {
+            boolean fits = buffer.element() == element && buffer.size().equals(size);
+            if (fits && buffer.occupants().stream().noneMatch(other -> meet(node, other))) {
+                buffer.occupants().add(node);
+                buffers.put(node, buffer);
+                return;
+            }
+        }
+        buffers.put(node, new Buffer(element, size, new ArrayList<>(List.of(node))));
+    }
+
+    private boolean meet(Node left, Node right) {
+        return sequences.stream()
+                .anyMatch(lives -> lives.containsKey(left)
+                        && lives.containsKey(right)
+                        && lives.get(left).meets(lives.get(right)));
+    }
+
+    private static Map<Node, Life> lives(List<Program> sequence, Set<Node> persistent) {
+        Map<Node, Life> lives = new LinkedHashMap<>();
+        int time = 0;
+        for (Program program : sequence) {
+            Reads reads = new Reads(program.roots());
+            for (Item item : program.items()) {
+                int now = time++;
+                for (Node node : defined(item)) {
+                    if (program.memory().contains(node)) {
+                        lives.put(node, persistent.contains(node) ? new Life(-1, Integer.MAX_VALUE) : new Life(now, now));
+                    }
+                }
+                for (Reads.Read read : reads.of(item)) {
+                    lives.computeIfPresent(
+                            read.source(), (node, life) -> new Life(life.first(), Math.max(life.last(), now)));
+                }
+            }
+        }
+        return lives;
+    }
+
+    private static List<Node> defined(Item item) {
+        if (item instanceof Statement statement) {
+            return List.of(statement.node());
+        } else if (item instanceof KernelCall call) {
+            return List.of(call.node());
+        }
+        return ((Loop) item).body().stream().flatMap(inner -> defined(inner).stream()).toList();
+    }
+}
