@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.gradc.compiler.ModelInfo;
-import dev.gradc.compiler.ModelInfo.Element;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.diagnostic.Suggestions;
 import dev.gradc.compiler.run.DataException;
 import dev.gradc.compiler.run.Tensor;
@@ -97,7 +97,7 @@ record DataFile(List<DataSet> sets, boolean array) {
             } else if (name.equals(DIMS)) {
                 dims.putAll(readDims(parser, model));
             } else if (name.equals(SEED)) {
-                seed = Optional.of(TensorReader.read(parser, Element.REAL));
+                seed = Optional.of(TensorReader.read(parser, ElementType.REAL));
             } else {
                 throw unknown(parser, name, "argument", argumentNames(model));
             }

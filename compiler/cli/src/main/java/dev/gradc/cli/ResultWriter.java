@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.gradc.compiler.ModelInfo;
-import dev.gradc.compiler.ModelInfo.Element;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.Tensor;
 import java.io.IOException;
@@ -59,24 +59,24 @@ final class ResultWriter {
             write(
                     name,
                     output.getValue(),
-                    model.output(name).map(ModelInfo.Variable::element).orElse(Element.REAL));
+                    model.output(name).map(ModelInfo.Variable::element).orElse(ElementType.REAL));
         }
         generator.writeEndObject();
         generator.writeObjectFieldStart("gradients");
         for (Map.Entry<String, Tensor> gradient : evaluation.gradients().entrySet()) {
-            write(gradient.getKey(), gradient.getValue(), Element.REAL);
+            write(gradient.getKey(), gradient.getValue(), ElementType.REAL);
         }
         generator.writeEndObject();
         generator.writeEndObject();
     }
 
-    private void write(String name, Tensor tensor, Element element) throws IOException {
+    private void write(String name, Tensor tensor, ElementType element) throws IOException {
         generator.writeFieldName(name);
         writeAxis(tensor, element, 0, 0, tensor.values().length);
     }
 
     /** Writes the {@code size} elements from {@code start} on, which the axes from {@code axis} on range over. */
-    private void writeAxis(Tensor tensor, Element element, int axis, int start, int size) throws IOException {
+    private void writeAxis(Tensor tensor, ElementType element, int axis, int start, int size) throws IOException {
         if (axis == tensor.shape().length) {
             writeElement(tensor.values()[start], element);
             return;
@@ -89,7 +89,7 @@ final class ResultWriter {
         generator.writeEndArray();
     }
 
-    private void writeElement(double value, Element element) throws IOException {
+    private void writeElement(double value, ElementType element) throws IOException {
         switch (element) {
             case REAL -> writeReal(value);
             case INT -> generator.writeNumber((long) value);

@@ -1,7 +1,7 @@
 package dev.gradc.cli;
 
 import dev.gradc.compiler.ModelInfo;
-import dev.gradc.compiler.ModelInfo.Element;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.run.DataException;
 import dev.gradc.compiler.run.Evaluation;
@@ -68,7 +68,7 @@ final class SampledPoints {
                 .flatMap(model::output)
                 .filter(target -> !target.isScalar())
                 .flatMap(target -> shape(target.shape(), dims))
-                .map(shape -> sampleTensor(Element.REAL, shape, 0));
+                .map(shape -> sampleTensor(ElementType.REAL, shape, 0));
         return Optional.of(new DataSet(arguments, dims, seed));
     }
 
@@ -92,7 +92,7 @@ final class SampledPoints {
         return dims;
     }
 
-    private Tensor sampleTensor(Element element, int[] shape, int attempt) {
+    private Tensor sampleTensor(ElementType element, int[] shape, int attempt) {
         double[] values = new double[Arrays.stream(shape).reduce(1, Math::multiplyExact)];
         for (int i = 0; i < values.length; i++) {
             values[i] = switch (element) {

@@ -2,7 +2,7 @@ package dev.gradc.cli;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.gradc.compiler.ModelInfo.Element;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.run.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,18 +15,18 @@ final class TensorReader {
     private static final int UNKNOWN = -1;
 
     private final JsonParser parser;
-    private final Element element;
+    private final ElementType element;
     private final List<Integer> shape = new ArrayList<>();
     private double[] values = new double[16];
     private int count;
 
-    private TensorReader(JsonParser parser, Element element) {
+    private TensorReader(JsonParser parser, ElementType element) {
         this.parser = parser;
         this.element = element;
     }
 
     /** The tensor at {@code parser}'s current token. */
-    static Tensor read(JsonParser parser, Element element) throws IOException {
+    static Tensor read(JsonParser parser, ElementType element) throws IOException {
         TensorReader reader = new TensorReader(parser, element);
         reader.readAxis(0);
         int[] extents = reader.shape.stream().mapToInt(n -> Math.max(n, 0)).toArray();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradc.compiler.ModelInfo;
-import dev.gradc.compiler.ModelInfo.Element;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ModelInfo.Kind;
 import dev.gradc.compiler.ModelInfo.Variable;
 import dev.gradc.compiler.ir.Dim;
@@ -27,9 +27,9 @@ class DataFileTest {
             "Net",
             List.of("N", "D"),
             List.of(
-                    new Variable("X", Kind.INPUT, Element.REAL, MATRIX),
-                    new Variable("label", Kind.INPUT, Element.INT, List.of(Dim.symbol("N"))),
-                    new Variable("on", Kind.INPUT, Element.BOOL, List.of())),
+                    new Variable("X", Kind.INPUT, ElementType.REAL, MATRIX, Optional.empty(), ""),
+                    new Variable("label", Kind.INPUT, ElementType.INT, List.of(Dim.symbol("N")), Optional.empty(), ""),
+                    new Variable("on", Kind.INPUT, ElementType.BOOL, List.of(), Optional.empty(), "")),
             List.of(),
             Optional.empty(),
             List.of());
@@ -80,7 +80,7 @@ class DataFileTest {
         ModelInfo model = new ModelInfo(
                 "M",
                 List.of(),
-                List.of(new Variable("seed", Kind.PARAM, Element.REAL, List.of())),
+                List.of(new Variable("seed", Kind.PARAM, ElementType.REAL, List.of(), Optional.empty(), "")),
                 List.of(),
                 Optional.empty(),
                 List.of());

@@ -3,7 +3,7 @@ package dev.gradc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.ModelInfo;
-import dev.gradc.compiler.ModelInfo.Element;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ModelInfo.Kind;
 import dev.gradc.compiler.ModelInfo.Variable;
 import dev.gradc.compiler.run.Evaluation;
@@ -22,9 +22,9 @@ class ResultWriterTest {
             List.of(),
             List.of(),
             List.of(
-                    new Variable("y", Kind.OUTPUT, Element.REAL, List.of()),
-                    new Variable("class", Kind.OUTPUT, Element.INT, List.of()),
-                    new Variable("positive", Kind.OUTPUT, Element.BOOL, List.of())),
+                    new Variable("y", Kind.OUTPUT, ElementType.REAL, List.of(), Optional.empty(), ""),
+                    new Variable("class", Kind.OUTPUT, ElementType.INT, List.of(), Optional.empty(), ""),
+                    new Variable("positive", Kind.OUTPUT, ElementType.BOOL, List.of(), Optional.empty(), "")),
             Optional.empty(),
             List.of());
 

@@ -1,0 +1,60 @@
+package dev.gradc.runtime.optim;
+
+/**
+ * Adam (Kingma and Ba, ICLR 2015, algorithm 1): steps by the bias-corrected mean of the gradient over the root of the
+ * bias-corrected mean of its square; with decoupled weight decay (Loshchilov and Hutter, ICLR 2019) where asked for.
+ */
+public final class Adam implements Optimizer {
+
+    private static final double EPSILON = 1e-8;
+
+    private final double rate;
+    private final double beta1;
+    private final double beta2;
+    private final double decay;
+    private final double[] mean;
+    private final double[] square;
+    private double power1 = 1;
+    private double power2 = 1;
+
+    /** Rates 0.9 and 0.999, no weight decay. */
+    public Adam(int size, double rate) {
+        this(size, rate, 0.9, 0.999, 0);
+    }
+
+    /**
+     * @param size number of parameters
+     * @param rate learning rate, above 0
+     * @param beta1 how much of the gradient's mean is kept a step, below 1
+     * @param beta2 how much of the square's mean is kept a step, below 1
+     * @param decay decoupled weight decay, 0 for none
+     */
+    public Adam(int size, double rate, double beta1, double beta2, double decay) {
+        Require.that(rate > 0, "the learning rate must be above 0", rate);
+        Require.that(beta1 >= 0 && beta1 < 1, "beta1 must be at least 0 and below 1", beta1);
+        Require.that(beta2 >= 0 && beta2 < 1, "beta2 must be at least 0 and below 1", beta2);
+        Require.that(decay >= 0, "the weight decay must be at least 0", decay);
+        this.rate = rate;
+        this.beta1 = beta1;
+        this.beta2 = beta2;
+        this.decay = decay;
+        this.mean = new double[size];
+        this.square = new double[size];
+    }
+
+    @Override
+    public void step(double[] parameters, double[] gradient) {
+        Require.lengths(mean.length, parameters, gradient);
+        power1 *= beta1;
+        power2 *= beta2;
+        double meanScale = rate / (1 - power1);
+        double squareScale = 1 / (1 - power2);
+        for (int i = 0; i < mean.length; i++) {
+            double g = gradient[i];
+            mean[i] = beta1 * mean[i] + (1 - beta1) * g;
+            square[i] = beta2 * square[i] + (1 - beta2) * g * g;
+            double shrunk = parameters[i] * (1 - rate * decay);
+            parameters[i] = shrunk - meanScale * mean[i] / (Math.sqrt(square[i] * squareScale) + EPSILON);
+        }
+    }
+}

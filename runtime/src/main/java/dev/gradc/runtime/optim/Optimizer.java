@@ -1,0 +1,13 @@
+package dev.gradc.runtime.optim;
+
+/** A rule that moves parameters against their gradient. Keeps its state; serves one vector of parameters. */
+public interface Optimizer {
+
+    /**
+     * Changes {@code parameters} in place by one step; allocates nothing.
+     *
+     * @param gradient of what is minimised, of the parameters' length
+     * @throws IllegalArgumentException where a length is not the one the optimizer was made for
+     */
+    void step(double[] parameters, double[] gradient);
+}

@@ -1,0 +1,31 @@
+package dev.gradc.runtime.optim;
+
+/** Stochastic gradient descent with momentum: v = momentum v + g; x = x - rate v. */
+public final class Sgd implements Optimizer {
+
+    private final double rate;
+    private final double momentum;
+    private final double[] velocity;
+
+    /**
+     * @param size number of parameters
+     * @param rate learning rate, above 0
+     * @param momentum 0 for none, below 1
+     */
+    public Sgd(int size, double rate, double momentum) {
+        Require.that(rate > 0, "the learning rate must be above 0", rate);
+        Require.that(momentum >= 0 && momentum < 1, "the momentum must be at least 0 and below 1", momentum);
+        this.rate = rate;
+        this.momentum = momentum;
+        this.velocity = new double[size];
+    }
+
+    @Override
+    public void step(double[] parameters, double[] gradient) {
+        Require.lengths(velocity.length, parameters, gradient);
+        for (int i = 0; i < velocity.length; i++) {
+            velocity[i] = momentum * velocity[i] + gradient[i];
+            parameters[i] -= rate * velocity[i];
+        }
+    }
+}

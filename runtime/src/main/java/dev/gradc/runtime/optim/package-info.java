@@ -1,0 +1,2 @@
+/** Small optimisers over flat parameter vectors. */
+package dev.gradc.runtime.optim;
