@@ -9,15 +9,16 @@ import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
+import dev.gradc.compiler.lower.LoweredModel.Definition;
 import dev.gradc.compiler.lower.LoweredModel.Output;
 import dev.gradc.compiler.rewrite.RuleSets;
+import dev.gradc.compiler.rewrite.Scalarizer;
 import dev.gradc.compiler.rewrite.Simplifier;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Results;
 import dev.gradc.compiler.schedule.Scheduler;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,7 @@ final class Pipeline {
     private final LoweredModel model;
     private final Map<Node, String> names = new LinkedHashMap<>();
     private final Map<Node, String> gradients = new LinkedHashMap<>();
+    private final Map<Node, Definition> definitions = new LinkedHashMap<>();
 
     private Pipeline(LoweredModel lowered, boolean simplify) {
         if (simplify) {
@@ -58,10 +60,10 @@ final class Pipeline {
         List<Node> outputs = model.outputs().stream().map(Output::node).toList();
         Optional<Integer> target = model.target().map(model.outputs()::indexOf);
         if (target.isEmpty() || model.wrt().isEmpty()) {
-            Results results = Results.distinct(model.graph(), outputs, List.of());
+            Results results = distinct(outputs, outputs.size());
             nameOutputs(results);
             Program forward = Scheduler.fused(results);
-            return plan(results, target, forward, Optional.empty(), Optional.empty());
+            return plan(results, target, forward, Optional.empty(), Optional.empty(), Set.copyOf(results.outputs()));
         }
         Node loss = outputs.get(target.get());
         Results split = results(outputs, loss, Leaf.variable(factory, Leaf.SEED, loss.type()));
@@ -72,7 +74,8 @@ final class Pipeline {
             Results joint = results(outputs, loss, Leaf.constant(factory, 1, Type.real(loss.shape())));
             fused = Optional.of(Scheduler.fused(joint));
         }
-        return plan(split, target, programs.forward(), Optional.of(programs.backward()), fused);
+        return plan(
+                split, target, programs.forward(), Optional.of(programs.backward()), fused, programs.kept());
     }
 
     private Results results(List<Node> outputs, Node target, Node seed) {
@@ -82,15 +85,40 @@ final class Pipeline {
         adjoints.forEach((primal, adjoint) -> {
             String name = names.get(primal);
             if (name != null) {
-                names.putIfAbsent(adjoint.node(), "d" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+                names.putIfAbsent(adjoint.node(), "d" + capitalized(name));
             }
         });
-        List<Node> derived = new ArrayList<>(differentiator.gradient(target, seed, variables));
-        Results results = Results.distinct(model.graph(), outputs, derived);
+        List<Node> derived = new ArrayList<>(outputs);
+        derived.addAll(differentiator.gradient(target, seed, variables));
+        Results results = distinct(derived, outputs.size());
         for (int i = 0; i < variables.size(); i++) {
-            gradients.put(results.gradients().get(i), model.wrt().get(i).name());
+            Node gradient = results.gradients().get(i);
+            gradients.put(gradient, model.wrt().get(i).name());
+            names.putIfAbsent(gradient, "grad" + capitalized(model.wrt().get(i).name()));
         }
         return results;
+    }
+
+    /** Results of which the first {@code outputs} are the model's, with small tensors taken apart. */
+    private Results distinct(List<Node> all, int outputs) {
+        Map<Node, Node> scalars = Scalarizer.apply(factory, all);
+        for (Map.Entry<Node, String> name : List.copyOf(names.entrySet())) {
+            Node moved = scalars.get(name.getKey());
+            if (moved != null) {
+                names.putIfAbsent(moved, name.getValue());
+            }
+        }
+        model.definitions().forEach((node, definition) -> {
+            Node moved = scalars.getOrDefault(node, node);
+            definitions.putIfAbsent(moved, definition);
+        });
+        List<Node> moved = all.stream().map(scalars::get).toList();
+        return Results.distinct(model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size()));
+    }
+
+    private static String capitalized(String name) {
+        int first = name.offsetByCodePoints(0, 1);
+        return name.substring(0, first).toUpperCase(Locale.ROOT) + name.substring(first);
     }
 
     private void nameOutputs(Results results) {
@@ -104,12 +132,12 @@ final class Pipeline {
             Optional<Integer> target,
             Program forward,
             Optional<Program> backward,
-            Optional<Program> fused) {
+            Optional<Program> fused,
+            Set<Node> kept) {
         List<Program> split = new ArrayList<>(List.of(forward));
         backward.ifPresent(split::add);
         List<List<Program>> sequences = new ArrayList<>(List.of(split));
         fused.ifPresent(program -> sequences.add(List.of(program)));
-        Set<Node> persistent = new HashSet<>(results.outputs());
         return new ModelPlan(
                 model,
                 results.outputs(),
@@ -117,8 +145,9 @@ final class Pipeline {
                 forward,
                 backward,
                 fused,
-                Workspace.plan(sequences, persistent, gradients.keySet()),
+                Workspace.plan(sequences, kept, gradients.keySet()),
                 gradients,
-                names);
+                names,
+                definitions);
     }
 }

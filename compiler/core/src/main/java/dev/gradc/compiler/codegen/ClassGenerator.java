@@ -53,6 +53,8 @@ public final class ClassGenerator {
         this.dims = new Dims(naming::of);
         this.signature = new Signature(plan, naming, dims);
         this.accessors = new Accessors(model);
+        plan.programs().forEach(program -> fields.addAll(program.memory()));
+        fields.stream().filter(node -> !plan.gradients().containsKey(node)).forEach(naming::of);
     }
 
     /** The source file for {@code plan}; the same plan and version give the same text. */
@@ -138,7 +140,7 @@ public final class ClassGenerator {
                 .addCode(signature.bind(flat))
                 .addCode(body);
         if (isDifferentiated()) {
-            method.addStatement("evaluated = true");
+            method.addStatement("evaluated = $L", kind == Forward.OUTPUTS);
         }
         if (hasScalarTarget()) {
             method.returns(TypeName.DOUBLE).addStatement("return $L", naming.of(plan.targetNode().orElseThrow()));
@@ -187,7 +189,7 @@ public final class ClassGenerator {
         for (List<Item> items : program.methods()) {
             part++;
             String method = program.methods().size() == 1 ? name : name + part;
-            ExpressionWriter expressions = new ExpressionWriter(plan, naming, dims, program.roots());
+            ExpressionWriter expressions = new ExpressionWriter(plan, naming, dims, program.roots(), fields);
             CodeBlock body = new BodyWriter(program, expressions, naming, dims, this::comment).write(items);
             steps.add(MethodSpec.methodBuilder(method)
                     .addModifiers(Modifier.PRIVATE)
@@ -195,12 +197,11 @@ public final class ClassGenerator {
                     .build());
             calls.addStatement("$L()", method);
         }
-        fields.addAll(program.memory());
         return calls.build();
     }
 
     private String comment(Node node) {
-        Definition definition = model.definitions().get(node);
+        Definition definition = plan.definitions().get(node);
         if (definition != null) {
             return Comments.fileName(definition.span()) + ":" + definition.span().line() + "  "
                     + Comments.line(definition.span().text());
@@ -226,9 +227,8 @@ public final class ClassGenerator {
                 type.addField(TypeName.INT, naming.offsetOf(argument.name()), Modifier.PRIVATE);
             }
         }
-        fields.removeAll(plan.gradients().keySet());
         for (Node node : fields) {
-            if (node.shape().isScalar()) {
+            if (node.shape().isScalar() && !plan.gradients().containsKey(node)) {
                 type.addField(Signature.type(node), naming.of(node), Modifier.PRIVATE);
             }
         }
@@ -247,7 +247,7 @@ public final class ClassGenerator {
     }
 
     private Map<String, Workspace.Buffer> buffers() {
-        ExpressionWriter names = new ExpressionWriter(plan, naming, dims, Set.of());
+        ExpressionWriter names = new ExpressionWriter(plan, naming, dims, Set.of(), fields);
         Map<String, Workspace.Buffer> buffers = new LinkedHashMap<>();
         plan.buffers().forEach((node, buffer) -> buffers.put(names.fieldName(node), buffer));
         return buffers;

@@ -26,10 +26,12 @@ final class ExpressionWriter {
     private final Naming naming;
     private final Dims dims;
     private final Set<Node> roots;
+    private final Set<Node> fields;
     private final Map<String, Dim> gradientOffsets;
     private final Map<Node, List<IndexExpr>> locals = new HashMap<>();
 
-    ExpressionWriter(ModelPlan plan, Naming naming, Dims dims, Set<Node> roots) {
+    ExpressionWriter(ModelPlan plan, Naming naming, Dims dims, Set<Node> roots, Set<Node> fields) {
+        this.fields = fields;
         this.plan = plan;
         this.naming = naming;
         this.dims = dims;
@@ -163,16 +165,9 @@ final class ExpressionWriter {
                 + 1;
     }
 
-    /** The local variable that holds {@code node}; another name than its field's where it has one, too. */
+    /** The local variable that holds {@code node}, or an element of it; another name than its field's, if there is one. */
     String localName(Node node) {
-        boolean hasField = plan.buffers().containsKey(node) || plan.gradients().containsKey(node)
-                || node.shape().isScalar();
-        return hasField ? naming.named(node.id() + "#local", localSuggestion(node)) : naming.of(node);
-    }
-
-    private String localSuggestion(Node node) {
-        String variable = plan.gradients().get(node);
-        return variable != null ? "grad" + variable : plan.names().getOrDefault(node, node.gate().name() + node.id());
+        return fields.contains(node) ? naming.element(node) : naming.of(node);
     }
 
     /** {@code index} as an int expression. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All that code generation spells out: every decision has been made.
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param buffers the array in which a tensor lives
  * @param gradients nodes whose value is part of the flat gradient, and which variable's
  * @param names what the model's text calls a node
+ * @param definitions where the model's text defines a node
  */
 public record ModelPlan(
         LoweredModel model,
@@ -32,7 +34,15 @@ public record ModelPlan(
         Optional<Program> fused,
         Map<Node, Workspace.Buffer> buffers,
         Map<Node, String> gradients,
-        Map<Node, String> names) {
+        Map<Node, String> names,
+        Map<Node, LoweredModel.Definition> definitions) {
+
+    /** All programs. */
+    List<Program> programs() {
+        return Stream.of(Optional.of(forward), backward, fused)
+                .flatMap(Optional::stream)
+                .toList();
+    }
 
     /** Where each variable's gradient starts in the flat vector. */
     Map<String, Dim> gradientOffsets() {

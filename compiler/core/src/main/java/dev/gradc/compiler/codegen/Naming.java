@@ -12,9 +12,22 @@ final class Naming {
 
     private static final List<String> LOOPS = List.of("i", "j", "k", "l", "p", "q", "r", "s");
 
+    /** Shorter words for some gates' values. */
+    private static final Map<String, String> BASES = Map.of(
+            "contract", "product",
+            "max_of", "largest",
+            "min_of", "smallest",
+            "multiply", "scaled",
+            "divide", "quotient",
+            "subtract", "difference",
+            "select", "chosen",
+            "negate", "negated");
+
     private final NameAllocator names = new NameAllocator();
     private final Map<Node, String> suggestions;
     private final Map<Integer, String> loops = new HashMap<>();
+    private final Map<Node, String> numbered = new HashMap<>();
+    private final Map<String, Integer> counts = new HashMap<>();
 
     /** @param suggestions what the model's text calls a node */
     Naming(Map<Node, String> suggestions) {
@@ -53,7 +66,23 @@ final class Naming {
         if (node.attribute() instanceof Leaf.Variable variable) {
             return of(variable.name());
         }
-        return named(node, suggestions.getOrDefault(node, node.gate().name() + node.id()));
+        return named(node, suggestion(node));
+    }
+
+    /** The name of an element of {@code node} as a local variable, beside the place that {@code node} has in memory. */
+    String element(Node node) {
+        return named(node.id() + "#element", suggestion(node) + "At");
+    }
+
+    private String suggestion(Node node) {
+        String given = suggestions.get(node);
+        if (given != null) {
+            return given;
+        }
+        return numbered.computeIfAbsent(node, n -> {
+            int number = counts.merge(n.gate().name(), 1, Integer::sum);
+            return BASES.getOrDefault(n.gate().name(), n.gate().name()) + number;
+        });
     }
 
     /** The loop variable at {@code depth}. */

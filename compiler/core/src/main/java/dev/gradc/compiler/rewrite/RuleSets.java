@@ -21,6 +21,7 @@ public final class RuleSets {
             equation("subtract-zero", "x - 0 => x", BITWISE),
             equation("add-zero", "x + 0 => x", ORDINARY),
             equation("zero-subtract", "0 - x => -x", ORDINARY),
+            equation("double", "x + x => x * 2", BITWISE),
             equation("add-negated", "x + -y => x - y", BITWISE),
             equation("subtract-negated", "x - -y => x + y", BITWISE),
             equation("negate-product", "-x * y => -(x * y)", BITWISE),
@@ -54,7 +55,9 @@ public final class RuleSets {
         rules.add(new FoldConstants());
         rules.add(new SelectKnownBranch());
         rules.addAll(EQUATIONS);
+        rules.add(new MergeConstantFactors());
         rules.add(new FoldView());
+        rules.add(new DropUnitAxes());
         rules.add(new PickRouted());
         rules.add(new PickRepeated());
         rules.add(new SumSums());

@@ -38,11 +38,15 @@ public final class Scheduler {
         }
         Set<Node> gradients = new LinkedHashSet<>(results.gradients());
         gradients.addAll(kept);
-        return new Split(program(forward, roots, kept), program(backward, roots, gradients));
+        return new Split(program(forward, roots, kept), program(backward, roots, gradients), kept);
     }
 
-    /** Forward and backward. */
-    public record Split(Program forward, Program backward) {}
+    /**
+     * Forward and backward.
+     *
+     * @param kept what forward leaves: outputs, and what every later backward reads
+     */
+    public record Split(Program forward, Program backward, Set<Node> kept) {}
 
     private static Program program(Set<Node> computed, Set<Node> roots, Set<Node> persistent) {
         List<Item> items = new ArrayList<>();

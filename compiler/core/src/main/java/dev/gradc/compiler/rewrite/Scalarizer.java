@@ -1,0 +1,264 @@
+package dev.gradc.compiler.rewrite;
+
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Pack;
+import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Gate;
+import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.ir.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Small tensors of fixed shape become scalars, element by element: their loops unroll, their elements live in local
+ * variables, and what is zero or equal between elements folds away.
+ */
+public final class Scalarizer {
+
+    /** The most elements a tensor may have to become scalars. */
+    private static final int MOST_ELEMENTS = 16;
+
+    /** The most terms that a sum or product may unroll to, for all its elements together. */
+    private static final int MOST_TERMS = 64;
+
+    private final NodeFactory graph;
+    private final Map<Node, List<Node>> elements = new HashMap<>();
+    private final Map<Node, Node> whole = new HashMap<>();
+
+    private Scalarizer(NodeFactory graph) {
+        this.graph = graph;
+    }
+
+    /** {@code roots} and all below them with small tensors taken apart: old node to new node. */
+    public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots) {
+        Scalarizer scalarizer = new Scalarizer(graph);
+        for (Node node : Graph.reachable(roots)) {
+            scalarizer.visit(node);
+        }
+        Map<Node, Node> result = new HashMap<>();
+        scalarizer.elements.keySet().forEach(node -> result.put(node, scalarizer.whole(node)));
+        roots.forEach(root -> result.put(root, scalarizer.whole(root)));
+        scalarizer.whole.forEach(result::putIfAbsent);
+        return result;
+    }
+
+    private void visit(Node node) {
+        if (node.inputs().isEmpty()) {
+            whole.put(node, node);
+        } else if (isSmall(node)) {
+            elements.put(node, expand(node));
+        } else {
+            List<Node> inputs = node.inputs().stream().map(this::whole).toList();
+            whole.put(node, graph.make(node.gate(), node.attribute(), inputs));
+        }
+    }
+
+    private static boolean isSmall(Node node) {
+        return switch (node.gate().kind()) {
+            case LEAF, GATHER, PACK -> false;
+            case POINTWISE, LAYOUT -> isTensorUpTo(node.shape(), MOST_ELEMENTS) || node.shape().isScalar();
+            case SCATTER -> isTensorUpTo(node.shape(), MOST_ELEMENTS)
+                    && node.input(0).shape().fixedSize().orElse(MOST_TERMS + 1) <= MOST_TERMS;
+            case REDUCTION -> !((Reduction) node.gate()).isPositional()
+                    && isTensorUpTo(node.input(0).shape(), MOST_ELEMENTS);
+            case CONTRACTION -> node.shape().fixedSize().orElse(MOST_ELEMENTS + 1) <= MOST_ELEMENTS
+                    && terms(node) <= MOST_TERMS;
+        };
+    }
+
+    private static boolean isTensorUpTo(Shape shape, int most) {
+        return !shape.isScalar() && shape.fixedSize().orElse(most + 1) <= most;
+    }
+
+    private static long terms(Node contraction) {
+        long terms = 1;
+        for (var extent :
+                Contraction.extents(Contraction.labels(contraction), contraction.inputs()).values()) {
+            OptionalLong fixed = extent.constant();
+            if (fixed.isEmpty() || fixed.getAsLong() > MOST_TERMS) {
+                return MOST_TERMS + 1;
+            }
+            terms *= fixed.getAsLong();
+        }
+        return terms;
+    }
+
+    /** {@code node} as one node: its elements put together where it was taken apart. */
+    private Node whole(Node node) {
+        Node known = whole.get(node);
+        if (known == null) {
+            List<Node> parts = elements.get(node);
+            known = node.shape().isScalar()
+                    ? parts.get(0)
+                    : graph.make(Pack.PACK, new Pack.Target(node.shape()), parts);
+            whole.put(node, known);
+        }
+        return known;
+    }
+
+    /** The element of {@code node} at {@code index}. */
+    private Node element(Node node, int[] index) {
+        int flat = 0;
+        for (int axis = 0; axis < index.length; axis++) {
+            flat = Math.toIntExact(flat * node.shape().dim(axis).constant().orElse(0) + index[axis]);
+        }
+        if (elements.containsKey(node)) {
+            return elements.get(node).get(flat);
+        }
+        if (node.shape().isScalar()) {
+            return whole(node);
+        }
+        if (node.attribute() instanceof Leaf.Constant constant) {
+            return Leaf.constant(graph, constant.value(), new Type(node.type().element(), Shape.SCALAR));
+        } else if (node.attribute() instanceof Leaf.Position position) {
+            return Leaf.constant(graph, index[position.axis()], new Type(ElementType.INT, Shape.SCALAR));
+        }
+        List<Affine> at = new ArrayList<>();
+        for (int place : index) {
+            at.add(Affine.fixed(Dim.of(place), 0));
+        }
+        return new Term(graph, whole(node)).view(new IndexMap(at, Shape.SCALAR)).node();
+    }
+
+    private List<Node> expand(Node node) {
+        return switch (node.gate().kind()) {
+            case POINTWISE -> pointwise(node);
+            case LAYOUT -> view(node);
+            case REDUCTION -> reduce(node);
+            case CONTRACTION -> contract(node);
+            case SCATTER -> scatter(node);
+            case LEAF, GATHER, PACK -> throw new IllegalStateException("not taken apart: " + node);
+        };
+    }
+
+    private List<Node> pointwise(Node node) {
+        List<Node> result = new ArrayList<>();
+        for (int[] index : indices(node.shape())) {
+            List<Node> inputs =
+                    node.inputs().stream().map(input -> element(input, index)).toList();
+            result.add(graph.make(node.gate(), node.attribute(), inputs));
+        }
+        return result;
+    }
+
+    private List<Node> view(Node node) {
+        IndexMap map = (IndexMap) node.attribute();
+        List<Node> result = new ArrayList<>();
+        for (int[] index : indices(node.shape())) {
+            Node source = node.input(0);
+            boolean isFixed = map.sources().stream().allMatch(s -> s.offset().constant().isPresent());
+            if (isFixed && (elements.containsKey(source) || source.shape().fixedSize().isPresent())) {
+                result.add(element(source, source(map, index)));
+            } else {
+                List<Affine> at = map.sources().stream().map(s -> fix(s, index)).toList();
+                result.add(new Term(graph, whole(source)).view(new IndexMap(at, Shape.SCALAR)).node());
+            }
+        }
+        return result;
+    }
+
+    private static Affine fix(Affine source, int[] index) {
+        Dim at = source.offset();
+        for (int axis = 0; axis < index.length; axis++) {
+            at = at.plus(source.coefficients().get(axis).times(Dim.of(index[axis])));
+        }
+        return Affine.fixed(at, 0);
+    }
+
+    private static int[] source(IndexMap map, int[] index) {
+        return map.sources().stream()
+                .mapToInt(s -> (int) s.evaluate(Map.of(), index))
+                .toArray();
+    }
+
+    private List<Node> reduce(Node node) {
+        List<Integer> axes = Reduction.axes(node);
+        Map<List<Integer>, Node> sums = new HashMap<>();
+        for (int[] index : indices(node.input(0).shape())) {
+            List<Integer> kept = new ArrayList<>();
+            for (int axis = 0; axis < index.length; axis++) {
+                if (!axes.contains(axis)) {
+                    kept.add(index[axis]);
+                }
+            }
+            Gate combiner = ((Reduction) node.gate()).combiner();
+            sums.merge(kept, element(node.input(0), index), (sum, next) -> graph.make(combiner, sum, next));
+        }
+        return inOrder(node.shape(), sums);
+    }
+
+    private List<Node> contract(Node node) {
+        Contraction.Labels labels = Contraction.labels(node);
+        Map<Integer, Dim> extents = Contraction.extents(labels, node.inputs());
+        List<Integer> order = List.copyOf(extents.keySet());
+        Map<List<Integer>, Node> sums = new HashMap<>();
+        for (int[] index : indices(new Shape(List.copyOf(extents.values())))) {
+            Node left = element(node.input(0), pick(labels.left(), order, index));
+            Node right = element(node.input(1), pick(labels.right(), order, index));
+            Node product = graph.make(Arithmetic.MULTIPLY, left, right);
+            List<Integer> out = labels.out().stream().map(l -> index[order.indexOf(l)]).toList();
+            sums.merge(out, product, (sum, next) -> graph.make(Arithmetic.ADD, sum, next));
+        }
+        return inOrder(node.shape(), sums);
+    }
+
+    private static int[] pick(List<Integer> labels, List<Integer> order, int[] index) {
+        return labels.stream().mapToInt(label -> index[order.indexOf(label)]).toArray();
+    }
+
+    private List<Node> scatter(Node node) {
+        IndexMap map = ((Scatter.Target) node.attribute()).map();
+        Map<List<Integer>, Node> sums = new HashMap<>();
+        for (int[] index : indices(map.shape())) {
+            List<Integer> target = Arrays.stream(source(map, index)).boxed().toList();
+            sums.merge(target, element(node.input(0), index), (sum, next) -> graph.make(Arithmetic.ADD, sum, next));
+        }
+        for (int[] index : indices(node.shape())) {
+            sums.computeIfAbsent(
+                    Arrays.stream(index).boxed().toList(),
+                    at -> Leaf.constant(graph, 0, Type.real(Shape.SCALAR)));
+        }
+        return inOrder(node.shape(), sums);
+    }
+
+    private static List<Node> inOrder(Shape shape, Map<List<Integer>, Node> byIndex) {
+        List<Node> result = new ArrayList<>();
+        for (int[] index : indices(shape)) {
+            result.add(byIndex.get(Arrays.stream(index).boxed().toList()));
+        }
+        return result;
+    }
+
+    /** All indices of a tensor of fixed {@code shape}, row-major. */
+    private static List<int[]> indices(Shape shape) {
+        List<int[]> indices = new ArrayList<>();
+        int count = Math.toIntExact(shape.fixedSize().orElseThrow());
+        for (int flat = 0; flat < count; flat++) {
+            int[] index = new int[shape.rank()];
+            int rest = flat;
+            for (int axis = index.length - 1; axis >= 0; axis--) {
+                int extent = Math.toIntExact(shape.dim(axis).constant().orElseThrow());
+                index[axis] = rest % extent;
+                rest /= extent;
+            }
+            indices.add(index);
+        }
+        return indices;
+    }
+}
