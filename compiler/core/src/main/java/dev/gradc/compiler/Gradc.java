@@ -28,8 +28,9 @@ public final class Gradc {
 
     private static Compilation compileHere(List<SourceFile> sources, CompilerOptions options) {
         Diagnostics diagnostics = new Diagnostics();
-        List<Module> modules =
-                sources.stream().map(source -> Parser.parse(source, diagnostics)).toList();
+        List<Module> modules = sources.stream()
+                .map(source -> Parser.parse(source, diagnostics))
+                .toList();
         List<GeneratedModel> generated = new ArrayList<>();
         Lowering lowering = new Lowering(Library.module(), diagnostics);
         for (Module module : modules) {
@@ -44,6 +45,9 @@ public final class Gradc {
     private static GeneratedModel generate(LoweredModel lowered, CompilerOptions options) {
         ModelPlan plan = Pipeline.plan(lowered, options);
         return new GeneratedModel(
-                lowered.packageName(), lowered.name(), ClassGenerator.generate(plan, version()), Signatures.of(lowered));
+                lowered.packageName(),
+                lowered.name(),
+                ClassGenerator.generate(plan, version()),
+                Signatures.of(lowered));
     }
 }

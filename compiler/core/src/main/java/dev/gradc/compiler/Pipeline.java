@@ -74,8 +74,7 @@ final class Pipeline {
             Results joint = results(outputs, loss, Leaf.constant(factory, 1, Type.real(loss.shape())));
             fused = Optional.of(Scheduler.fused(joint));
         }
-        return plan(
-                split, target, programs.forward(), Optional.of(programs.backward()), fused, programs.kept());
+        return plan(split, target, programs.forward(), Optional.of(programs.backward()), fused, programs.kept());
     }
 
     private Results results(List<Node> outputs, Node target, Node seed) {
@@ -101,19 +100,33 @@ final class Pipeline {
 
     /** Results of which the first {@code outputs} are the model's, with small tensors taken apart. */
     private Results distinct(List<Node> all, int outputs) {
-        Map<Node, Node> scalars = Scalarizer.apply(factory, all);
-        for (Map.Entry<Node, String> name : List.copyOf(names.entrySet())) {
-            Node moved = scalars.get(name.getKey());
-            if (moved != null) {
-                names.putIfAbsent(moved, name.getValue());
+        Scalarizer.Result scalars = Scalarizer.apply(factory, all);
+        scalars.elements().forEach(this::nameElements);
+        scalars.nodes().forEach((node, moved) -> {
+            if (names.containsKey(node)) {
+                names.putIfAbsent(moved, names.get(node));
             }
-        }
-        model.definitions().forEach((node, definition) -> {
-            Node moved = scalars.getOrDefault(node, node);
-            definitions.putIfAbsent(moved, definition);
         });
-        List<Node> moved = all.stream().map(scalars::get).toList();
+        model.definitions()
+                .forEach((node, definition) ->
+                        definitions.putIfAbsent(scalars.nodes().getOrDefault(node, node), definition));
+        List<Node> moved = all.stream().map(scalars.nodes()::get).toList();
         return Results.distinct(model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size()));
+    }
+
+    /** Names the elements of a named tensor after it, and says at the first one where the tensor is defined. */
+    private void nameElements(Node tensor, List<Node> elements) {
+        String name = names.get(tensor);
+        if (name == null || tensor.shape().isScalar()) {
+            return;
+        }
+        for (int i = 0; i < elements.size(); i++) {
+            names.putIfAbsent(elements.get(i), name + i);
+        }
+        Definition definition = model.definitions().get(tensor);
+        if (definition != null) {
+            definitions.putIfAbsent(elements.get(0), definition);
+        }
     }
 
     private static String capitalized(String name) {

@@ -19,8 +19,8 @@ final class Signatures {
                         a.name(), a.isParam() ? ModelInfo.Kind.PARAM : ModelInfo.Kind.INPUT, a.node(), a.range(), ""))
                 .toList();
         List<ModelInfo.Variable> outputs = model.outputs().stream()
-                .map(o -> variable(
-                        o.name(), ModelInfo.Kind.OUTPUT, o.node(), Optional.empty(), accessors.get(o.name())))
+                .map(o ->
+                        variable(o.name(), ModelInfo.Kind.OUTPUT, o.node(), Optional.empty(), accessors.get(o.name())))
                 .toList();
         return new ModelInfo(
                 model.name(),

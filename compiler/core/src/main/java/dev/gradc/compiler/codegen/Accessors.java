@@ -46,7 +46,8 @@ final class Accessors {
         for (Argument argument : model.wrt()) {
             String name = argument.name();
             int first = name.codePointAt(0);
-            String capital = Character.toString(Character.toUpperCase(first)) + name.substring(Character.charCount(first));
+            String capital =
+                    Character.toString(Character.toUpperCase(first)) + name.substring(Character.charCount(first));
             names.newName("grad" + capital, "gradient:" + name);
         }
     }

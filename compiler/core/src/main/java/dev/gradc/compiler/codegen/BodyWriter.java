@@ -41,11 +41,7 @@ final class BodyWriter {
 
     /** @param comments what to say above the computation of a node; empty for nothing */
     BodyWriter(
-            Program program,
-            ExpressionWriter expressions,
-            Naming naming,
-            Dims dims,
-            Function<Node, String> comments) {
+            Program program, ExpressionWriter expressions, Naming naming, Dims dims, Function<Node, String> comments) {
         this.program = program;
         this.expressions = expressions;
         this.naming = naming;
@@ -108,7 +104,8 @@ final class BodyWriter {
             return;
         }
         String name = expressions.localName(node);
-        JavaExpr identity = ExpressionWriter.literal(identity(node), node.input(0).type().element());
+        JavaExpr identity =
+                ExpressionWriter.literal(identity(node), node.input(0).type().element());
         if (isPositional(node)) {
             code.addStatement("$L $L = $L", javaType(node.input(0)), best(node), identity.code());
             code.addStatement("int $L = 0", name);
@@ -120,7 +117,8 @@ final class BodyWriter {
     private void clear(Statement statement) {
         Node node = statement.node();
         List<IndexExpr> start = new ArrayList<>(IndexExpr.axes(statement.firstFolded()));
-        Shape rest = new Shape(node.shape().dims().subList(start.size(), node.shape().rank()));
+        Shape rest =
+                new Shape(node.shape().dims().subList(start.size(), node.shape().rank()));
         while (start.size() < node.shape().rank()) {
             start.add(new IndexExpr(Dim.ZERO, Map.of()));
         }
@@ -151,9 +149,7 @@ final class BodyWriter {
         Node node = statement.node();
         if (program.memory().contains(node)) {
             code.addStatement(
-                    "$L = $L",
-                    expressions.memory(node, statement.outputIndex()).code(),
-                    expressions.localName(node));
+                    "$L = $L", expressions.memory(node, statement.outputIndex()).code(), expressions.localName(node));
         }
         define(statement, scope);
     }
@@ -173,11 +169,25 @@ final class BodyWriter {
             CodeBlock columns = dims.expr(call.columns().get()).code();
             code.addStatement(
                     "$T.multiply($L, $L, $L, $L, $L, $L, $L, $L)",
-                    MATRIX_PRODUCT, rows, columns, inner, left, call.leftTransposed(), right, call.rightTransposed(), out);
+                    MATRIX_PRODUCT,
+                    rows,
+                    columns,
+                    inner,
+                    left,
+                    call.leftTransposed(),
+                    right,
+                    call.rightTransposed(),
+                    out);
         } else {
             code.addStatement(
                     "$T.multiplyVector($L, $L, $L, $L, $L, $L)",
-                    MATRIX_PRODUCT, rows, inner, left, call.leftTransposed(), right, out);
+                    MATRIX_PRODUCT,
+                    rows,
+                    inner,
+                    left,
+                    call.leftTransposed(),
+                    right,
+                    out);
         }
     }
 
@@ -238,9 +248,7 @@ final class BodyWriter {
             case REDUCTION, SCATTER, CONTRACTION -> {
                 List<JavaExpr> factors = new ArrayList<>();
                 Reads.operands(statement, (operand, index) -> factors.add(expressions.element(operand, index)));
-                yield factors.size() == 1
-                        ? factors.get(0)
-                        : expressions.apply(Arithmetic.MULTIPLY.java(), factors);
+                yield factors.size() == 1 ? factors.get(0) : expressions.apply(Arithmetic.MULTIPLY.java(), factors);
             }
             case PACK -> throw new IllegalStateException("written element by element: " + node);
         };
@@ -256,14 +264,15 @@ final class BodyWriter {
         CodeBlock place = statement.hasScalarAccumulator()
                 ? CodeBlock.of("$L", expressions.localName(node))
                 : expressions.memory(node, landing(statement)).code();
-        Pointwise combiner = node.gate() instanceof Reduction reduction
-                ? reduction.combiner()
-                : Arithmetic.ADD;
+        Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;
         if (combiner == Arithmetic.ADD) {
             code.addStatement("$L += $L", place, value.code());
         } else {
             JavaExpr before = new JavaExpr(place, JavaForm.PRIMARY);
-            code.addStatement("$L = $L", place, expressions.apply(combiner.java(), List.of(before, value)).code());
+            code.addStatement(
+                    "$L = $L",
+                    place,
+                    expressions.apply(combiner.java(), List.of(before, value)).code());
         }
     }
 

@@ -20,7 +20,8 @@ final class ClassDocumentation {
         StringBuilder text = new StringBuilder();
         String own = model.documentation().strip();
         text.append(own.isEmpty() ? "The model {@code " + model.name() + "}." : Comments.javadoc(own));
-        text.append("\n\n<p>Tensors are flat and row-major. No call allocates; an instance serves one thread at a time.\n");
+        text.append(
+                "\n\n<p>Tensors are flat and row-major. No call allocates; an instance serves one thread at a time.\n");
         text.append("\n<ul>\n");
         model.arguments().forEach(argument -> text.append(item(argument)));
         model.outputs().forEach(output -> text.append(item(output)));
@@ -37,9 +38,8 @@ final class ClassDocumentation {
     }
 
     private static String item(Argument argument) {
-        String range = argument.range()
-                .map(r -> " in " + r.low() + ".." + r.high())
-                .orElse("");
+        String range =
+                argument.range().map(r -> " in " + r.low() + ".." + r.high()).orElse("");
         String role = argument.isParam() ? "param" : "input";
         return line(role, argument.name(), argument.node().type() + range, argument.documentation());
     }

@@ -143,7 +143,8 @@ public final class ClassGenerator {
             method.addStatement("evaluated = $L", kind == Forward.OUTPUTS);
         }
         if (hasScalarTarget()) {
-            method.returns(TypeName.DOUBLE).addStatement("return $L", naming.of(plan.targetNode().orElseThrow()));
+            method.returns(TypeName.DOUBLE)
+                    .addStatement("return $L", naming.of(plan.targetNode().orElseThrow()));
         }
         return method.build();
     }
@@ -153,9 +154,8 @@ public final class ClassGenerator {
         String target = hasScalarTarget()
                 ? "\n\n@return {@code " + model.target().orElseThrow().name() + "}"
                 : "";
-        String parameters = flat
-                ? "\n\n@param parameters the differentiated variables as one vector, by {@link #layout()}"
-                : "";
+        String parameters =
+                flat ? "\n\n@param parameters the differentiated variables as one vector, by {@link #layout()}" : "";
         return what + parameters + (flat ? target.replace("\n\n", "\n") : target);
     }
 
@@ -203,7 +203,8 @@ public final class ClassGenerator {
     private String comment(Node node) {
         Definition definition = plan.definitions().get(node);
         if (definition != null) {
-            return Comments.fileName(definition.span()) + ":" + definition.span().line() + "  "
+            return Comments.fileName(definition.span()) + ":"
+                    + definition.span().line() + "  "
                     + Comments.line(definition.span().text());
         }
         String variable = plan.gradients().get(node);
@@ -223,7 +224,8 @@ public final class ClassGenerator {
         }
         for (Argument argument : model.arguments()) {
             type.addField(Signature.type(argument.node()), naming.of(argument.name()), Modifier.PRIVATE);
-            if (plan.isDifferentiated(argument.name()) && !argument.node().shape().isScalar()) {
+            if (plan.isDifferentiated(argument.name())
+                    && !argument.node().shape().isScalar()) {
                 type.addField(TypeName.INT, naming.offsetOf(argument.name()), Modifier.PRIVATE);
             }
         }
@@ -232,10 +234,14 @@ public final class ClassGenerator {
                 type.addField(Signature.type(node), naming.of(node), Modifier.PRIVATE);
             }
         }
-        buffers().forEach((name, buffer) -> type.addField(FieldSpec.builder(
-                        ArrayTypeName.of(Signature.element(buffer.element())), name, Modifier.PRIVATE, Modifier.FINAL)
-                .addJavadoc("$L", occupants(buffer))
-                .build()));
+        buffers()
+                .forEach((name, buffer) -> type.addField(FieldSpec.builder(
+                                ArrayTypeName.of(Signature.element(buffer.element())),
+                                name,
+                                Modifier.PRIVATE,
+                                Modifier.FINAL)
+                        .addJavadoc("$L", occupants(buffer))
+                        .build()));
     }
 
     private String occupants(Workspace.Buffer buffer) {
@@ -272,8 +278,9 @@ public final class ClassGenerator {
             constructor.addStatement("layout = $L.build()", layout.build());
             constructor.addStatement("gradient = new double[layout.size()]");
         }
-        buffers().forEach((name, buffer) -> constructor.addStatement(
-                "$L = new $T[$L]", name, Signature.element(buffer.element()), allocation(buffer)));
+        buffers()
+                .forEach((name, buffer) -> constructor.addStatement(
+                        "$L = new $T[$L]", name, Signature.element(buffer.element()), allocation(buffer)));
         return constructor.build();
     }
 

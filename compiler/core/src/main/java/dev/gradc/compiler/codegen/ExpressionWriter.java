@@ -119,12 +119,17 @@ final class ExpressionWriter {
             IndexExpr flat = IndexExpr.flat(index, node.shape());
             Dim start = gradientOffsets.get(plan.gradients().get(node));
             return JavaExpr.primary(
-                    "gradient[$L]", index(new IndexExpr(flat.constant().plus(start), flat.terms())).code());
+                    "gradient[$L]",
+                    index(new IndexExpr(flat.constant().plus(start), flat.terms()))
+                            .code());
         }
         if (node.shape().isScalar()) {
             return JavaExpr.primary("$L", fieldName(node));
         }
-        return JavaExpr.primary("$L[$L]", fieldName(node), index(IndexExpr.flat(index, node.shape())).code());
+        return JavaExpr.primary(
+                "$L[$L]",
+                fieldName(node),
+                index(IndexExpr.flat(index, node.shape())).code());
     }
 
     private CodeBlock offset(String offset, IndexExpr flat) {
@@ -132,7 +137,9 @@ final class ExpressionWriter {
         if (offset.isEmpty()) {
             return index(flat).code();
         }
-        return isZero ? CodeBlock.of("$L", offset) : CodeBlock.of("$L + $L", offset, index(flat).code());
+        return isZero
+                ? CodeBlock.of("$L", offset)
+                : CodeBlock.of("$L + $L", offset, index(flat).code());
     }
 
     /** The array that holds all of {@code node}, and where in it the tensor starts: for kernels. */

@@ -87,8 +87,7 @@ final class Naming {
 
     /** The loop variable at {@code depth}. */
     String loop(int depth) {
-        return loops.computeIfAbsent(
-                depth, d -> named("loop" + d, d < LOOPS.size() ? LOOPS.get(d) : "i" + d));
+        return loops.computeIfAbsent(depth, d -> named("loop" + d, d < LOOPS.size() ? LOOPS.get(d) : "i" + d));
     }
 
     private static String key(String name) {

@@ -42,8 +42,8 @@ final class Signature {
             }
         }
         if (flat) {
-            parameters.add(
-                    ParameterSpec.builder(ArrayTypeName.of(TypeName.DOUBLE), "parameters").build());
+            parameters.add(ParameterSpec.builder(ArrayTypeName.of(TypeName.DOUBLE), "parameters")
+                    .build());
         }
         return parameters;
     }
@@ -52,7 +52,8 @@ final class Signature {
     CodeBlock bind(boolean flat) {
         CodeBlock.Builder code = CodeBlock.builder();
         if (flat) {
-            code.addStatement("$T.length($S, parameters, layout.size(), $S)", CHECKS, "parameters", "[layout().size()]");
+            code.addStatement(
+                    "$T.length($S, parameters, layout.size(), $S)", CHECKS, "parameters", "[layout().size()]");
         }
         plan.model().arguments().forEach(argument -> check(argument, flat, code));
         plan.model().arguments().forEach(argument -> keep(argument, flat, code));
@@ -67,7 +68,12 @@ final class Signature {
         if (isTensor && !isFlat) {
             CodeBlock size = dims.expr(node.shape().size()).code();
             code.addStatement(
-                    "$T.length($S, $L, $L, $S)", CHECKS, argument.name(), name, size, node.shape().toString());
+                    "$T.length($S, $L, $L, $S)",
+                    CHECKS,
+                    argument.name(),
+                    name,
+                    size,
+                    node.shape().toString());
         }
         argument.range().ifPresent(range -> {
             CodeBlock low = dims.expr(range.low()).code();
@@ -89,7 +95,8 @@ final class Signature {
                 ? dims.expr(plan.gradientOffsets().get(argument.name())).code()
                 : CodeBlock.of("0");
         if (flat && differentiated) {
-            code.addStatement(isScalar ? "this.$L = parameters[$L]" : "this.$L = parameters", bindings(name, offset, isScalar));
+            code.addStatement(
+                    isScalar ? "this.$L = parameters[$L]" : "this.$L = parameters", bindings(name, offset, isScalar));
         } else {
             code.addStatement("this.$1L = $1L", name);
         }

@@ -57,9 +57,10 @@ public final class Evaluator {
             case LAYOUT -> view(node, (IndexMap) node.attribute());
             case SCATTER -> scatter(node, ((Scatter.Target) node.attribute()).map());
             case GATHER -> pick(node);
-            case PACK -> node.inputs().stream()
-                    .mapToDouble(input -> values.get(input)[0])
-                    .toArray();
+            case PACK ->
+                node.inputs().stream()
+                        .mapToDouble(input -> values.get(input)[0])
+                        .toArray();
         };
     }
 
@@ -123,7 +124,8 @@ public final class Evaluator {
 
     private double[] contract(Node node) {
         Contraction.Labels labels = Contraction.labels(node);
-        List<Integer> order = List.copyOf(Contraction.extents(labels, node.inputs()).keySet());
+        List<Integer> order =
+                List.copyOf(Contraction.extents(labels, node.inputs()).keySet());
         int[] extents = Contraction.extents(labels, node.inputs()).values().stream()
                 .mapToInt(dim -> (int) dim.evaluate(dims))
                 .toArray();

@@ -53,7 +53,9 @@ public final class Arithmetic {
             .value(a -> Math.pow(a[0], a[1]))
             .partial(at -> at.in(1)
                     .equalTo(at.constant(0))
-                    .select(at.constant(0), at.in(1).times(at.in(0).power(at.in(1).minus(at.constant(1))))))
+                    .select(
+                            at.constant(0),
+                            at.in(1).times(at.in(0).power(at.in(1).minus(at.constant(1))))))
             .partial(at -> at.in(0)
                     .equalTo(at.constant(0))
                     .select(at.constant(0), at.out().times(at.in(0).apply(Elementary.LOG))))

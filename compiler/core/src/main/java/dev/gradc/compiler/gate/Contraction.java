@@ -73,8 +73,8 @@ public final class Contraction extends Operation {
     public Type type(Attribute attribute, List<Node> inputs) {
         Labels labels = (Labels) attribute;
         if (!inputs.stream().allMatch(Node::isReal)) {
-            throw new ShapeMismatch("a product of "
-                    + inputs.get(0).type() + " and " + inputs.get(1).type());
+            throw new ShapeMismatch("a product of " + inputs.get(0).type() + " and "
+                    + inputs.get(1).type());
         }
         Map<Integer, Dim> extents = extents(labels, inputs);
         return Type.real(new Shape(labels.out().stream().map(extents::get).toList()));

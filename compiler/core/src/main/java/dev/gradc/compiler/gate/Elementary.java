@@ -87,8 +87,7 @@ public final class Elementary {
             .define();
 
     /** In the order of the reference page. */
-    static final List<Operation> ALL =
-            List.of(EXP, LOG, LOG1P, EXPM1, SQRT, SIN, COS, TANH, SIGMOID, SOFTPLUS, RELU);
+    static final List<Operation> ALL = List.of(EXP, LOG, LOG1P, EXPM1, SQRT, SIN, COS, TANH, SIGMOID, SOFTPLUS, RELU);
 
     private Elementary() {}
 

@@ -78,7 +78,10 @@ public record IndexMap(List<Affine> sources, Shape shape) implements Attribute {
     public IndexMap compose(IndexMap outer) {
         int rank = outer.shape.rank();
         return new IndexMap(
-                sources.stream().map(source -> source.compose(outer.sources, rank)).toList(), outer.shape);
+                sources.stream()
+                        .map(source -> source.compose(outer.sources, rank))
+                        .toList(),
+                outer.shape);
     }
 
     @Override
@@ -88,7 +91,10 @@ public record IndexMap(List<Affine> sources, Shape shape) implements Attribute {
             StringBuilder text = new StringBuilder(source.offset().toString());
             for (int axis = 0; axis < source.coefficients().size(); axis++) {
                 if (!source.coefficients().get(axis).equals(Dim.ZERO)) {
-                    text.append(" + (").append(source.coefficients().get(axis)).append(")*i").append(axis);
+                    text.append(" + (")
+                            .append(source.coefficients().get(axis))
+                            .append(")*i")
+                            .append(axis);
                 }
             }
             texts.add(text.toString());

@@ -78,7 +78,7 @@ public final class Leaf extends Operation {
     /** {@code dim} as an int scalar; a constant where it is fixed. */
     public static Node extent(NodeFactory graph, Dim dim) {
         return dim.constant().isPresent()
-                ? constant(graph, dim.constant().getAsLong(), new Type(ElementType.INT, Shape.SCALAR))
+                ? constant(graph, (double) dim.constant().getAsLong(), new Type(ElementType.INT, Shape.SCALAR))
                 : graph.make(EXTENT, new Extent(dim), List.of());
     }
 

@@ -6,23 +6,31 @@ import java.util.List;
 /** Comparisons, logic, and the router of {@code if c then a else b}. */
 public final class Logic {
 
-    public static final Pointwise LESS =
-            comparison("less", "<", JavaForm.RELATION).value(a -> a[0] < a[1] ? 1 : 0).define();
+    public static final Pointwise LESS = comparison("less", "<", JavaForm.RELATION)
+            .value(a -> a[0] < a[1] ? 1 : 0)
+            .define();
 
-    public static final Pointwise LESS_OR_EQUAL =
-            comparison("less_or_equal", "<=", JavaForm.RELATION).value(a -> a[0] <= a[1] ? 1 : 0).define();
+    public static final Pointwise LESS_OR_EQUAL = comparison("less_or_equal", "<=", JavaForm.RELATION)
+            .value(a -> a[0] <= a[1] ? 1 : 0)
+            .define();
 
-    public static final Pointwise GREATER =
-            comparison("greater", ">", JavaForm.RELATION).value(a -> a[0] > a[1] ? 1 : 0).define();
+    public static final Pointwise GREATER = comparison("greater", ">", JavaForm.RELATION)
+            .value(a -> a[0] > a[1] ? 1 : 0)
+            .define();
 
-    public static final Pointwise GREATER_OR_EQUAL =
-            comparison("greater_or_equal", ">=", JavaForm.RELATION).value(a -> a[0] >= a[1] ? 1 : 0).define();
+    public static final Pointwise GREATER_OR_EQUAL = comparison("greater_or_equal", ">=", JavaForm.RELATION)
+            .value(a -> a[0] >= a[1] ? 1 : 0)
+            .define();
 
-    public static final Pointwise EQUAL =
-            comparison("equal", "==", JavaForm.EQUALITY).value(a -> a[0] == a[1] ? 1 : 0).commutative().define();
+    public static final Pointwise EQUAL = comparison("equal", "==", JavaForm.EQUALITY)
+            .value(a -> a[0] == a[1] ? 1 : 0)
+            .commutative()
+            .define();
 
-    public static final Pointwise NOT_EQUAL =
-            comparison("not_equal", "!=", JavaForm.EQUALITY).value(a -> a[0] != a[1] ? 1 : 0).commutative().define();
+    public static final Pointwise NOT_EQUAL = comparison("not_equal", "!=", JavaForm.EQUALITY)
+            .value(a -> a[0] != a[1] ? 1 : 0)
+            .commutative()
+            .define();
 
     public static final Pointwise AND = Pointwise.declare("and", 2, Signature.LOGIC)
             .value(a -> a[0] != 0 && a[1] != 0 ? 1 : 0)

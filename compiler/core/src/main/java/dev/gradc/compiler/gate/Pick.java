@@ -45,6 +45,7 @@ public final class Pick extends Operation {
         List<Integer> rows = IntStream.range(0, shape.rank() - 1).boxed().toList();
         Term here = new Term(at.graph(), Leaf.position(at.graph(), shape.rank() - 1, shape));
         Term picked = at.in(1).broadcast(shape, rows);
-        return Optional.of(here.equalTo(picked).select(upstream.broadcast(shape, rows), at.in(0).constant(0)));
+        return Optional.of(here.equalTo(picked)
+                .select(upstream.broadcast(shape, rows), at.in(0).constant(0)));
     }
 }

@@ -112,20 +112,18 @@ public final class Pointwise extends Operation {
     private ElementType element(List<Node> inputs) {
         ElementType first = inputs.get(0).type().element();
         ElementType last = inputs.get(inputs.size() - 1).type().element();
-        boolean fits =
-                switch (declared.signature) {
-                    case REAL -> inputs.stream().allMatch(Node::isReal);
-                    case ARITHMETIC -> first != ElementType.BOOL && first == last;
-                    case COMPARISON -> first == last;
-                    case LOGIC -> first == ElementType.BOOL && last == ElementType.BOOL;
-                    case SELECTION -> first == ElementType.BOOL
-                            && inputs.get(1).type().element() == last;
-                    case CONVERSION -> first == ElementType.INT;
-                    case ANY -> true;
-                };
+        boolean fits = switch (declared.signature) {
+            case REAL -> inputs.stream().allMatch(Node::isReal);
+            case ARITHMETIC -> first != ElementType.BOOL && first == last;
+            case COMPARISON -> first == last;
+            case LOGIC -> first == ElementType.BOOL && last == ElementType.BOOL;
+            case SELECTION -> first == ElementType.BOOL && inputs.get(1).type().element() == last;
+            case CONVERSION -> first == ElementType.INT;
+            case ANY -> true;
+        };
         if (!fits) {
-            throw new ShapeMismatch(name() + " does not take "
-                    + inputs.stream().map(Node::type).toList());
+            throw new ShapeMismatch(
+                    name() + " does not take " + inputs.stream().map(Node::type).toList());
         }
         return switch (declared.signature) {
             case REAL, CONVERSION -> ElementType.REAL;

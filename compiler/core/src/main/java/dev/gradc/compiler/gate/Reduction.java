@@ -67,7 +67,8 @@ public final class Reduction extends Operation {
     public Type type(Attribute attribute, List<Node> inputs) {
         Axes axes = (Axes) attribute;
         Type input = inputs.get(0).type();
-        if (axes.axes().stream().anyMatch(axis -> axis < 0 || axis >= input.shape().rank())) {
+        if (axes.axes().stream()
+                .anyMatch(axis -> axis < 0 || axis >= input.shape().rank())) {
             throw new ShapeMismatch(name() + " over " + axes + " of " + input);
         }
         ElementType element = positional ? ElementType.INT : input.element();

@@ -37,7 +37,10 @@ public final class Routing {
             return left.plus(right);
         }
         int live = 3 - zeroBranch(left.node());
-        return rebuild(left, left.node(), branch -> branch.plus(new Term(right.graph(), right.node().input(live))));
+        return rebuild(
+                left,
+                left.node(),
+                branch -> branch.plus(new Term(right.graph(), right.node().input(live))));
     }
 
     /** A select seen through a view: view(c ? a : 0) is view(c) ? view(a) : 0. */

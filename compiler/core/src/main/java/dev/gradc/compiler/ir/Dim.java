@@ -99,7 +99,8 @@ public final class Dim {
         if (terms.isEmpty()) {
             return OptionalLong.of(0);
         }
-        boolean isConstant = denominator == 1 && terms.size() == 1 && terms.firstKey().isEmpty();
+        boolean isConstant =
+                denominator == 1 && terms.size() == 1 && terms.firstKey().isEmpty();
         return isConstant ? OptionalLong.of(terms.get(terms.firstKey())) : OptionalLong.empty();
     }
 

@@ -64,8 +64,6 @@ public record Shape(List<Dim> dims) {
     /** As in a model: {@code [N, D]}; {@code scalar} for none. */
     @Override
     public String toString() {
-        return isScalar()
-                ? "scalar"
-                : dims.stream().map(Dim::toString).collect(Collectors.joining(", ", "[", "]"));
+        return isScalar() ? "scalar" : dims.stream().map(Dim::toString).collect(Collectors.joining(", ", "[", "]"));
     }
 }

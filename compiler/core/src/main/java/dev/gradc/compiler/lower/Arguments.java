@@ -33,11 +33,12 @@ final class Arguments {
         for (Expr.Argument argument : call.arguments()) {
             if (argument.name().isEmpty() && positional == parameters.size()) {
                 throw lowering.report(LoweringDiagnostics.argumentCount(
-                        function, counted(required, parameters.size()), call.arguments().size(), call.span()));
+                        function,
+                        counted(required, parameters.size()),
+                        call.arguments().size(),
+                        call.span()));
             }
-            String name = argument.name().isPresent()
-                    ? argument.name().get().text()
-                    : parameters.get(positional++);
+            String name = argument.name().isPresent() ? argument.name().get().text() : parameters.get(positional++);
             Span span = argument.value().span();
             if (!parameters.contains(name)) {
                 throw lowering.report(LoweringDiagnostics.unknownArgument(function, name, span, parameters));
@@ -48,7 +49,10 @@ final class Arguments {
         }
         if (!bound.keySet().containsAll(parameters.subList(0, required))) {
             throw lowering.report(LoweringDiagnostics.argumentCount(
-                    function, counted(required, parameters.size()), call.arguments().size(), call.span()));
+                    function,
+                    counted(required, parameters.size()),
+                    call.arguments().size(),
+                    call.span()));
         }
         return new Arguments(lowering, call, scope, bound);
     }
@@ -95,8 +99,7 @@ final class Arguments {
 
     /** Whether {@code parameter} is given and true. */
     boolean flag(String parameter) {
-        return has(parameter)
-                && lowering.integer(bound.get(parameter), scope, "`" + parameter + "`") != 0;
+        return has(parameter) && lowering.integer(bound.get(parameter), scope, "`" + parameter + "`") != 0;
     }
 
     /** The axes given: a whole number or a list of them, negative ones from the end; all axes where none is. */

@@ -95,16 +95,19 @@ final class Builtins {
         if (!a.has("y")) {
             return fold(reduction, a);
         }
-        return a.lowering()
-                .arithmetic(gate, a.function(), a.span("x"), a.value("x"), a.span("y"), a.value("y"));
+        return a.lowering().arithmetic(gate, a.function(), a.span("x"), a.value("x"), a.span("y"), a.value("y"));
     }
 
     private static Node fold(Reduction reduction, Arguments a) {
         Node x = a.value("x");
         if (x.type().element() == ElementType.BOOL) {
-            throw a.lowering().report(LoweringDiagnostics.wrongType(
-                    "the argument of `" + a.function() + "`", "real or int", x.type(), a.span("x"),
-                    "count with `sum(if c then 1 else 0)`"));
+            throw a.lowering()
+                    .report(LoweringDiagnostics.wrongType(
+                            "the argument of `" + a.function() + "`",
+                            "real or int",
+                            x.type(),
+                            a.span("x"),
+                            "count with `sum(if c then 1 else 0)`"));
         }
         return fold(reduction, a, x);
     }
@@ -160,13 +163,15 @@ final class Builtins {
         Node index = a.value("index");
         Type type = index.type();
         if (type.element() != ElementType.INT) {
-            throw a.lowering().report(LoweringDiagnostics.wrongType(
-                    "an index", "int", type, a.span("index"), "declare `input y : int[...] in 0..C-1;`"));
+            throw a.lowering()
+                    .report(LoweringDiagnostics.wrongType(
+                            "an index", "int", type, a.span("index"), "declare `input y : int[...] in 0..C-1;`"));
         }
         int rank = x.shape().rank();
         if (rank == 0 || !index.shape().dims().equals(x.shape().dims().subList(0, rank - 1))) {
-            throw a.lowering().report(LoweringDiagnostics.shapeMismatch(
-                    a.function(), x.type(), a.span("x"), type, a.span("index")));
+            throw a.lowering()
+                    .report(LoweringDiagnostics.shapeMismatch(
+                            a.function(), x.type(), a.span("x"), type, a.span("index")));
         }
         a.lowering().requireIndex(index, x.shape().dim(rank - 1), a.span("index"));
         return graph.make(Pick.PICK, x, index);

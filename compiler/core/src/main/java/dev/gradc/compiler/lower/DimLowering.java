@@ -58,7 +58,8 @@ final class DimLowering {
             // reported below, with the same words
         }
         Span span = extents.get(0).span().to(extents.get(extents.size() - 1).span());
-        throw report(LoweringDiagnostics.tooLarge("a tensor of shape " + shape + " is too large for a Java array", span));
+        throw report(
+                LoweringDiagnostics.tooLarge("a tensor of shape " + shape + " is too large for a Java array", span));
     }
 
     /** The dim that {@code expr} says. */
@@ -102,7 +103,8 @@ final class DimLowering {
                 if (right.constant().isPresent() && right.constant().getAsLong() > 0) {
                     return left.dividedBy(right.constant().getAsLong());
                 }
-                throw report(LoweringDiagnostics.notADim("divided by something else than a positive number", binary.span()));
+                throw report(
+                        LoweringDiagnostics.notADim("divided by something else than a positive number", binary.span()));
             default:
                 throw report(LoweringDiagnostics.notADim(
                         "`" + binary.operator().symbol() + "` is not for dims", binary.span()));

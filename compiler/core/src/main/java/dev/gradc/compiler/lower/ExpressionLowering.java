@@ -63,7 +63,8 @@ final class ExpressionLowering {
     /** The value of {@code expr}. */
     Node lower(Expr expr, Scope scope) {
         if (graph.size() > MOST_NODES) {
-            throw report(LoweringDiagnostics.tooLarge("the model has more than " + MOST_NODES + " operations", expr.span()));
+            throw report(
+                    LoweringDiagnostics.tooLarge("the model has more than " + MOST_NODES + " operations", expr.span()));
         }
         if (expr instanceof Expr.Number number) {
             ElementType element = number.isInteger() ? ElementType.INT : ElementType.REAL;
@@ -101,7 +102,11 @@ final class ExpressionLowering {
         Node node = Conversions.toReal(graph, lower(expr, scope));
         if (!node.isReal()) {
             throw report(LoweringDiagnostics.wrongType(
-                    "this operand", "real", node.type(), expr.span(), "turn a bool into a number with `if c then 1 else 0`"));
+                    "this operand",
+                    "real",
+                    node.type(),
+                    expr.span(),
+                    "turn a bool into a number with `if c then 1 else 0`"));
         }
         return node;
     }
@@ -186,7 +191,11 @@ final class ExpressionLowering {
     private Node number(Node node, Span span) {
         if (node.type().element() == ElementType.BOOL) {
             throw report(LoweringDiagnostics.wrongType(
-                    "this operand", "a number", node.type(), span, "turn a bool into a number with `if c then 1 else 0`"));
+                    "this operand",
+                    "a number",
+                    node.type(),
+                    span,
+                    "turn a bool into a number with `if c then 1 else 0`"));
         }
         return node;
     }
@@ -204,21 +213,28 @@ final class ExpressionLowering {
         int rank = operand.shape().rank();
         if (rank < 2) {
             throw report(LoweringDiagnostics.wrongType(
-                    "what is transposed", "a matrix", operand.type(), transpose.operand().span(),
+                    "what is transposed",
+                    "a matrix",
+                    operand.type(),
+                    transpose.operand().span(),
                     "a vector needs no transpose: `x @ y` is the dot product, `W @ x` takes it as a column"));
         }
         List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
         Collections.swap(order, rank - 2, rank - 1);
-        return new Term(graph, operand).view(IndexMap.permutation(operand.shape(), order)).node();
+        return new Term(graph, operand)
+                .view(IndexMap.permutation(operand.shape(), order))
+                .node();
     }
 
     private Node conditional(Expr.Conditional conditional, Scope scope) {
-        Node condition = bool(lower(conditional.condition(), scope), conditional.condition().span());
+        Node condition = bool(
+                lower(conditional.condition(), scope), conditional.condition().span());
         Node then = lower(conditional.then(), scope);
         Node otherwise = lower(conditional.otherwise(), scope);
         if (then.type().element() != otherwise.type().element()) {
             then = Conversions.toReal(graph, number(then, conditional.then().span()));
-            otherwise = Conversions.toReal(graph, number(otherwise, conditional.otherwise().span()));
+            otherwise = Conversions.toReal(
+                    graph, number(otherwise, conditional.otherwise().span()));
         }
         Span thenSpan = conditional.then().span();
         Shape branches = join("if", thenSpan, then, conditional.otherwise().span(), otherwise);
@@ -264,7 +280,8 @@ final class ExpressionLowering {
 
     /** Whether {@code larger >= smaller} for all dims, as far as a constant difference shows it. */
     static boolean atLeast(Dim larger, Dim smaller) {
-        Optional<Long> difference = larger.minus(smaller).constant().stream().boxed().findFirst();
+        Optional<Long> difference =
+                larger.minus(smaller).constant().stream().boxed().findFirst();
         return difference.isPresent() && difference.get() >= 0;
     }
 }

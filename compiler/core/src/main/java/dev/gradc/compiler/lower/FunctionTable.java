@@ -53,8 +53,8 @@ final class FunctionTable {
             List<String> path = new ArrayList<>(calls);
             Collections.reverse(path);
             path.add(name);
-            throw lowering.report(LoweringDiagnostics.recursion(
-                    path.subList(path.indexOf(name), path.size()), call.span()));
+            throw lowering.report(
+                    LoweringDiagnostics.recursion(path.subList(path.indexOf(name), path.size()), call.span()));
         }
         List<Node> values = arguments(lowering, function, call, scope);
         calls.push(name);
@@ -73,7 +73,8 @@ final class FunctionTable {
 
     private List<Node> arguments(
             ExpressionLowering lowering, Declaration.Function function, Expr.Call call, Scope scope) {
-        List<String> names = function.parameters().stream().map(p -> p.name().text()).toList();
+        List<String> names =
+                function.parameters().stream().map(p -> p.name().text()).toList();
         int required = (int) function.parameters().stream()
                 .takeWhile(p -> p.defaultValue().isEmpty())
                 .count();

@@ -41,7 +41,8 @@ public record LoweredModel(
     public LoweredModel rebuilt(Map<Node, Node> nodes) {
         Map<Node, Definition> moved = new LinkedHashMap<>();
         definitions.forEach((node, definition) -> moved.putIfAbsent(nodes.getOrDefault(node, node), definition));
-        List<Output> newOutputs = outputs.stream().map(o -> o.at(nodes.get(o.node()))).toList();
+        List<Output> newOutputs =
+                outputs.stream().map(o -> o.at(nodes.get(o.node()))).toList();
         return new LoweredModel(
                 packageName,
                 name,

@@ -80,7 +80,9 @@ public final class Lowering {
                 unique(functions, function.name());
                 if (Builtins.names().contains(function.name().text())) {
                     diagnostics.report(LoweringDiagnostics.reservedName(
-                            function.name().text(), "a gate has this name", function.name().span()));
+                            function.name().text(),
+                            "a gate has this name",
+                            function.name().span()));
                 }
             } else if (declaration instanceof Declaration.Model model) {
                 unique(models, model.name());

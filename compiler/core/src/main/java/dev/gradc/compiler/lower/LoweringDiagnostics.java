@@ -18,8 +18,13 @@ final class LoweringDiagnostics {
     private LoweringDiagnostics() {}
 
     static Diagnostic unknownName(String name, Span span, Collection<String> known) {
-        return Diagnostic.error("GC2001", "unknown name `" + name + "`", span, "not defined here", suggest(name, known)
-                .orElse("define it with `let`, `const`, `input` or `param`, or as a dim of the model"));
+        return Diagnostic.error(
+                "GC2001",
+                "unknown name `" + name + "`",
+                span,
+                "not defined here",
+                suggest(name, known)
+                        .orElse("define it with `let`, `const`, `input` or `param`, or as a dim of the model"));
     }
 
     static Diagnostic unknownFunction(String name, Span span, Collection<String> known) {

@@ -6,7 +6,6 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
-import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Definition;
@@ -135,7 +134,9 @@ final class ModelLowering {
         Dim dim = parameter.value().map(dims::dim).orElse(Dim.symbol(name));
         if (dim.constant().isPresent() && dim.constant().getAsLong() < 1) {
             diagnostics.report(LoweringDiagnostics.badExtent(
-                    name, dim.constant().getAsLong(), parameter.value().orElseThrow().span()));
+                    name,
+                    dim.constant().getAsLong(),
+                    parameter.value().orElseThrow().span()));
             dim = Dim.ONE;
         }
         Dim value = dim;
@@ -180,9 +181,11 @@ final class ModelLowering {
         try {
             type = type(variables.type());
         } catch (Unresolved reported) {
-            variables.names().forEach(name -> symbols.define(name, () -> {
-                throw new Unresolved();
-            }));
+            variables
+                    .names()
+                    .forEach(name -> symbols.define(name, () -> {
+                        throw new Unresolved();
+                    }));
             return;
         }
         boolean isParam = variables.role() == Statement.Role.PARAM;
@@ -257,12 +260,14 @@ final class ModelLowering {
 
     private void defineLoss(Statement.Loss loss) {
         Identifier name = new Identifier(LOSS, loss.span());
-        symbols.define(name, () -> named(
-                LOSS, loss.span(), Conversions.toReal(graph, expressions.lower(loss.value(), symbols))));
+        symbols.define(
+                name,
+                () -> named(LOSS, loss.span(), Conversions.toReal(graph, expressions.lower(loss.value(), symbols))));
         pending.add(() -> {
             Node node = symbols.find(LOSS).orElseThrow();
             if (!node.isReal() || !node.shape().isScalar()) {
-                diagnostics.report(LoweringDiagnostics.lossNotScalar(node.type(), loss.value().span()));
+                diagnostics.report(LoweringDiagnostics.lossNotScalar(
+                        node.type(), loss.value().span()));
             }
             if (outputs.stream().noneMatch(o -> o.name().equals(LOSS))) {
                 outputs.add(new Output(LOSS, node, loss.documentation().orElse(""), loss.span()));

@@ -25,8 +25,7 @@ final class Products {
         int rightAxis = Math.max(0, rightRank - 2);
         fits = fits && left.shape().dim(leftRank - 1).equals(right.shape().dim(rightAxis)) && batchesFit(left, right);
         if (!fits) {
-            throw lowering.report(
-                    LoweringDiagnostics.productMismatch(left.type(), leftSpan, right.type(), rightSpan));
+            throw lowering.report(LoweringDiagnostics.productMismatch(left.type(), leftSpan, right.type(), rightSpan));
         }
         return lowering.graph().make(Contraction.CONTRACT, labels(leftRank, rightRank), List.of(left, right));
     }
@@ -37,7 +36,10 @@ final class Products {
         if (leftBatch == 0 || rightBatch == 0) {
             return true;
         }
-        return left.shape().dims().subList(0, leftBatch).equals(right.shape().dims().subList(0, rightBatch));
+        return left.shape()
+                .dims()
+                .subList(0, leftBatch)
+                .equals(right.shape().dims().subList(0, rightBatch));
     }
 
     private static Contraction.Labels labels(int leftRank, int rightRank) {

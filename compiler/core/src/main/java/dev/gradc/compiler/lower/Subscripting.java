@@ -27,8 +27,8 @@ final class Subscripting {
     Node lower(Expr.Index index, Node target) {
         Shape shape = target.shape();
         if (index.subscripts().size() > shape.rank()) {
-            throw lowering.report(LoweringDiagnostics.tooManySubscripts(
-                    index.subscripts().size(), target.type(), index.span()));
+            throw lowering.report(
+                    LoweringDiagnostics.tooManySubscripts(index.subscripts().size(), target.type(), index.span()));
         }
         List<Pick> picks = new ArrayList<>();
         for (int axis = 0; axis < shape.rank(); axis++) {
@@ -47,7 +47,9 @@ final class Subscripting {
                             ? Affine.fixed(pick.start(), result.rank())
                             : Affine.strided(pick.start(), Dim.ONE, next++, result.rank()));
         }
-        return new Term(lowering.graph(), target).view(new IndexMap(sources, result)).node();
+        return new Term(lowering.graph(), target)
+                .view(new IndexMap(sources, result))
+                .node();
     }
 
     private Pick pick(Expr.Subscript subscript, Dim extent, int axis) {
@@ -71,8 +73,8 @@ final class Subscripting {
         slice.high().ifPresent(expr -> requireWithin(expr, high, Dim.ONE, extent, extent, axis));
         Dim length = high.minus(low);
         if (length.constant().isPresent() && length.constant().getAsLong() < 1) {
-            throw lowering.report(
-                    LoweringDiagnostics.badExtent(slice.span().text(), length.constant().getAsLong(), slice.span()));
+            throw lowering.report(LoweringDiagnostics.badExtent(
+                    slice.span().text(), length.constant().getAsLong(), slice.span()));
         }
         return new Pick(low, length, false);
     }
@@ -82,14 +84,15 @@ final class Subscripting {
         boolean aboveLow = ExpressionLowering.atLeast(smallest(position), low);
         boolean belowHigh = ExpressionLowering.atLeast(smallest(high.minus(position)), Dim.ZERO);
         if (!aboveLow || !belowHigh) {
-            throw lowering.report(LoweringDiagnostics.subscriptOutOfRange(
-                    position.toString(), extent, axis, expr.span()));
+            throw lowering.report(
+                    LoweringDiagnostics.subscriptOutOfRange(position.toString(), extent, axis, expr.span()));
         }
     }
 
     /** The smallest value of {@code dim} where its coefficients are not negative (each symbol is at least 1). */
     private static Dim smallest(Dim dim) {
-        boolean rising = dim.terms().entrySet().stream().allMatch(t -> t.getKey().isEmpty() || t.getValue() > 0);
+        boolean rising =
+                dim.terms().entrySet().stream().allMatch(t -> t.getKey().isEmpty() || t.getValue() > 0);
         if (!rising) {
             return dim;
         }

@@ -33,7 +33,8 @@ final class SymbolTable implements Scope {
     void define(Identifier name, Supplier<Node> definition) {
         Symbol first = symbols.putIfAbsent(name.text(), new Symbol(name, definition));
         if (first != null) {
-            diagnostics.report(LoweringDiagnostics.duplicate(name.text(), first.name().span(), name.span()));
+            diagnostics.report(
+                    LoweringDiagnostics.duplicate(name.text(), first.name().span(), name.span()));
         }
     }
 

@@ -25,6 +25,7 @@ final class FoldConstants extends StructuralRule {
         double value = ((Pointwise) at.node().gate()).value(inputs);
         return Double.isNaN(value)
                 ? Optional.empty()
-                : Optional.of(new Term(at.graph(), Leaf.constant(at.graph(), value, at.node().type())));
+                : Optional.of(new Term(
+                        at.graph(), Leaf.constant(at.graph(), value, at.node().type())));
     }
 }

@@ -39,7 +39,8 @@ final class FoldTransposeIntoProduct extends StructuralRule {
     private static Optional<List<Integer>> relabel(Node operand, List<Integer> labels) {
         if (!operand.is(View.VIEW)
                 || operand.input(0).shape().rank() != operand.shape().rank()
-                || !((IndexMap) operand.attribute()).isBroadcast(operand.input(0).shape())) {
+                || !((IndexMap) operand.attribute())
+                        .isBroadcast(operand.input(0).shape())) {
             return Optional.empty();
         }
         List<Integer> permuted = new ArrayList<>();

@@ -24,10 +24,12 @@ final class OuterProductIsPointwise extends StructuralRule {
         if (!summed.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(spread(at, 0, labels.left(), labels.out()).times(spread(at, 1, labels.right(), labels.out())));
+        return Optional.of(
+                spread(at, 0, labels.left(), labels.out()).times(spread(at, 1, labels.right(), labels.out())));
     }
 
     private static Term spread(Site at, int input, List<Integer> labels, List<Integer> out) {
-        return at.in(input).broadcast(at.node().shape(), labels.stream().map(out::indexOf).toList());
+        return at.in(input)
+                .broadcast(at.node().shape(), labels.stream().map(out::indexOf).toList());
     }
 }

@@ -33,8 +33,8 @@ final class PickRouted extends StructuralRule {
                 || !select.input(0).is(Logic.EQUAL)) {
             return Optional.empty();
         }
-        return index(at, select.input(0), last).map(index -> new Term(at.graph(), select.input(1))
-                .apply(Pick.PICK, index));
+        return index(at, select.input(0), last)
+                .map(index -> new Term(at.graph(), select.input(1)).apply(Pick.PICK, index));
     }
 
     /** The index where {@code equal} is "my own position along the last axis is the index of my row". */

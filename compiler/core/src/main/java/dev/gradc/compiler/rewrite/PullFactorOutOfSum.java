@@ -34,7 +34,8 @@ final class PullFactorOutOfSum extends StructuralRule {
             return Optional.of(input.is(Arithmetic.MULTIPLY) ? sum.times(factor.get()) : sum.over(factor.get()));
         }
         return input.is(Arithmetic.MULTIPLY)
-                ? Repetition.without(left, axes).map(f -> right.reduce(Reductions.SUM, axes).times(f))
+                ? Repetition.without(left, axes)
+                        .map(f -> right.reduce(Reductions.SUM, axes).times(f))
                 : Optional.empty();
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -38,24 +39,29 @@ public final class Scalarizer {
     private static final int MOST_TERMS = 64;
 
     private final NodeFactory graph;
-    private final Map<Node, List<Node>> elements = new HashMap<>();
-    private final Map<Node, Node> whole = new HashMap<>();
+    private final Map<Node, List<Node>> elements = new LinkedHashMap<>();
+    private final Map<Node, Node> whole = new LinkedHashMap<>();
 
     private Scalarizer(NodeFactory graph) {
         this.graph = graph;
     }
 
-    /** {@code roots} and all below them with small tensors taken apart: old node to new node. */
-    public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots) {
+    /**
+     * What became of each node.
+     *
+     * @param nodes old node to new node, a pack of its elements where it was taken apart
+     * @param elements the elements, row-major, of the nodes that were taken apart
+     */
+    public record Result(Map<Node, Node> nodes, Map<Node, List<Node>> elements) {}
+
+    /** Takes apart what is small among {@code roots} and all below them. */
+    public static Result apply(NodeFactory graph, Collection<Node> roots) {
         Scalarizer scalarizer = new Scalarizer(graph);
         for (Node node : Graph.reachable(roots)) {
             scalarizer.visit(node);
         }
-        Map<Node, Node> result = new HashMap<>();
-        scalarizer.elements.keySet().forEach(node -> result.put(node, scalarizer.whole(node)));
-        roots.forEach(root -> result.put(root, scalarizer.whole(root)));
-        scalarizer.whole.forEach(result::putIfAbsent);
-        return result;
+        roots.forEach(scalarizer::whole);
+        return new Result(scalarizer.whole, scalarizer.elements);
     }
 
     private void visit(Node node) {
@@ -72,13 +78,16 @@ public final class Scalarizer {
     private static boolean isSmall(Node node) {
         return switch (node.gate().kind()) {
             case LEAF, GATHER, PACK -> false;
-            case POINTWISE, LAYOUT -> isTensorUpTo(node.shape(), MOST_ELEMENTS) || node.shape().isScalar();
-            case SCATTER -> isTensorUpTo(node.shape(), MOST_ELEMENTS)
-                    && node.input(0).shape().fixedSize().orElse(MOST_TERMS + 1) <= MOST_TERMS;
-            case REDUCTION -> !((Reduction) node.gate()).isPositional()
-                    && isTensorUpTo(node.input(0).shape(), MOST_ELEMENTS);
-            case CONTRACTION -> node.shape().fixedSize().orElse(MOST_ELEMENTS + 1) <= MOST_ELEMENTS
-                    && terms(node) <= MOST_TERMS;
+            case POINTWISE, LAYOUT ->
+                isTensorUpTo(node.shape(), MOST_ELEMENTS) || node.shape().isScalar();
+            case SCATTER ->
+                isTensorUpTo(node.shape(), MOST_ELEMENTS)
+                        && node.input(0).shape().fixedSize().orElse(MOST_TERMS + 1) <= MOST_TERMS;
+            case REDUCTION ->
+                !((Reduction) node.gate()).isPositional()
+                        && isTensorUpTo(node.input(0).shape(), MOST_ELEMENTS);
+            case CONTRACTION ->
+                node.shape().fixedSize().orElse(MOST_ELEMENTS + 1) <= MOST_ELEMENTS && terms(node) <= MOST_TERMS;
         };
     }
 
@@ -88,8 +97,8 @@ public final class Scalarizer {
 
     private static long terms(Node contraction) {
         long terms = 1;
-        for (var extent :
-                Contraction.extents(Contraction.labels(contraction), contraction.inputs()).values()) {
+        for (var extent : Contraction.extents(Contraction.labels(contraction), contraction.inputs())
+                .values()) {
             OptionalLong fixed = extent.constant();
             if (fixed.isEmpty() || fixed.getAsLong() > MOST_TERMS) {
                 return MOST_TERMS + 1;
@@ -162,12 +171,17 @@ public final class Scalarizer {
         List<Node> result = new ArrayList<>();
         for (int[] index : indices(node.shape())) {
             Node source = node.input(0);
-            boolean isFixed = map.sources().stream().allMatch(s -> s.offset().constant().isPresent());
-            if (isFixed && (elements.containsKey(source) || source.shape().fixedSize().isPresent())) {
+            boolean isFixed =
+                    map.sources().stream().allMatch(s -> s.offset().constant().isPresent());
+            if (isFixed
+                    && (elements.containsKey(source)
+                            || source.shape().fixedSize().isPresent())) {
                 result.add(element(source, source(map, index)));
             } else {
                 List<Affine> at = map.sources().stream().map(s -> fix(s, index)).toList();
-                result.add(new Term(graph, whole(source)).view(new IndexMap(at, Shape.SCALAR)).node());
+                result.add(new Term(graph, whole(source))
+                        .view(new IndexMap(at, Shape.SCALAR))
+                        .node());
             }
         }
         return result;
@@ -212,7 +226,8 @@ public final class Scalarizer {
             Node left = element(node.input(0), pick(labels.left(), order, index));
             Node right = element(node.input(1), pick(labels.right(), order, index));
             Node product = graph.make(Arithmetic.MULTIPLY, left, right);
-            List<Integer> out = labels.out().stream().map(l -> index[order.indexOf(l)]).toList();
+            List<Integer> out =
+                    labels.out().stream().map(l -> index[order.indexOf(l)]).toList();
             sums.merge(out, product, (sum, next) -> graph.make(Arithmetic.ADD, sum, next));
         }
         return inOrder(node.shape(), sums);
@@ -231,8 +246,7 @@ public final class Scalarizer {
         }
         for (int[] index : indices(node.shape())) {
             sums.computeIfAbsent(
-                    Arrays.stream(index).boxed().toList(),
-                    at -> Leaf.constant(graph, 0, Type.real(Shape.SCALAR)));
+                    Arrays.stream(index).boxed().toList(), at -> Leaf.constant(graph, 0, Type.real(Shape.SCALAR)));
         }
         return inOrder(node.shape(), sums);
     }

@@ -21,7 +21,9 @@ final class SumSums extends StructuralRule {
     public Optional<Term> rewrite(Site at) {
         Term input = at.in(0);
         List<Integer> axes = Reduction.axes(at.node());
-        Term inner = input.node().inputs().isEmpty() ? input : new Term(at.graph(), input.node().input(0));
+        Term inner = input.node().inputs().isEmpty()
+                ? input
+                : new Term(at.graph(), input.node().input(0));
         if (input.node().is(Arithmetic.NEGATE)) {
             return Optional.of(inner.reduce(Reductions.SUM, axes).negate());
         }

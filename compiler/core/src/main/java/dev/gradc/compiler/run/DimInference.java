@@ -45,12 +45,12 @@ final class DimInference {
             }
         }
         data.stream().filter(name -> !names.contains(name)).findFirst().ifPresent(name -> {
-            throw new DataException("model " + info.name() + " has no input or param `" + name + "`"
-                    + suggestion(name, names));
+            throw new DataException(
+                    "model " + info.name() + " has no input or param `" + name + "`" + suggestion(name, names));
         });
         dims.stream().filter(name -> !info.dims().contains(name)).findFirst().ifPresent(name -> {
-            throw new DataException("model " + info.name() + " has no runtime dim `" + name + "`"
-                    + suggestion(name, info.dims()));
+            throw new DataException(
+                    "model " + info.name() + " has no runtime dim `" + name + "`" + suggestion(name, info.dims()));
         });
     }
 
@@ -90,6 +90,8 @@ final class DimInference {
     }
 
     private static String described(ModelInfo.Variable variable) {
-        return variable.isScalar() ? "a single " + variable.element() : variable.element() + variable.shape().toString();
+        return variable.isScalar()
+                ? "a single " + variable.element()
+                : variable.element() + variable.shape().toString();
     }
 }

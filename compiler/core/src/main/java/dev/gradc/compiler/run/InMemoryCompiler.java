@@ -34,16 +34,16 @@ final class InMemoryCompiler {
         }
         Map<String, ByteArrayOutputStream> classes = new HashMap<>();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
-        JavaFileManager files = new ForwardingJavaFileManager<>(
-                compiler.getStandardFileManager(problems, Locale.ROOT, null)) {
-            @Override
-            public JavaFileObject getJavaFileForOutput(
-                    Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
-                return new ClassFile(name, classes);
-            }
-        };
-        List<String> options = List.of(
-                "-Xlint:all", "-Werror", "-proc:none", "--release", "17", "-classpath", runtimeLocation());
+        JavaFileManager files =
+                new ForwardingJavaFileManager<>(compiler.getStandardFileManager(problems, Locale.ROOT, null)) {
+                    @Override
+                    public JavaFileObject getJavaFileForOutput(
+                            Location location, String name, JavaFileObject.Kind kind, FileObject sibling) {
+                        return new ClassFile(name, classes);
+                    }
+                };
+        List<String> options =
+                List.of("-Xlint:all", "-Werror", "-proc:none", "--release", "17", "-classpath", runtimeLocation());
         boolean compiled = compiler.getTask(null, files, problems, options, null, List.of(new Source(model)))
                 .call();
         if (!compiled) {

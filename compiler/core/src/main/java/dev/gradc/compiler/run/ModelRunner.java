@@ -86,7 +86,8 @@ public final class ModelRunner {
     /** Tells the overload with every argument by name from the one with a flat vector. */
     private boolean isByName(Method method) {
         for (int i = 0; i < info.arguments().size(); i++) {
-            if (method.getParameterTypes()[i].isArray() == info.arguments().get(i).isScalar()) {
+            if (method.getParameterTypes()[i].isArray()
+                    == info.arguments().get(i).isScalar()) {
                 return false;
             }
         }

@@ -65,8 +65,8 @@ public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
 
     private IndexExpr plus(IndexExpr other, Dim factor) {
         Map<Atom, Dim> sums = new LinkedHashMap<>(terms);
-        other.terms.forEach((atom, coefficient) ->
-                sums.merge(atom, coefficient.times(factor), (left, right) -> left.plus(right)));
+        other.terms.forEach(
+                (atom, coefficient) -> sums.merge(atom, coefficient.times(factor), (left, right) -> left.plus(right)));
         sums.values().removeIf(Dim.ZERO::equals);
         return new IndexExpr(constant.plus(other.constant.times(factor)), sums);
     }

@@ -73,6 +73,13 @@ public record KernelCall(
         Node left = node.input(matrixFirst ? 0 : 1);
         Node right = node.input(matrixFirst ? 1 : 0);
         return new KernelCall(
-                node, left, right, transposed, false, node.shape().dim(0), Optional.empty(), right.shape().dim(0));
+                node,
+                left,
+                right,
+                transposed,
+                false,
+                node.shape().dim(0),
+                Optional.empty(),
+                right.shape().dim(0));
     }
 }

@@ -52,7 +52,8 @@ final class LoopFusion {
     private List<Item> fuse(List<Item> items, int depth) {
         List<Group> groups = new ArrayList<>();
         for (Item item : items) {
-            if (item instanceof Statement statement && depth < statement.extents().size()) {
+            if (item instanceof Statement statement
+                    && depth < statement.extents().size()) {
                 groupFor(statement, depth, groups).add(statement);
             } else {
                 Group alone = new Group(item, Dim.ONE);

@@ -61,7 +61,8 @@ final class Placement {
                 }
                 if (item instanceof KernelCall call) {
                     memory.add(call.node());
-                } else if (item instanceof Statement s && s.firstFolded() == s.extents().size()) {
+                } else if (item instanceof Statement s
+                        && s.firstFolded() == s.extents().size()) {
                     define(s, local);
                 }
             }

@@ -53,10 +53,9 @@ final class Roots {
     private Set<Node> addressed(List<Node> nodes) {
         Set<Node> addressed = new LinkedHashSet<>();
         for (Node node : nodes) {
-            if (node.gate().kind() == Gate.Kind.CONTRACTION && KernelCall.of(node).isPresent()) {
-                node.inputs().stream()
-                        .filter(input -> !isVariable(input))
-                        .forEach(addressed::add);
+            if (node.gate().kind() == Gate.Kind.CONTRACTION
+                    && KernelCall.of(node).isPresent()) {
+                node.inputs().stream().filter(input -> !isVariable(input)).forEach(addressed::add);
             } else if (node.gate().kind() == Gate.Kind.LAYOUT
                     && node.input(0).gate().kind() == Gate.Kind.POINTWISE
                     && node.input(0).type().element() != ElementType.BOOL) {

@@ -30,7 +30,8 @@ public record Statement(Node node, List<Dim> extents, List<Boolean> folded) impl
     }
 
     private static Statement uniform(Node node, List<Dim> extents, boolean folded) {
-        return new Statement(node, extents, extents.stream().map(extent -> folded).toList());
+        return new Statement(
+                node, extents, extents.stream().map(extent -> folded).toList());
     }
 
     private static Statement reduction(Node node) {

@@ -20,7 +20,8 @@ final class Weights {
     /** About how many bytes {@code item} takes. */
     static int of(Item item, Set<Node> roots) {
         if (item instanceof Loop loop) {
-            return LOOP + loop.body().stream().mapToInt(inner -> of(inner, roots)).sum();
+            return LOOP
+                    + loop.body().stream().mapToInt(inner -> of(inner, roots)).sum();
         } else if (item instanceof Statement statement) {
             int[] weight = {STORE};
             Reads.operands(statement, (node, index) -> add(node, index, roots, weight));
@@ -29,11 +30,7 @@ final class Weights {
         return CALL;
     }
 
-    private static void add(
-            Node node,
-            List<IndexExpr> index,
-            Set<Node> roots,
-            int[] weight) {
+    private static void add(Node node, List<IndexExpr> index, Set<Node> roots, int[] weight) {
         weight[0] += OPERATION;
         if (roots.contains(node) || node.inputs().isEmpty()) {
             weight[0] += OPERATION * index.size() * 2;

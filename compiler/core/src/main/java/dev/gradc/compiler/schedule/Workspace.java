@@ -35,8 +35,7 @@ public final class Workspace {
      * @param persistent nodes whose array is theirs alone
      * @param elsewhere nodes that live in other memory
      */
-    public static Map<Node, Buffer> plan(
-            List<List<Program>> sequences, Set<Node> persistent, Set<Node> elsewhere) {
+    public static Map<Node, Buffer> plan(List<List<Program>> sequences, Set<Node> persistent, Set<Node> elsewhere) {
         Workspace workspace = new Workspace();
         for (List<Program> sequence : sequences) {
             workspace.sequences.add(lives(sequence, persistent));
@@ -84,7 +83,8 @@ public final class Workspace {
                 int now = time++;
                 for (Node node : defined(item)) {
                     if (program.memory().contains(node)) {
-                        lives.put(node, persistent.contains(node) ? new Life(-1, Integer.MAX_VALUE) : new Life(now, now));
+                        lives.put(
+                                node, persistent.contains(node) ? new Life(-1, Integer.MAX_VALUE) : new Life(now, now));
                     }
                 }
                 for (Reads.Read read : reads.of(item)) {
@@ -102,6 +102,7 @@ public final class Workspace {
         } else if (item instanceof KernelCall call) {
             return List.of(call.node());
         }
-        return ((Loop) item).body().stream().flatMap(inner -> defined(inner).stream()).toList();
+        return ((Loop) item)
+                .body().stream().flatMap(inner -> defined(inner).stream()).toList();
     }
 }

@@ -142,8 +142,7 @@ final class AstBuilder {
                     doc(output.DOC()),
                     span(output, output.DOC()));
         } else if (context instanceof GradParser.LossStatementContext loss) {
-            return new Statement.Loss(
-                    expressions.build(loss.expression()), doc(loss.DOC()), span(loss, loss.DOC()));
+            return new Statement.Loss(expressions.build(loss.expression()), doc(loss.DOC()), span(loss, loss.DOC()));
         } else if (context instanceof GradParser.PrecisionStatementContext precision) {
             return new Statement.Precision(expressions.identifier(precision.name()), spans.of(precision));
         } else if (context instanceof GradParser.ScanStatementContext scan) {
@@ -186,8 +185,7 @@ final class AstBuilder {
                         expressions.identifier(update.name()), expressions.build(update.expression())));
             } else if (step instanceof GradParser.CollectStepContext collect) {
                 steps.add(new Statement.ScanStep.Collect(
-                        expressions.identifier(collect.name()),
-                        optional(collect.expression(), expressions::build)));
+                        expressions.identifier(collect.name()), optional(collect.expression(), expressions::build)));
             }
         }
         return new Statement.Scan(

@@ -12,23 +12,14 @@ public sealed interface Declaration {
 
     /** {@code model Net(N, D, H = 100) { ... }}. */
     record Model(
-            Identifier name,
-            List<DimParameter> dims,
-            List<Statement> body,
-            Optional<String> documentation,
-            Span span)
+            Identifier name, List<DimParameter> dims, List<Statement> body, Optional<String> documentation, Span span)
             implements Declaration {}
 
     /** A dim: bound at run time, or fixed by {@code = value}. */
     record DimParameter(Identifier name, Optional<Expr> value) {}
 
     /** {@code fn huber(r, delta = 1) = ...;}. */
-    record Function(
-            Identifier name,
-            List<Parameter> parameters,
-            Expr body,
-            Optional<String> documentation,
-            Span span)
+    record Function(Identifier name, List<Parameter> parameters, Expr body, Optional<String> documentation, Span span)
             implements Declaration {}
 
     /** A function's parameter and its default. */

@@ -36,14 +36,14 @@ final class ExpressionBuilder {
                 ? List.of()
                 : indices.boundIndex().stream()
                         .map(i -> new Expr.BoundIndex(
-                                identifier(i.name()), Optional.ofNullable(i.range()).map(this::range)))
+                                identifier(i.name()),
+                                Optional.ofNullable(i.range()).map(this::range)))
                         .toList();
     }
 
     Expr build(GradParser.ExpressionContext context) {
         if (context instanceof GradParser.ConditionalContext c) {
-            return new Expr.Conditional(
-                    build(c.condition), build(c.positive), build(c.negative), spans.of(c));
+            return new Expr.Conditional(build(c.condition), build(c.positive), build(c.negative), spans.of(c));
         }
         return chain(((GradParser.PlainContext) context).disjunction());
     }

@@ -14,10 +14,7 @@ import java.util.Optional;
  * @param declarations in source order
  */
 public record Module(
-        SourceFile source,
-        Optional<QualifiedName> packageName,
-        List<Import> imports,
-        List<Declaration> declarations) {
+        SourceFile source, Optional<QualifiedName> packageName, List<Import> imports, List<Declaration> declarations) {
 
     /** {@code com.acme.models}. */
     public record QualifiedName(List<Identifier> parts, Span span) {

@@ -33,8 +33,7 @@ public sealed interface Statement {
     record Const(Identifier name, Expr value, Optional<String> documentation, Span span) implements Statement {}
 
     /** {@code let h = ...;} or, in index notation, {@code let C[i, j] = ...;}. */
-    record Let(
-            Identifier name, List<Expr.BoundIndex> indices, Expr value, Optional<String> documentation, Span span)
+    record Let(Identifier name, List<Expr.BoundIndex> indices, Expr value, Optional<String> documentation, Span span)
             implements Statement {}
 
     /** {@code output scores;} or {@code output scores = X @ W;}. */
@@ -49,7 +48,12 @@ public sealed interface Statement {
 
     /** {@code scan t in 0..T-1 with h = h0 { h' = ...; collect h; }}. */
     record Scan(
-            Identifier index, Expr.Range range, List<State> states, List<ScanStep> steps, Optional<Expr> checkpoint, Span span)
+            Identifier index,
+            Expr.Range range,
+            List<State> states,
+            List<ScanStep> steps,
+            Optional<Expr> checkpoint,
+            Span span)
             implements Statement {}
 
     /** A scan's state and its value before the first step. */

@@ -11,8 +11,7 @@ final class SyntaxDiagnostics {
     private SyntaxDiagnostics() {}
 
     static Diagnostic unexpected(String found, Span span, String expected) {
-        return Diagnostic.error(
-                "GC1001", "unexpected " + found, span, "expected " + expected, "");
+        return Diagnostic.error("GC1001", "unexpected " + found, span, "expected " + expected, "");
     }
 
     static Diagnostic missing(String what, Span span) {
@@ -55,25 +54,21 @@ final class SyntaxDiagnostics {
 
     static Diagnostic tooDeep(int limit, Span span) {
         return Diagnostic.error(
-                "GC1008",
-                "nested more than " + limit + " levels deep",
-                span,
-                "here",
-                "name parts of it with `let`");
+                "GC1008", "nested more than " + limit + " levels deep", span, "here", "name parts of it with `let`");
     }
 
     static Diagnostic chainedComparison(Span span) {
         return Diagnostic.error(
-                "GC1009",
-                "comparisons do not chain",
-                span,
-                "a second comparison",
-                "write `a < b && b < c`");
+                "GC1009", "comparisons do not chain", span, "a second comparison", "write `a < b && b < c`");
     }
 
     static Diagnostic numberTooLarge(Span span) {
         return Diagnostic.error(
-                "GC1010", "this number is too large", span, "beyond the range of a double", "the largest is about 1.8e308");
+                "GC1010",
+                "this number is too large",
+                span,
+                "beyond the range of a double",
+                "the largest is about 1.8e308");
     }
 
     static Diagnostic reservedWord(String word, Span span, String expected) {
@@ -87,10 +82,6 @@ final class SyntaxDiagnostics {
 
     static Diagnostic tooLong(int limit, Span span) {
         return Diagnostic.error(
-                "GC1012",
-                "the file is longer than " + limit + " characters",
-                span,
-                "",
-                "split it into several files");
+                "GC1012", "the file is longer than " + limit + " characters", span, "", "split it into several files");
     }
 }

@@ -17,9 +17,22 @@ import org.antlr.v4.runtime.misc.IntervalSet;
 final class SyntaxErrors extends BaseErrorListener {
 
     private static final Set<Integer> OPERATORS = Set.of(
-            GradLexer.LT, GradLexer.LE, GradLexer.GT, GradLexer.GE, GradLexer.EQ, GradLexer.NE, GradLexer.AND,
-            GradLexer.OR, GradLexer.PLUS, GradLexer.MINUS, GradLexer.STAR, GradLexer.SLASH, GradLexer.AT,
-            GradLexer.CARET, GradLexer.PRIME, GradLexer.LBRACKET);
+            GradLexer.LT,
+            GradLexer.LE,
+            GradLexer.GT,
+            GradLexer.GE,
+            GradLexer.EQ,
+            GradLexer.NE,
+            GradLexer.AND,
+            GradLexer.OR,
+            GradLexer.PLUS,
+            GradLexer.MINUS,
+            GradLexer.STAR,
+            GradLexer.SLASH,
+            GradLexer.AT,
+            GradLexer.CARET,
+            GradLexer.PRIME,
+            GradLexer.LBRACKET);
 
     private final TokenSpans spans;
     private final Diagnostics diagnostics;
@@ -39,7 +52,11 @@ final class SyntaxErrors extends BaseErrorListener {
         if (expected.contains(GradLexer.SEMICOLON) && before != null && startsSomething(found, before)) {
             Span end = spans.of(before);
             diagnostics.report(SyntaxDiagnostics.missing(
-                    "`;`", new Span(end.file(), end.end(), Math.min(end.end() + 1, end.file().text().length()))));
+                    "`;`",
+                    new Span(
+                            end.file(),
+                            end.end(),
+                            Math.min(end.end() + 1, end.file().text().length()))));
         } else if (isWord(found) && expected.contains(GradLexer.IDENTIFIER)) {
             diagnostics.report(SyntaxDiagnostics.reservedWord(found.getText(), spans.of(found), "a name"));
         } else {
@@ -58,7 +75,11 @@ final class SyntaxErrors extends BaseErrorListener {
     }
 
     private static boolean canStart(int type) {
-        return isWord(type) || type == GradLexer.RBRACE || type == GradLexer.DOC || type == GradLexer.IDENTIFIER || type == Token.EOF;
+        return isWord(type)
+                || type == GradLexer.RBRACE
+                || type == GradLexer.DOC
+                || type == GradLexer.IDENTIFIER
+                || type == Token.EOF;
     }
 
     private static boolean isWord(Token token) {

@@ -80,8 +80,7 @@ final class TokenChecks {
         }
         Token opener = open.pop();
         if (CLOSERS.get(opener.getType()) != token.getType()) {
-            report(SyntaxDiagnostics.mismatched(
-                    token.getText(), spans.of(token), opener.getText(), spans.of(opener)));
+            report(SyntaxDiagnostics.mismatched(token.getText(), spans.of(token), opener.getText(), spans.of(opener)));
             return false;
         }
         return true;
