@@ -87,6 +87,6 @@ public final class DiagnosticRenderer {
                 || script == Character.UnicodeScript.HIRAGANA
                 || script == Character.UnicodeScript.KATAKANA
                 || script == Character.UnicodeScript.HANGUL
-                || codePoint >= 0x1F300 && codePoint <= 0x1FAFF;
+                || (codePoint >= 0x1F300 && codePoint <= 0x1FAFF);
     }
 }

@@ -72,7 +72,7 @@ final class DimLowering {
     }
 
     private Dim lower(Expr expr) {
-        if (expr instanceof Expr.Number number && number.isInteger() && number.value() <= Integer.MAX_VALUE) {
+        if (expr instanceof Expr.NumberLiteral number && number.isInteger() && number.value() <= Integer.MAX_VALUE) {
             return Dim.of((long) number.value());
         } else if (expr instanceof Expr.Reference reference) {
             Dim dim = dims.get(reference.name().text());
@@ -92,23 +92,23 @@ final class DimLowering {
     private Dim lower(Expr.Binary binary) {
         Dim left = lower(binary.left());
         Dim right = lower(binary.right());
-        switch (binary.operator()) {
-            case ADD:
-                return left.plus(right);
-            case SUBTRACT:
-                return left.minus(right);
-            case MULTIPLY:
-                return left.times(right);
-            case DIVIDE:
-                if (right.constant().isPresent() && right.constant().getAsLong() > 0) {
-                    return left.dividedBy(right.constant().getAsLong());
-                }
-                throw report(
-                        LoweringDiagnostics.notADim("divided by something else than a positive number", binary.span()));
-            default:
+        return switch (binary.operator()) {
+            case ADD -> left.plus(right);
+            case SUBTRACT -> left.minus(right);
+            case MULTIPLY -> left.times(right);
+            case DIVIDE -> quotient(left, right, binary);
+            case POWER, MATRIX_PRODUCT, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL, AND, OR ->
                 throw report(LoweringDiagnostics.notADim(
                         "`" + binary.operator().symbol() + "` is not for dims", binary.span()));
+        };
+    }
+
+    private Dim quotient(Dim left, Dim right, Expr.Binary binary) {
+        if (right.constant().isEmpty() || right.constant().getAsLong() < 1) {
+            throw report(
+                    LoweringDiagnostics.notADim("divided by something else than a positive number", binary.span()));
         }
+        return left.dividedBy(right.constant().getAsLong());
     }
 
     private Unresolved report(Diagnostic diagnostic) {

@@ -66,7 +66,7 @@ final class ExpressionLowering {
             throw report(
                     LoweringDiagnostics.tooLarge("the model has more than " + MOST_NODES + " operations", expr.span()));
         }
-        if (expr instanceof Expr.Number number) {
+        if (expr instanceof Expr.NumberLiteral number) {
             ElementType element = number.isInteger() ? ElementType.INT : ElementType.REAL;
             return Leaf.constant(graph, number.value(), new Type(element, Shape.SCALAR));
         } else if (expr instanceof Expr.Bool bool) {

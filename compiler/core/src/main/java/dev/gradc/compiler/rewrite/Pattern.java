@@ -84,12 +84,12 @@ sealed interface Pattern {
 
     /** The pattern that {@code expr} writes. */
     static Pattern of(Expr expr) {
-        if (expr instanceof Expr.Number number) {
+        if (expr instanceof Expr.NumberLiteral number) {
             return new Literal(number.value());
         } else if (expr instanceof Expr.Reference reference) {
             return new Name(reference.name().text());
         } else if (expr instanceof Expr.Unary unary) {
-            return unary.operand() instanceof Expr.Number number
+            return unary.operand() instanceof Expr.NumberLiteral number
                     ? new Literal(-number.value())
                     : new Apply(Arithmetic.NEGATE, List.of(of(unary.operand())));
         } else if (expr instanceof Expr.Binary binary) {

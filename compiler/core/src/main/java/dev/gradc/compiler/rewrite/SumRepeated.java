@@ -30,7 +30,7 @@ final class SumRepeated extends StructuralRule {
     private static Term count(Site at, List<Integer> axes, Term like) {
         Dim count = Dim.product(axes.stream().map(at.in(0).node().shape()::dim).toList());
         if (count.constant().isPresent()) {
-            return like.constant(count.constant().getAsLong());
+            return like.constant((double) count.constant().getAsLong());
         }
         Node extent = at.graph().make(Arithmetic.TO_REAL, Leaf.extent(at.graph(), count));
         return new Term(at.graph(), extent).broadcast(like.node().shape(), List.of());

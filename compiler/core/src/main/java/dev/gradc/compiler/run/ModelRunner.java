@@ -78,7 +78,7 @@ public final class ModelRunner {
     private Method method(String name, int arity) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().equals(name) && method.getParameterCount() == arity)
-                .filter(method -> !name.startsWith("value") && !name.equals("forward") || isByName(method))
+                .filter(method -> (!name.startsWith("value") && !name.equals("forward")) || isByName(method))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(type + " has no " + name + "/" + arity));
     }

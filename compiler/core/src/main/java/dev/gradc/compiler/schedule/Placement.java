@@ -72,7 +72,7 @@ final class Placement {
 
     private void define(Statement statement, Set<Node> local) {
         boolean accumulates = statement.firstFolded() < statement.extents().size();
-        if (statement.node().gate().kind() == Gate.Kind.PACK || accumulates && !statement.hasScalarAccumulator()) {
+        if (statement.node().gate().kind() == Gate.Kind.PACK || (accumulates && !statement.hasScalarAccumulator())) {
             memory.add(statement.node());
             return;
         }

@@ -11,7 +11,7 @@ public sealed interface Expr {
     Span span();
 
     /** A numeric literal; {@code text} as written, to tell {@code 1} from {@code 1.0}. */
-    record Number(double value, String text, Span span) implements Expr {
+    record NumberLiteral(double value, String text, Span span) implements Expr {
         public boolean isInteger() {
             return text.chars().allMatch(c -> c >= '0' && c <= '9');
         }

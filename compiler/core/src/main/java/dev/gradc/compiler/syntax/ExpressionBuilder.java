@@ -156,6 +156,6 @@ final class ExpressionBuilder {
         if (Double.isInfinite(value)) {
             diagnostics.report(SyntaxDiagnostics.numberTooLarge(span));
         }
-        return new Expr.Number(value, digits, span);
+        return new Expr.NumberLiteral(value, digits, span);
     }
 }

@@ -115,8 +115,8 @@ final class SyntaxErrors extends BaseErrorListener {
                     || type == GradLexer.DOC
                     || type == GradLexer.IDENTIFIER
                     || type == GradLexer.NUMBER
-                    || operator && OPERATORS.contains(type)
-                    || operand && !isPunctuation(type);
+                    || (operator && OPERATORS.contains(type))
+                    || (operand && !isPunctuation(type));
             if (!covered) {
                 words.add(parser.getVocabulary().getDisplayName(type).replace('\'', '`'));
             }
