@@ -195,7 +195,10 @@ final class BodyWriter {
         Node node = statement.node();
         if (node.gate().kind() == Gate.Kind.PACK) {
             pack(node);
-        } else if (statement.firstFolded() < statement.extents().size()) {
+        } else if (statement.accumulates()) {
+            if (statement.extents().isEmpty()) {
+                clear(statement);
+            }
             accumulate(statement);
         } else {
             assign(statement, scope);

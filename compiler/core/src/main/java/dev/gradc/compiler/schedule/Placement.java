@@ -62,7 +62,7 @@ final class Placement {
                 if (item instanceof KernelCall call) {
                     memory.add(call.node());
                 } else if (item instanceof Statement s
-                        && s.firstFolded() == s.extents().size()) {
+                        && (!s.accumulates() || s.extents().isEmpty())) {
                     define(s, local);
                 }
             }
@@ -71,8 +71,8 @@ final class Placement {
     }
 
     private void define(Statement statement, Set<Node> local) {
-        boolean accumulates = statement.firstFolded() < statement.extents().size();
-        if (statement.node().gate().kind() == Gate.Kind.PACK || (accumulates && !statement.hasScalarAccumulator())) {
+        if (statement.node().gate().kind() == Gate.Kind.PACK
+                || (statement.accumulates() && !statement.hasScalarAccumulator())) {
             memory.add(statement.node());
             return;
         }

@@ -102,6 +102,11 @@ public record Statement(Node node, List<Dim> extents, List<Boolean> folded) impl
         return first < 0 ? extents.size() : first;
     }
 
+    /** Whether results are added up in place: along folded axes, or where a scatter lands. */
+    public boolean accumulates() {
+        return node.gate().kind() == Gate.Kind.SCATTER || firstFolded() < extents.size();
+    }
+
     /** Whether the accumulator is one scalar: all axes from the first folded one on are folded, none lands elsewhere. */
     public boolean hasScalarAccumulator() {
         boolean lands = node.gate().kind() == Gate.Kind.SCATTER;

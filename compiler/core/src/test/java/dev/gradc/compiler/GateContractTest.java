@@ -1,0 +1,201 @@
+package dev.gradc.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradc.compiler.autodiff.Differentiator;
+import dev.gradc.compiler.eval.Evaluator;
+import dev.gradc.compiler.gate.Gates;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Operation;
+import dev.gradc.compiler.gate.Pointwise;
+import dev.gradc.compiler.ir.Attribute;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.GraphBuilder;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.ir.Type;
+import dev.gradc.compiler.run.Evaluation;
+import dev.gradc.compiler.run.ModelRunner;
+import dev.gradc.compiler.run.Tensor;
+import dev.gradc.runtime.GradientChecker;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds for every gate, taken from the list of all gates. */
+class GateContractTest {
+
+    private static final int SAMPLES = 12;
+
+    static Stream<Pointwise> pointwise() {
+        return Gates.ALL.stream().filter(Pointwise.class::isInstance).map(Pointwise.class::cast);
+    }
+
+    static Stream<Pointwise> differentiable() {
+        return pointwise().filter(gate -> gate.isDifferentiable(0));
+    }
+
+    @Test
+    void everyDeclaredGateIsListed() throws Exception {
+        List<Operation> declared = new ArrayList<>();
+        for (String family : List.of(
+                "Arithmetic",
+                "Elementary",
+                "Logic",
+                "Reductions",
+                "Leaf",
+                "Contraction",
+                "View",
+                "Scatter",
+                "Pick",
+                "Pack")) {
+            Class<?> type = Class.forName("dev.gradc.compiler.gate." + family);
+            for (Field field : type.getFields()) {
+                if (Modifier.isStatic(field.getModifiers()) && Operation.class.isAssignableFrom(field.getType())) {
+                    declared.add((Operation) field.get(null));
+                }
+            }
+        }
+        assertThat(Gates.ALL).containsExactlyInAnyOrderElementsOf(declared);
+    }
+
+    @Test
+    void namesAreUnique() {
+        assertThat(Gates.ALL.stream().map(Operation::name)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("pointwise")
+    void generatedCodeGivesTheGatesValue(Pointwise gate) {
+        GraphBuilder graph = new GraphBuilder();
+        List<Node> variables = variables(graph, gate);
+        Node node = graph.make(gate, Attribute.NONE, variables);
+        ModelRunner runner = ModelRunner.load(TestModels.generate(graph, List.of(), variables, node, true));
+        for (double[] point : points(gate)) {
+            Evaluation evaluation = runner.evaluate(data(variables, point), Map.of(), Optional.empty());
+            double expected = gate.value(point);
+            assertThat(evaluation.outputs().get("result").values()[0])
+                    .isCloseTo(expected, Offset.offset(1e-15 * Math.max(1, Math.abs(expected))));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("differentiable")
+    void generatedGradientAgreesWithDifferencesOfTheValue(Pointwise gate) {
+        GraphBuilder graph = new GraphBuilder();
+        List<Node> variables = variables(graph, gate);
+        Node node = graph.make(gate, Attribute.NONE, variables);
+        ModelRunner runner = ModelRunner.load(TestModels.generate(graph, List.of(), variables, node, true));
+        for (double[] point : points(gate)) {
+            Evaluation evaluation = runner.evaluate(data(variables, point), Map.of(), Optional.empty());
+            for (int input = 0; input < variables.size(); input++) {
+                if (variables.get(input).isReal()) {
+                    double analytic = evaluation.gradients().get("a" + input).values()[0];
+                    assertAgrees(gate, point, input, analytic, gate::value);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("differentiable")
+    void secondDerivativesAgreeWithDifferencesOfTheFirst(Pointwise gate) {
+        GraphBuilder graph = new GraphBuilder();
+        List<Node> variables = variables(graph, gate);
+        Node node = graph.make(gate, Attribute.NONE, variables);
+        Node one = Leaf.constant(graph, 1, Type.real(Shape.SCALAR));
+        List<Node> reals = variables.stream().filter(Node::isReal).toList();
+        Differentiator differentiator = new Differentiator(graph);
+        for (Node first : differentiator.gradient(node, one, reals)) {
+            List<Node> seconds = differentiator.gradient(first, one, reals);
+            for (double[] point : points(gate)) {
+                Map<Node, double[]> values = Evaluator.evaluate(seconds, Map.of(), named(variables, point));
+                for (int i = 0; i < reals.size(); i++) {
+                    int input = variables.indexOf(reals.get(i));
+                    assertAgrees(
+                            gate,
+                            point,
+                            input,
+                            values.get(seconds.get(i))[0],
+                            x -> Evaluator.evaluate(List.of(first), Map.of(), named(variables, x))
+                                    .get(first)[0]);
+                }
+            }
+        }
+    }
+
+    private static void assertAgrees(
+            Pointwise gate, double[] point, int input, double analytic, GradientChecker.ScalarFunction function) {
+        GradientChecker.ScalarFunction along = x -> {
+            double[] moved = point.clone();
+            moved[input] = x[0];
+            return function.value(moved);
+        };
+        GradientChecker.Report report = GradientChecker.check(
+                along, new double[] {point[input]}, new double[] {analytic}, GradientChecker.Options.defaults());
+        assertThat(report.verdict())
+                .as("%s by input %d at %s: %s", gate, input, Arrays.toString(point), report)
+                .isEqualTo(GradientChecker.Verdict.AGREES);
+    }
+
+    private static List<Node> variables(GraphBuilder graph, Pointwise gate) {
+        List<Node> variables = new ArrayList<>();
+        for (int i = 0; i < gate.arity(); i++) {
+            ElementType element = switch (gate.signature()) {
+                case REAL, ARITHMETIC, COMPARISON, ANY -> ElementType.REAL;
+                case LOGIC -> ElementType.BOOL;
+                case SELECTION -> i == 0 ? ElementType.BOOL : ElementType.REAL;
+                case CONVERSION -> ElementType.INT;
+            };
+            variables.add(Leaf.variable(graph, "a" + i, new Type(element, Shape.SCALAR)));
+        }
+        return variables;
+    }
+
+    /** Points in the gate's domain, whole numbers where it takes ints and bools. */
+    private static List<double[]> points(Pointwise gate) {
+        Random random = new Random(gate.name().hashCode());
+        List<double[]> points = new ArrayList<>();
+        for (int sample = 0; sample < SAMPLES; sample++) {
+            double[] point = new double[gate.arity()];
+            for (int i = 0; i < point.length; i++) {
+                Pointwise.Range range = gate.domain(i);
+                point[i] = range.low() + (range.high() - range.low()) * random.nextDouble();
+                boolean isBool = gate.signature() == Pointwise.Signature.LOGIC
+                        || (gate.signature() == Pointwise.Signature.SELECTION && i == 0);
+                if (isBool) {
+                    point[i] = random.nextInt(2);
+                } else if (gate.signature() == Pointwise.Signature.CONVERSION) {
+                    point[i] = Math.rint(point[i] * 100);
+                }
+            }
+            points.add(point);
+        }
+        return points;
+    }
+
+    private static Map<String, double[]> named(List<Node> variables, double[] point) {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        for (int i = 0; i < variables.size(); i++) {
+            values.put("a" + i, new double[] {point[i]});
+        }
+        return values;
+    }
+
+    private static Map<String, Tensor> data(List<Node> variables, double[] point) {
+        Map<String, Tensor> data = new LinkedHashMap<>();
+        named(variables, point).forEach((name, value) -> data.put(name, Tensor.scalar(value[0])));
+        return data;
+    }
+}

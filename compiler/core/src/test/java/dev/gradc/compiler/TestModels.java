@@ -1,0 +1,74 @@
+package dev.gradc.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradc.compiler.codegen.ClassGenerator;
+import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.ir.GraphBuilder;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.lower.LoweredModel;
+import dev.gradc.compiler.run.Evaluation;
+import dev.gradc.compiler.run.ModelRunner;
+import dev.gradc.compiler.run.Tensor;
+import dev.gradc.compiler.source.SourceFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Models for tests: from text, and from graphs. */
+public final class TestModels {
+
+    private TestModels() {}
+
+    /** The one model of {@code text}, which has no problems. */
+    public static GeneratedModel compile(String text, CompilerOptions options) {
+        Compilation compilation = Gradc.compile(List.of(new SourceFile("test.grad", text)), options);
+        assertThat(compilation.diagnostics().stream()
+                        .map(DiagnosticRenderer::render)
+                        .collect(Collectors.joining("\n")))
+                .isEmpty();
+        assertThat(compilation.models()).hasSize(1);
+        return compilation.models().get(0);
+    }
+
+    /** Outputs and gradients of the model in {@code text}. */
+    public static Evaluation evaluate(String text, Map<String, Tensor> data) {
+        return evaluate(text, CompilerOptions.defaults(), data);
+    }
+
+    /** Outputs and gradients of the model in {@code text}. */
+    public static Evaluation evaluate(String text, CompilerOptions options, Map<String, Tensor> data) {
+        return ModelRunner.load(compile(text, options)).evaluate(data, Map.of(), Optional.empty());
+    }
+
+    /** The class for a graph whose variables are all params and whose only output is {@code target}. */
+    static GeneratedModel generate(
+            GraphBuilder graph, List<String> dims, List<Node> variables, Node target, boolean simplify) {
+        SourceFile source = new SourceFile("graph.grad", "");
+        List<LoweredModel.Argument> arguments = variables.stream()
+                .map(node -> new LoweredModel.Argument(
+                        ((Leaf.Variable) node.attribute()).name(), true, node, Optional.empty(), "", source.span(0, 0)))
+                .toList();
+        LoweredModel.Output output = new LoweredModel.Output("result", target, "", source.span(0, 0));
+        List<LoweredModel.Argument> wrt =
+                arguments.stream().filter(a -> a.node().isReal()).toList();
+        LoweredModel model = new LoweredModel(
+                "",
+                "Sample",
+                "",
+                source.span(0, 0),
+                graph,
+                dims,
+                arguments,
+                List.of(output),
+                Optional.of(output).filter(o -> o.node().isReal()),
+                target.isReal() ? wrt : List.of(),
+                new LinkedHashMap<>());
+        CompilerOptions options = CompilerOptions.defaults().withSimplify(simplify);
+        String text = ClassGenerator.generate(Pipeline.plan(model, options), "test");
+        return new GeneratedModel("", "Sample", text, Signatures.of(model));
+    }
+}
