@@ -1,0 +1,2 @@
+/** The lecture's worked circuits. */
+package dev.gradc.samples.circuits;

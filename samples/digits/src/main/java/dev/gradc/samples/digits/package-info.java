@@ -1,0 +1,2 @@
+/** A network that learns real handwritten digits. */
+package dev.gradc.samples.digits;
