@@ -29,16 +29,16 @@ public final class Checks {
     }
 
     private static IllegalArgumentException wrongLength(String name, int found, int expected, String shape) {
-        return new IllegalArgumentException("`" + name + "` must hold " + expected + " elements, " + shape
-                + " in row-major order; found " + found);
+        return new IllegalArgumentException(
+                "`" + name + "` must hold " + expected + " elements, " + shape + " in row-major order; found " + found);
     }
 
     /** The first {@code count} elements of {@code a} are within {@code low} to {@code high}, both included. */
     public static void range(String name, int[] a, int count, int low, int high) {
         for (int i = 0; i < count; i++) {
             if (a[i] < low || a[i] > high) {
-                throw new IllegalArgumentException("`" + name + "` must be within " + low + ".." + high
-                        + "; element " + i + " is " + a[i]);
+                throw new IllegalArgumentException(
+                        "`" + name + "` must be within " + low + ".." + high + "; element " + i + " is " + a[i]);
             }
         }
     }
@@ -46,7 +46,8 @@ public final class Checks {
     /** {@code value} is within {@code low} to {@code high}, both included. */
     public static void range(String name, int value, int low, int high) {
         if (value < low || value > high) {
-            throw new IllegalArgumentException("`" + name + "` must be within " + low + ".." + high + "; it is " + value);
+            throw new IllegalArgumentException(
+                    "`" + name + "` must be within " + low + ".." + high + "; it is " + value);
         }
     }
 

@@ -57,8 +57,7 @@ public final class GradientChecker {
      * @param numeric the derivative by differences
      * @param relativeError their difference, relative to the larger of 1 and both
      */
-    public record Report(
-            Verdict verdict, int worstCoordinate, double analytic, double numeric, double relativeError) {
+    public record Report(Verdict verdict, int worstCoordinate, double analytic, double numeric, double relativeError) {
 
         /** Whether the gradient may be right: it agrees, or lies at a kink. */
         public boolean passed() {
@@ -118,8 +117,7 @@ public final class GradientChecker {
      * Checks a vector-Jacobian product: {@code vjp} . v against {@code upstream} . (J v), J v by differences, for random
      * directions v.
      */
-    public static Report checkVjp(
-            VectorFunction f, double[] point, double[] upstream, double[] vjp, Options options) {
+    public static Report checkVjp(VectorFunction f, double[] point, double[] upstream, double[] vjp, Options options) {
         ScalarFunction weighted = x -> {
             double[] value = f.value(x);
             double sum = 0;
@@ -165,8 +163,8 @@ public final class GradientChecker {
             for (int order = 1; order <= row; order++, factor *= SHRINK * SHRINK) {
                 double better = (factor * table[row][order - 1] - table[row - 1][order - 1]) / (factor - 1);
                 table[row][order] = better;
-                double spread =
-                        Math.max(Math.abs(better - table[row][order - 1]), Math.abs(better - table[row - 1][order - 1]));
+                double spread = Math.max(
+                        Math.abs(better - table[row][order - 1]), Math.abs(better - table[row - 1][order - 1]));
                 if (spread <= error) {
                     error = spread;
                     best = better;
@@ -177,8 +175,7 @@ public final class GradientChecker {
     }
 
     /** Whether the slopes to both sides differ with {@code analytic} at or between them. */
-    private static boolean isKink(
-            ScalarFunction f, double[] point, double[] direction, double step, double analytic) {
+    private static boolean isKink(ScalarFunction f, double[] point, double[] direction, double step, double analytic) {
         double h = step * 1e-3;
         double here = at(f, point, direction, 0);
         double right = (at(f, point, direction, h) - here) / h;

@@ -134,7 +134,15 @@ public final class MatrixProduct {
      * @param aTransposed whether A is stored as [k, m]
      */
     public static void multiplyVector(
-            int m, int k, double[] a, int aOffset, boolean aTransposed, double[] x, int xOffset, double[] y, int yOffset) {
+            int m,
+            int k,
+            double[] a,
+            int aOffset,
+            boolean aTransposed,
+            double[] x,
+            int xOffset,
+            double[] y,
+            int yOffset) {
         if (aTransposed) {
             Arrays.fill(y, yOffset, yOffset + m, 0);
             addRow(m, k, x, xOffset, 1, a, aOffset, y, yOffset);

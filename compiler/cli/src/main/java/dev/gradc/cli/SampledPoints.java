@@ -1,8 +1,8 @@
 package dev.gradc.cli;
 
 import dev.gradc.compiler.ModelInfo;
-import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.run.DataException;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.ModelRunner;

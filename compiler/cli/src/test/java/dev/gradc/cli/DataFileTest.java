@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradc.compiler.ModelInfo;
-import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ModelInfo.Kind;
 import dev.gradc.compiler.ModelInfo.Variable;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.run.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.gradc.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.ModelInfo;
-import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ModelInfo.Kind;
 import dev.gradc.compiler.ModelInfo.Variable;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.Tensor;
 import java.io.StringWriter;

@@ -8,7 +8,7 @@ public final class Adam implements Optimizer {
 
     private static final double EPSILON = 1e-8;
 
-    private final double rate;
+    private double rate;
     private final double beta1;
     private final double beta2;
     private final double decay;
@@ -30,16 +30,21 @@ public final class Adam implements Optimizer {
      * @param decay decoupled weight decay, 0 for none
      */
     public Adam(int size, double rate, double beta1, double beta2, double decay) {
-        Require.that(rate > 0, "the learning rate must be above 0", rate);
+        setRate(rate);
         Require.that(beta1 >= 0 && beta1 < 1, "beta1 must be at least 0 and below 1", beta1);
         Require.that(beta2 >= 0 && beta2 < 1, "beta2 must be at least 0 and below 1", beta2);
         Require.that(decay >= 0, "the weight decay must be at least 0", decay);
-        this.rate = rate;
         this.beta1 = beta1;
         this.beta2 = beta2;
         this.decay = decay;
         this.mean = new double[size];
         this.square = new double[size];
+    }
+
+    @Override
+    public final void setRate(double rate) {
+        Require.that(rate > 0, "the learning rate must be above 0", rate);
+        this.rate = rate;
     }
 
     @Override

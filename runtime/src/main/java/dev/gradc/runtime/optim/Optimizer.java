@@ -10,4 +10,11 @@ public interface Optimizer {
      * @throws IllegalArgumentException where a length is not the one the optimizer was made for
      */
     void step(double[] parameters, double[] gradient);
+
+    /**
+     * Changes the learning rate from the next step on: for schedules that warm up or decay.
+     *
+     * @param rate above 0
+     */
+    void setRate(double rate);
 }

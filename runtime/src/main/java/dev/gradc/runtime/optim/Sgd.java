@@ -3,7 +3,7 @@ package dev.gradc.runtime.optim;
 /** Stochastic gradient descent with momentum: v = momentum v + g; x = x - rate v. */
 public final class Sgd implements Optimizer {
 
-    private final double rate;
+    private double rate;
     private final double momentum;
     private final double[] velocity;
 
@@ -13,11 +13,16 @@ public final class Sgd implements Optimizer {
      * @param momentum 0 for none, below 1
      */
     public Sgd(int size, double rate, double momentum) {
-        Require.that(rate > 0, "the learning rate must be above 0", rate);
+        setRate(rate);
         Require.that(momentum >= 0 && momentum < 1, "the momentum must be at least 0 and below 1", momentum);
-        this.rate = rate;
         this.momentum = momentum;
         this.velocity = new double[size];
+    }
+
+    @Override
+    public final void setRate(double rate) {
+        Require.that(rate > 0, "the learning rate must be above 0", rate);
+        this.rate = rate;
     }
 
     @Override

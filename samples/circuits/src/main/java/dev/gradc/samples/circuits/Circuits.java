@@ -27,7 +27,10 @@ public final class Circuits {
         print("|W x|^2", norm.valueAndGradient(matrix, new double[] {0.2, 0.4}), norm);
 
         SoftmaxLoss softmax = new SoftmaxLoss();
-        print("softmax loss of scores 3.2, 5.1, -1.7", softmax.valueAndGradient(new double[] {3.2, 5.1, -1.7}, 0), softmax);
+        print(
+                "softmax loss of scores 3.2, 5.1, -1.7",
+                softmax.valueAndGradient(new double[] {3.2, 5.1, -1.7}, 0),
+                softmax);
     }
 
     private static void print(String circuit, double value, DifferentiableModel model) {

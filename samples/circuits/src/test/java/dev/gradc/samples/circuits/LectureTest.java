@@ -39,8 +39,8 @@ class LectureTest {
             }),
             Map.entry("max_gate", in -> {
                 MaxGate model = new MaxGate();
-                double value = model.valueAndGradient(
-                        number(in, "x"), number(in, "y"), number(in, "z"), number(in, "w"));
+                double value =
+                        model.valueAndGradient(number(in, "x"), number(in, "y"), number(in, "z"), number(in, "w"));
                 return new Result(value, model);
             }),
             Map.entry("staged", in -> {
@@ -79,7 +79,8 @@ class LectureTest {
 
     @Test
     void everyCaseHasItsCircuit() throws IOException {
-        assertThat(cases().map(c -> c.get("name").asText())).containsExactlyInAnyOrderElementsOf(new TreeSet<>(CIRCUITS.keySet()));
+        assertThat(cases().map(c -> c.get("name").asText()))
+                .containsExactlyInAnyOrderElementsOf(new TreeSet<>(CIRCUITS.keySet()));
     }
 
     @ParameterizedTest
@@ -89,7 +90,9 @@ class LectureTest {
         assertClose(lecture.get("value").asDouble(), result.value());
         lecture.get("grad").fields().forEachRemaining(gradient -> {
             double[] expected = flat(gradient.getValue());
-            double[] actual = result.model().layout().slice(gradient.getKey(), result.model().gradient());
+            double[] actual = result.model()
+                    .layout()
+                    .slice(gradient.getKey(), result.model().gradient());
             assertThat(actual).hasSameSizeAs(expected);
             for (int i = 0; i < expected.length; i++) {
                 assertClose(expected[i], actual[i]);

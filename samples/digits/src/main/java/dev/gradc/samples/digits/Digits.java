@@ -39,16 +39,16 @@ public record Digits(double[] images, int[] labels) {
         if (resource == null) {
             throw new IOException(FILE + " is not on the class path; build the sample with Maven");
         }
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(new GZIPInputStream(resource), StandardCharsets.US_ASCII))) {
+        try (BufferedReader reader =
+                new BufferedReader(new InputStreamReader(new GZIPInputStream(resource), StandardCharsets.US_ASCII))) {
             List<String> lines = reader.lines().skip(1).toList();
             double[] images = new double[lines.size() * PIXELS];
             int[] labels = new int[lines.size()];
             for (int i = 0; i < labels.length; i++) {
                 String[] fields = lines.get(i).split(",", -1);
                 if (fields.length != PIXELS + 1) {
-                    throw new IOException(FILE + ", line " + (i + 2) + ": expected " + (PIXELS + 1)
-                            + " fields, found " + fields.length);
+                    throw new IOException(FILE + ", line " + (i + 2) + ": expected " + (PIXELS + 1) + " fields, found "
+                            + fields.length);
                 }
                 for (int pixel = 0; pixel < PIXELS; pixel++) {
                     images[i * PIXELS + pixel] = Double.parseDouble(fields[pixel]) / BRIGHTEST;

@@ -41,7 +41,8 @@ public final class TrainDigits {
         System.out.printf(Locale.ROOT, "test accuracy: %.1f %%%n", 100 * last.testAccuracy());
         Path picture = Path.of(System.getProperty("digits.plot", "target/digits-training.png"));
         TrainingPlot.write(history, picture);
-        System.out.println("the course of the training: " + picture.toAbsolutePath().normalize());
+        System.out.println(
+                "the course of the training: " + picture.toAbsolutePath().normalize());
     }
 
     private static ProgressBar bar() {

@@ -38,10 +38,11 @@ public final class Training {
         Initializers.he(parameters, layout.offset("W2"), layout.entry("W2").size(), HIDDEN, random);
     }
 
-    /** Runs {@code epochs} passes; tells {@code listener} of each. */
+    /** Runs {@code epochs} passes, the learning rate falling to zero; tells {@code listener} of each. */
     public List<Epoch> run(int epochs, Consumer<Epoch> listener) {
         List<Epoch> history = new ArrayList<>();
         for (int i = 0; i < epochs; i++) {
+            optimizer.setRate(RATE * (epochs - i) / epochs);
             Epoch epoch = epoch();
             history.add(epoch);
             listener.accept(epoch);

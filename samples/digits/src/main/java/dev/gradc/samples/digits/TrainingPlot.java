@@ -21,6 +21,7 @@ final class TrainingPlot {
     private static final int WIDTH = 620;
     private static final int HEIGHT = 420;
     private static final Color BLUE = new Color(0x1f, 0x5f, 0xa8);
+    private static final Color GRID = new Color(0xe4, 0xe4, 0xe4);
     private static final Color ORANGE = new Color(0xd9, 0x6c, 0x10);
 
     private TrainingPlot() {}
@@ -28,7 +29,8 @@ final class TrainingPlot {
     /** Writes {@code history} as a PNG to {@code file}. */
     static void write(List<Training.Epoch> history, Path file) throws IOException {
         XYChart loss = chart("Training loss", "loss");
-        loss.getStyler().setLegendVisible(false).setYAxisLogarithmic(true);
+        loss.getStyler().setYAxisLogarithmic(true);
+        loss.getStyler().setLegendVisible(false);
         add(loss, "loss", BLUE, history, Training.Epoch::loss);
         XYChart accuracy = chart("Accuracy", "% right");
         add(accuracy, "training images", BLUE, history, epoch -> 100 * epoch.trainingAccuracy());
@@ -52,11 +54,11 @@ final class TrainingPlot {
                 .xAxisTitle("epoch")
                 .yAxisTitle(axis)
                 .build();
+        chart.getStyler().setPlotGridLinesColor(GRID);
         chart.getStyler()
                 .setLegendPosition(Styler.LegendPosition.InsideSE)
                 .setChartBackgroundColor(Color.WHITE)
-                .setPlotBorderVisible(false)
-                .setPlotGridLinesColor(new Color(0xe4, 0xe4, 0xe4));
+                .setPlotBorderVisible(false);
         return chart;
     }
 
@@ -72,8 +74,6 @@ final class TrainingPlot {
             epochs[i] = i + 1;
             values[i] = value.applyAsDouble(history.get(i));
         }
-        chart.addSeries(name, epochs, values)
-                .setMarker(SeriesMarkers.NONE)
-                .setLineColor(color);
+        chart.addSeries(name, epochs, values).setMarker(SeriesMarkers.NONE).setLineColor(color);
     }
 }

@@ -67,8 +67,7 @@ class TrainDigitsTest {
         for (double upstream : new double[] {1, -3}) {
             net.backward(upstream);
             for (int i = 0; i < once.length; i++) {
-                assertThat(net.gradient()[i])
-                        .isCloseTo(upstream * once[i], Offset.offset(1e-12));
+                assertThat(net.gradient()[i]).isCloseTo(upstream * once[i], Offset.offset(1e-12));
             }
         }
     }
