@@ -144,7 +144,8 @@ public final class GradientChecker {
         if (!Double.isFinite(analytic) || !Double.isFinite(numeric)) {
             return new Report(Verdict.NOT_FINITE, place, analytic, numeric, Double.POSITIVE_INFINITY);
         }
-        if (error <= options.tolerance() || error * scale <= 4 * estimate[1] && estimate[1] <= 1e-3 * scale) {
+        boolean withinNoise = error * scale <= 4 * estimate[1] && estimate[1] <= 1e-3 * scale;
+        if (error <= options.tolerance() || withinNoise) {
             return new Report(Verdict.AGREES, place, analytic, numeric, error);
         }
         boolean kink = isKink(f, point, direction, step, analytic);
