@@ -246,8 +246,7 @@ final class BodyWriter {
         Node node = statement.node();
         List<IndexExpr> axes = IndexExpr.axes(statement.extents().size());
         return switch (node.gate().kind()) {
-            case POINTWISE, LAYOUT, GATHER -> expressions.computed(node, axes);
-            case LEAF -> expressions.element(node, axes);
+            case LEAF, POINTWISE, LAYOUT, GATHER -> expressions.computed(node, axes);
             case REDUCTION, SCATTER, CONTRACTION -> {
                 List<JavaExpr> factors = new ArrayList<>();
                 Reads.operands(statement, (operand, index) -> factors.add(expressions.element(operand, index)));

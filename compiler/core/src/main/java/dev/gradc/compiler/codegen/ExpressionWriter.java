@@ -57,11 +57,14 @@ final class ExpressionWriter {
         if (roots.contains(node)) {
             return memory(node, index);
         }
-        return node.inputs().isEmpty() ? leaf(node, index) : computed(node, index);
+        return computed(node, index);
     }
 
     /** The value of {@code node}'s own gate on its inputs at {@code index}. */
     JavaExpr computed(Node node, List<IndexExpr> index) {
+        if (node.inputs().isEmpty()) {
+            return leaf(node, index);
+        }
         List<JavaExpr> inputs = new ArrayList<>();
         Reads.inputs(node, index, (input, at) -> {
             boolean isPickedIndex = node.gate().kind() == Gate.Kind.GATHER && input == node.input(1);

@@ -33,9 +33,13 @@ public final class Lowering {
     public List<LoweredModel> lower(Module module, Optional<String> wanted, List<String> wrt, Optional<String> of) {
         checkPackage(module);
         module.imports().forEach(i -> {
-            if (!i.name().toString().startsWith("gradc")) {
+            String name = i.name().toString();
+            boolean isLibrary = name.equals("gradc.nn") || name.startsWith("gradc.nn.");
+            if (!isLibrary) {
                 diagnostics.report(LoweringDiagnostics.notSupported(
-                        "importing other files is", i.span(), "define the function in this file"));
+                        "importing `" + name + "` is",
+                        i.span(),
+                        "define the function in this file; the library there is so far is `gradc.nn`"));
             }
         });
         Map<String, Declaration.Function> functions = new LinkedHashMap<>();

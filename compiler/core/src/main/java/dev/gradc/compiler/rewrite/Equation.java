@@ -51,6 +51,16 @@ public final class Equation implements Rule {
         return name;
     }
 
+    /** What is rewritten. */
+    Pattern left() {
+        return left;
+    }
+
+    /** What it becomes. */
+    Pattern right() {
+        return right;
+    }
+
     /** As written: {@code left => right}. */
     public String text() {
         return text;

@@ -64,6 +64,7 @@ public final class RuleSets {
         rules.add(new PullFactorOutOfSum());
         rules.add(new SumRepeated());
         rules.add(new FoldTransposeIntoProduct());
+        rules.add(new SumInsteadOfProduct());
         rules.add(new OuterProductIsPointwise());
         return List.copyOf(rules);
     }

@@ -25,6 +25,9 @@ final class DimInference {
         for (ModelInfo.Variable variable : info.arguments()) {
             bind(variable, data.get(variable.name()).shape(), dims);
         }
+        for (ModelInfo.Variable variable : info.arguments()) {
+            solve(variable, data.get(variable.name()).shape(), dims);
+        }
         for (String dim : info.dims()) {
             if (!dims.containsKey(dim)) {
                 throw new DataException("dim `" + dim + "` cannot be found from the shapes of the data;"
@@ -66,6 +69,29 @@ final class DimInference {
             Dim dim = variable.shape().get(axis);
             if (dim.isSymbol()) {
                 dims.putIfAbsent(dim.toString(), shape[axis]);
+            }
+        }
+    }
+
+    /** Finds the one unknown N of an extent such as {@code 2*N + 1}. */
+    private static void solve(ModelInfo.Variable variable, int[] shape, Map<String, Integer> dims) {
+        for (int axis = 0; axis < shape.length; axis++) {
+            Dim dim = variable.shape().get(axis);
+            List<String> unknown =
+                    dim.symbols().stream().filter(s -> !dims.containsKey(s)).toList();
+            if (unknown.size() != 1 || dim.denominator() != 1) {
+                continue;
+            }
+            Map<String, Integer> trial = new LinkedHashMap<>(dims);
+            long[] values = new long[3];
+            for (int n = 0; n < values.length; n++) {
+                trial.put(unknown.get(0), n);
+                values[n] = dim.evaluate(trial);
+            }
+            long slope = values[1] - values[0];
+            boolean isLinear = slope != 0 && values[2] - values[1] == slope;
+            if (isLinear && (shape[axis] - values[0]) % slope == 0) {
+                dims.put(unknown.get(0), (int) ((shape[axis] - values[0]) / slope));
             }
         }
     }

@@ -26,8 +26,11 @@ final class InMemoryCompiler {
 
     private InMemoryCompiler() {}
 
+    /** A loaded class and its bytes. */
+    record Loaded(Class<?> type, byte[] bytecode) {}
+
     /** The loaded class of {@code model}. */
-    static Class<?> compile(GeneratedModel model) {
+    static Loaded compile(GeneratedModel model) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new DataException("running a model needs a JDK, and this is a JRE; run with a JDK's java");
@@ -49,7 +52,8 @@ final class InMemoryCompiler {
         if (!compiled) {
             throw new IllegalStateException("the generated class does not compile: " + problems.getDiagnostics());
         }
-        return load(model.qualifiedName(), classes);
+        byte[] bytecode = classes.get(model.qualifiedName()).toByteArray();
+        return new Loaded(load(model.qualifiedName(), classes), bytecode);
     }
 
     private static String runtimeLocation() {

@@ -21,14 +21,22 @@ public final class ModelRunner {
     private final ModelInfo info;
     private final Class<?> type;
 
-    private ModelRunner(ModelInfo info, Class<?> type) {
+    private final byte[] bytecode;
+
+    private ModelRunner(ModelInfo info, InMemoryCompiler.Loaded loaded) {
         this.info = info;
-        this.type = type;
+        this.type = loaded.type();
+        this.bytecode = loaded.bytecode();
     }
 
     /** Compiles {@code model} with the JDK's compiler. @throws IllegalStateException where there is none */
     public static ModelRunner load(GeneratedModel model) {
         return new ModelRunner(model.info(), InMemoryCompiler.compile(model));
+    }
+
+    /** The class file of the generated class. */
+    public byte[] bytecode() {
+        return bytecode.clone();
     }
 
     /** The generated class. */

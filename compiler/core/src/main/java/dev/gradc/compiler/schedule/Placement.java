@@ -31,7 +31,7 @@ final class Placement {
             placement.inScope.clear();
             placement.visit(method);
         }
-        placement.memory.removeIf(node -> node.gate().kind() == Gate.Kind.LEAF);
+        placement.memory.removeIf(node -> !reader.isRoot(node));
         return placement;
     }
 

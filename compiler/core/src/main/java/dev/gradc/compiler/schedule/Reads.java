@@ -22,6 +22,11 @@ public final class Reads {
         this.roots = roots;
     }
 
+    /** Whether {@code node} has a place of its own. */
+    boolean isRoot(Node node) {
+        return roots.contains(node);
+    }
+
     /** The elements that {@code item} reads; for a kernel call whole tensors, with no index. */
     List<Read> of(Item item) {
         List<Read> reads = new ArrayList<>();

@@ -1,0 +1,117 @@
+package dev.gradc.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradc.compiler.run.ModelRunner;
+import dev.gradc.compiler.run.Tensor;
+import dev.gradc.compiler.source.SourceFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The text of generated classes: golden files in {@code src/test/golden/programs}, one folder a program, rewritten by
+ * {@code -Dgolden=update}; and what holds for all of it.
+ */
+class GeneratedCodeTest {
+
+    private static final Path GOLDEN = Path.of("src/test/golden/programs");
+
+    static Stream<Path> programs() throws IOException {
+        List<Path> folders = new ArrayList<>();
+        try (Stream<Path> listed = Files.list(GOLDEN)) {
+            listed.filter(Files::isDirectory).sorted().forEach(folders::add);
+        }
+        return folders.stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void generatedClassesAreTheGoldenOnes(Path folder) throws IOException {
+        SourceFile source = new SourceFile("program.grad", Files.readString(folder.resolve("program.grad")));
+        Compilation compilation = Gradc.compile(List.of(source), CompilerOptions.defaults());
+        assertThat(compilation.diagnostics()).isEmpty();
+        for (GeneratedModel model : compilation.models()) {
+            ModelRunner.load(model);
+            Path expected = folder.resolve(model.className() + ".java");
+            if ("update".equals(System.getProperty("golden")) && System.getenv("CI") == null) {
+                Files.writeString(expected, model.javaSource());
+            }
+            assertThat(model.javaSource())
+                    .as("%s; if the change is wanted, read it and run with -Dgolden=update", expected)
+                    .isEqualTo(Files.readString(expected));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("programs")
+    void theSameModelGivesTheSameText(Path folder) throws IOException {
+        SourceFile source = new SourceFile("program.grad", Files.readString(folder.resolve("program.grad")));
+        assertThat(Gradc.compile(List.of(source), CompilerOptions.defaults()).models())
+                .isEqualTo(Gradc.compile(List.of(source), CompilerOptions.defaults())
+                        .models());
+    }
+
+    @Test
+    void aLongProgramIsCutIntoMethodsThatHotSpotCompiles() {
+        int length = 2_000;
+        GeneratedModel model = TestModels.compile(longChain(length), CompilerOptions.defaults());
+        assertThat(model.javaSource().split("private void computeForward").length)
+                .isGreaterThan(3);
+        assertThat(MethodSizes.of(ModelRunner.load(model).bytecode()))
+                .isNotEmpty()
+                .allSatisfy((method, bytes) -> assertThat(bytes).as(method).isLessThan(8_000));
+        double[] point = new Random(3).doubles(3, -1, 1).toArray();
+        double[] expected = chain(length, point);
+        double actual = ModelRunner.load(model)
+                .evaluate(
+                        Map.of(
+                                "a",
+                                Tensor.scalar(point[0]),
+                                "b",
+                                Tensor.scalar(point[1]),
+                                "c",
+                                Tensor.scalar(point[2])),
+                        Map.of(),
+                        Optional.empty())
+                .outputs()
+                .get("loss")
+                .values()[0];
+        assertThat(actual).isEqualTo(expected[0]);
+    }
+
+    /** A chain in which each step uses the last two, so that values are kept. */
+    private static String longChain(int length) {
+        StringBuilder text = new StringBuilder("model Chain { param a, b, c : real;\n let s0 = a; let s1 = b;\n");
+        for (int i = 2; i < length; i++) {
+            text.append(" let s")
+                    .append(i)
+                    .append(" = sin(s")
+                    .append(i - 1)
+                    .append(") * c + s")
+                    .append(i - 2);
+            text.append(" * 0.5;\n");
+        }
+        return text.append(" loss = s").append(length - 1).append("; }").toString();
+    }
+
+    private static double[] chain(int length, double[] point) {
+        double before = point[0];
+        double last = point[1];
+        for (int i = 2; i < length; i++) {
+            double next = Math.sin(last) * point[2] + before * 0.5;
+            before = last;
+            last = next;
+        }
+        return new double[] {last};
+    }
+}

@@ -1,0 +1,116 @@
+package dev.gradc.compiler.rewrite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradc.compiler.eval.Evaluator;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.GraphBuilder;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.ir.Type;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Both sides of every equation, evaluated under the equation's contract. */
+class RuleContractTest {
+
+    private static final double[] EDGES = {
+        0.0,
+        -0.0,
+        1,
+        -1,
+        0.5,
+        2,
+        1e-300,
+        -1e-300,
+        1e300,
+        700,
+        -700,
+        800,
+        -800,
+        Double.MIN_VALUE,
+        Double.POSITIVE_INFINITY,
+        Double.NEGATIVE_INFINITY,
+        Double.NaN
+    };
+
+    static Stream<Equation> equations() {
+        return RuleSets.EQUATIONS.stream();
+    }
+
+    @Test
+    void namesAreUnique() {
+        assertThat(RuleSets.ALL.stream().map(Rule::name)).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @MethodSource("equations")
+    void sidesAgreeUnderTheContract(Equation equation) {
+        Random random = new Random(equation.name().hashCode());
+        List<double[]> points = new ArrayList<>();
+        for (double first : EDGES) {
+            for (double second : EDGES) {
+                points.add(new double[] {first, second});
+            }
+        }
+        for (int i = 0; i < 200; i++) {
+            points.add(new double[] {random.nextGaussian() * 3, random.nextGaussian() * 3});
+        }
+        int compared = 0;
+        for (double[] point : points) {
+            compared += compare(equation, point) ? 1 : 0;
+        }
+        assertThat(compared).as("points where the contract says something").isGreaterThan(50);
+    }
+
+    /** Compares both sides at one point; false where the contract allows anything there. */
+    private static boolean compare(Equation equation, double[] point) {
+        Map<String, double[]> values = new LinkedHashMap<>();
+        values.put("x", new double[] {point[0]});
+        values.put("y", new double[] {point[1]});
+        values.put("c", new double[] {point[0] > 0 ? 1 : 0});
+        GraphBuilder graph = new GraphBuilder();
+        Map<String, Node> names = new HashMap<>();
+        for (String name : values.keySet()) {
+            ElementType element = name.equals("c") ? ElementType.BOOL : ElementType.REAL;
+            names.put(name, Leaf.variable(graph, name, new Type(element, Shape.SCALAR)));
+        }
+        Term like = new Term(graph, names.get("x"));
+        Node left = equation.left().build(like, names).node();
+        Node right = equation.right().build(like, names).node();
+        Map<Node, double[]> results = Evaluator.evaluate(List.of(left, right), Map.of(), values);
+        return agree(equation, point, results.get(left)[0], results.get(right)[0]);
+    }
+
+    private static boolean agree(Equation equation, double[] point, double before, double after) {
+        String at = equation + " at " + point[0] + ", " + point[1] + ": " + before + " became " + after;
+        if (equation.contract() == Contract.BITWISE) {
+            assertThat(Double.compare(before, after)).as(at).isZero();
+            return true;
+        }
+        boolean ordinary = Double.isFinite(before)
+                && Math.abs(point[0]) < 1e3
+                && Math.abs(point[1]) < 1e3
+                && Math.abs(point[0]) > 1e-290
+                && Math.abs(point[1]) > 1e-290;
+        if (Double.isFinite(before)) {
+            assertThat(Double.isNaN(after)).as(at).isFalse();
+        }
+        if (!ordinary) {
+            return false;
+        }
+        double cancelled = Math.max(1, Math.max(Math.abs(before), Math.abs(after)));
+        assertThat(Math.abs(before - after)).as(at).isLessThanOrEqualTo(1e-13 * cancelled);
+        return true;
+    }
+}
