@@ -71,5 +71,6 @@ LINE_COMMENT : '//' ~[\r\n]* -> channel(HIDDEN);
 BLOCK_COMMENT : '/*' .*? '*/' -> channel(HIDDEN);
 SPACE : [ \t\r\n\u000B\u000C\u00A0\uFEFF]+ -> channel(HIDDEN);
 
-UNTERMINATED_COMMENT : '/*' .*? EOF;
+// One character shorter than the comment where there is an end, so that it counts only where there is none.
+UNTERMINATED_COMMENT : '/*' (~'*' | '*'+ ~[*/])* '*'*;
 UNKNOWN : .;

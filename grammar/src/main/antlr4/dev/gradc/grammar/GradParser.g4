@@ -80,10 +80,16 @@ comparisonOperator : LT | LE | GT | GE | EQ | NE;
 
 sum : product ((PLUS | MINUS) product)*;
 
-product : unary ((STAR | SLASH | AT) unary)*;
+// A binder takes all factors behind it, so it can only be the last one.
+product : unary (productOperator unary)* (productOperator binder)? | binder;
+
+productOperator : STAR | SLASH | AT;
+
+binder : MINUS binder # negatedBinder
+    | BINDER LBRACKET boundIndices RBRACKET product # plainBinder
+    ;
 
 unary : (MINUS | NOT) unary # prefixed
-    | BINDER LBRACKET boundIndices RBRACKET product # binder
     | power # powered
     ;
 

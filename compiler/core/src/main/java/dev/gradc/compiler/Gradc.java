@@ -31,6 +31,9 @@ public final class Gradc {
         List<Module> modules = sources.stream()
                 .map(source -> Parser.parse(source, diagnostics))
                 .toList();
+        if (diagnostics.hasErrors()) {
+            return new Compilation(List.of(), diagnostics.list());
+        }
         List<GeneratedModel> generated = new ArrayList<>();
         Lowering lowering = new Lowering(Library.module(), diagnostics);
         for (Module module : modules) {

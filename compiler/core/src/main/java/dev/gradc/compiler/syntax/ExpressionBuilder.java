@@ -52,6 +52,8 @@ final class ExpressionBuilder {
     private Expr chain(ParseTree tree) {
         if (tree instanceof GradParser.UnaryContext unary) {
             return unary(unary);
+        } else if (tree instanceof GradParser.BinderContext binder) {
+            return binder(binder);
         }
         Expr left = chain(tree.getChild(0));
         for (int i = 1; i < tree.getChildCount(); i += 2) {
@@ -80,17 +82,23 @@ final class ExpressionBuilder {
         if (context instanceof GradParser.PrefixedContext prefixed) {
             UnaryOperator operator = prefixed.NOT() == null ? UnaryOperator.NEGATE : UnaryOperator.NOT;
             return new Expr.Unary(operator, unary(prefixed.unary()), spans.of(prefixed));
-        } else if (context instanceof GradParser.BinderContext binder) {
-            Token name = binder.BINDER().getSymbol();
-            return new Expr.Binder(
-                    new Identifier(name.getText(), spans.of(name)),
-                    boundIndices(binder.boundIndices()),
-                    chain(binder.product()),
-                    spans.of(binder));
         }
         GradParser.PowerContext power = ((GradParser.PoweredContext) context).power();
         Expr base = postfix(power.postfix());
         return power.unary() == null ? base : new Expr.Binary(BinaryOperator.POWER, base, unary(power.unary()));
+    }
+
+    private Expr binder(GradParser.BinderContext context) {
+        if (context instanceof GradParser.NegatedBinderContext negated) {
+            return new Expr.Unary(UnaryOperator.NEGATE, binder(negated.binder()), spans.of(negated));
+        }
+        GradParser.PlainBinderContext binder = (GradParser.PlainBinderContext) context;
+        Token name = binder.BINDER().getSymbol();
+        return new Expr.Binder(
+                new Identifier(name.getText(), spans.of(name)),
+                boundIndices(binder.boundIndices()),
+                chain(binder.product()),
+                spans.of(binder));
     }
 
     private Expr postfix(GradParser.PostfixContext context) {

@@ -79,6 +79,10 @@ final class TokenChecks {
             return false;
         }
         Token opener = open.pop();
+        if (token.getType() == GradLexer.RBRACE && opener.getType() != GradLexer.LBRACE) {
+            report(SyntaxDiagnostics.unclosed(opener.getText(), spans.of(opener), spans.of(token)));
+            return false;
+        }
         if (CLOSERS.get(opener.getType()) != token.getType()) {
             report(SyntaxDiagnostics.mismatched(token.getText(), spans.of(token), opener.getText(), spans.of(opener)));
             return false;
