@@ -19,6 +19,7 @@ import dev.gradc.compiler.schedule.Results;
 import dev.gradc.compiler.schedule.Scheduler;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -151,6 +152,9 @@ final class Pipeline {
         backward.ifPresent(split::add);
         List<List<Program>> sequences = new ArrayList<>(List.of(split));
         fused.ifPresent(program -> sequences.add(List.of(program)));
+        List<Program> programs = sequences.stream().flatMap(List::stream).toList();
+        Set<Node> elsewhere = new HashSet<>(gradients.keySet());
+        elsewhere.addAll(results.outputs());
         return new ModelPlan(
                 model,
                 results.outputs(),
@@ -159,6 +163,7 @@ final class Pipeline {
                 backward,
                 fused,
                 Workspace.plan(sequences, kept, gradients.keySet()),
+                Workspace.slots(programs, elsewhere),
                 gradients,
                 names,
                 definitions);

@@ -63,7 +63,7 @@ class GeneratedCodeTest {
 
     @Test
     void aLongProgramIsCutIntoMethodsThatHotSpotCompiles() {
-        int length = 2_000;
+        int length = 2_000; // more values than a class can have fields for in good order
         GeneratedModel model = TestModels.compile(longChain(length), CompilerOptions.defaults());
         assertThat(model.javaSource().split("private void computeForward").length)
                 .isGreaterThan(3);
@@ -87,6 +87,7 @@ class GeneratedCodeTest {
                 .get("loss")
                 .values()[0];
         assertThat(actual).isEqualTo(expected[0]);
+        assertThat(model.javaSource()).contains("private final double[] scalars");
     }
 
     /** A chain in which each step uses the last two, so that values are kept. */

@@ -54,7 +54,10 @@ public final class ClassGenerator {
         this.signature = new Signature(plan, naming, dims);
         this.accessors = new Accessors(model);
         plan.programs().forEach(program -> fields.addAll(program.memory()));
-        fields.stream().filter(node -> !plan.gradients().containsKey(node)).forEach(naming::of);
+        fields.stream()
+                .filter(node ->
+                        !plan.gradients().containsKey(node) && !plan.slots().containsKey(node))
+                .forEach(naming::of);
     }
 
     /** The source file for {@code plan}; the same plan and version give the same text. */
@@ -230,9 +233,14 @@ public final class ClassGenerator {
             }
         }
         for (Node node : fields) {
-            if (node.shape().isScalar() && !plan.gradients().containsKey(node)) {
+            if (node.shape().isScalar()
+                    && !plan.gradients().containsKey(node)
+                    && !plan.slots().containsKey(node)) {
                 type.addField(Signature.type(node), naming.of(node), Modifier.PRIVATE);
             }
+        }
+        if (!plan.slots().isEmpty()) {
+            type.addField(ArrayTypeName.of(TypeName.DOUBLE), "scalars", Modifier.PRIVATE, Modifier.FINAL);
         }
         buffers()
                 .forEach((name, buffer) -> type.addField(FieldSpec.builder(
@@ -277,6 +285,9 @@ public final class ClassGenerator {
             }
             constructor.addStatement("layout = $L.build()", layout.build());
             constructor.addStatement("gradient = new double[layout.size()]");
+        }
+        if (!plan.slots().isEmpty()) {
+            constructor.addStatement("scalars = new double[$L]", plan.slots().size());
         }
         buffers()
                 .forEach((name, buffer) -> constructor.addStatement(

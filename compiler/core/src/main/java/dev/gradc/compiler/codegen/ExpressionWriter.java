@@ -126,7 +126,9 @@ final class ExpressionWriter {
                     index(new IndexExpr(flat.constant().plus(start), flat.terms()))
                             .code());
         }
-        if (node.shape().isScalar()) {
+        if (plan.slots().containsKey(node)) {
+            return JavaExpr.primary("scalars[$L]", plan.slots().get(node));
+        } else if (node.shape().isScalar()) {
             return JavaExpr.primary("$L", fieldName(node));
         }
         return JavaExpr.primary(

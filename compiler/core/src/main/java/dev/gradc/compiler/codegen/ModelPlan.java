@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param backward computes the gradients behind {@code forward}
  * @param fused computes both at once; only for a scalar target
  * @param buffers the array in which a tensor lives
+ * @param slots where in one array a scalar lives that is no field
  * @param gradients nodes whose value is part of the flat gradient, and which variable's
  * @param names what the model's text calls a node
  * @param definitions where the model's text defines a node
@@ -33,6 +34,7 @@ public record ModelPlan(
         Optional<Program> backward,
         Optional<Program> fused,
         Map<Node, Workspace.Buffer> buffers,
+        Map<Node, Integer> slots,
         Map<Node, String> gradients,
         Map<Node, String> names,
         Map<Node, LoweredModel.Definition> definitions) {

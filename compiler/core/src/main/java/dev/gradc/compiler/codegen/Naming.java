@@ -25,6 +25,7 @@ final class Naming {
 
     private final NameAllocator names = new NameAllocator();
     private final Map<Node, String> suggestions;
+    private final Map<Object, String> known = new HashMap<>();
     private final Map<Integer, String> loops = new HashMap<>();
     private final Map<Node, String> numbered = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
@@ -32,7 +33,7 @@ final class Naming {
     /** @param suggestions what the model's text calls a node */
     Naming(Map<Node, String> suggestions) {
         this.suggestions = suggestions;
-        for (String reserved : List.of("gradient", "layout", "evaluated", "parameters", "upstream")) {
+        for (String reserved : List.of("gradient", "layout", "evaluated", "parameters", "scalars", "upstream")) {
             names.newName(reserved, reserved.equals("upstream") ? key(Leaf.SEED) : reserved);
         }
     }
@@ -54,11 +55,7 @@ final class Naming {
 
     /** A fresh name for {@code tag}, the same whenever it is asked for. */
     String named(Object tag, String suggestion) {
-        try {
-            return names.get(tag);
-        } catch (IllegalArgumentException unknown) {
-            return names.newName(suggestion, tag);
-        }
+        return known.computeIfAbsent(tag, t -> names.newName(suggestion, t));
     }
 
     /** The name of the value of {@code node}. */

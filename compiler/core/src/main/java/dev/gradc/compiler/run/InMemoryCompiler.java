@@ -50,7 +50,8 @@ final class InMemoryCompiler {
         boolean compiled = compiler.getTask(null, files, problems, options, null, List.of(new Source(model)))
                 .call();
         if (!compiled) {
-            throw new IllegalStateException("the generated class does not compile: " + problems.getDiagnostics());
+            throw new IllegalStateException("the generated class does not compile: "
+                    + problems.getDiagnostics().stream().limit(3).toList());
         }
         byte[] bytecode = classes.get(model.qualifiedName()).toByteArray();
         return new Loaded(load(model.qualifiedName(), classes), bytecode);

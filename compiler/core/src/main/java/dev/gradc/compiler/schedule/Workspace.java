@@ -24,6 +24,8 @@ public final class Workspace {
         }
     }
 
+    private static final int MOST_FIELDS = 250;
+
     private final List<Map<Node, Life>> sequences = new ArrayList<>();
     private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
 
@@ -48,6 +50,24 @@ public final class Workspace {
             }
         }
         return workspace.buffers;
+    }
+
+    /**
+     * Slots in one array for the scalars that programs hand from method to method, where they are too many to be fields
+     * (a class may have some thousands).
+     *
+     * @param elsewhere scalars that live in other memory
+     */
+    public static Map<Node, Integer> slots(List<Program> programs, Set<Node> elsewhere) {
+        Map<Node, Integer> slots = new LinkedHashMap<>();
+        for (Program program : programs) {
+            for (Node node : program.memory()) {
+                if (node.shape().isScalar() && node.isReal() && !elsewhere.contains(node)) {
+                    slots.putIfAbsent(node, slots.size());
+                }
+            }
+        }
+        return slots.size() > MOST_FIELDS ? slots : Map.of();
     }
 
     private void place(Node node) {

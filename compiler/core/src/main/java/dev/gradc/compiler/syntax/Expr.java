@@ -32,10 +32,10 @@ public sealed interface Expr {
     record Unary(UnaryOperator operator, Expr operand, Span span) implements Expr {}
 
     /** An infix operator applied. */
-    record Binary(BinaryOperator operator, Expr left, Expr right) implements Expr {
-        @Override
-        public Span span() {
-            return left.span().to(right.span());
+    record Binary(BinaryOperator operator, Expr left, Expr right, Span span) implements Expr {
+        /** Spans both operands. */
+        public Binary(BinaryOperator operator, Expr left, Expr right) {
+            this(operator, left, right, left.span().to(right.span()));
         }
     }
 
