@@ -2,6 +2,7 @@ package dev.gradc.cli;
 
 import dev.gradc.compiler.CompilerOptions;
 import dev.gradc.compiler.GeneratedModel;
+import dev.gradc.compiler.ModelInfo;
 import dev.gradc.compiler.run.DataException;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.ModelRunner;
@@ -39,6 +40,11 @@ final class EvalCommand implements Callable<Integer> {
                     + "An array of such objects gives an array of results.")
     private Path data;
 
+    @Option(
+            names = "--seed",
+            description = "Require the upstream gradient under \"seed\" in the data; taken whenever it is there.")
+    private boolean seeded;
+
     @Mixin
     private Differentiation differentiation;
 
@@ -52,15 +58,25 @@ final class EvalCommand implements Callable<Integer> {
         }
         GeneratedModel model = ModelSource.only(models.get(), file, spec.commandLine());
         DataFile content = DataFile.read(data, model.info());
-        List<Evaluation> evaluations = evaluate(ModelRunner.load(model), content);
+        boolean isScalar = model.info()
+                .target()
+                .flatMap(model.info()::output)
+                .map(ModelInfo.Variable::isScalar)
+                .orElse(true);
+        boolean needsSeed = seeded || (options.of().isPresent() && !isScalar);
+        List<Evaluation> evaluations = evaluate(ModelRunner.load(model), content, needsSeed);
         ResultWriter.write(spec.commandLine().getOut(), model.info(), evaluations, content.array());
         return ExitStatus.DONE;
     }
 
-    private List<Evaluation> evaluate(ModelRunner runner, DataFile content) {
+    private List<Evaluation> evaluate(ModelRunner runner, DataFile content, boolean needsSeed) {
         List<Evaluation> evaluations = new ArrayList<>();
         for (DataSet set : content.sets()) {
             try {
+                if (needsSeed && set.seed().isEmpty()) {
+                    throw new DataException("no upstream gradient for the differentiated output;"
+                            + " give one of its shape under \"seed\"");
+                }
                 evaluations.add(runner.evaluate(set.arguments(), set.dims(), set.seed()));
             } catch (DataException e) {
                 String place = content.array() ? "[" + evaluations.size() + "]: " : "";

@@ -155,6 +155,14 @@ class LanguageTest {
     }
 
     @Test
+    void aNonScalarOutputWithoutASeedIsEvaluatedOnly() {
+        Evaluation at = TestModels.evaluate(
+                "model M(N) { param x : real[N]; output f = x^2; }", Map.of("x", Tensor.vector(1, 3)));
+        assertThat(at.outputs().get("f").values()).containsExactly(1, 9);
+        assertThat(at.gradients()).isEmpty();
+    }
+
+    @Test
     void inputsAreDifferentiatedWhenAskedFor() {
         Evaluation at = TestModels.evaluate(
                 "model M(N) { input x : real[N]; param w : real[N]; loss = w @ x; }",

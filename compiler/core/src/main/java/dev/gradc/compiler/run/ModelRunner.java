@@ -49,7 +49,7 @@ public final class ModelRunner {
      *
      * @param data every argument by name
      * @param dims runtime dims given outright; the others follow from the data's shapes
-     * @param seed upstream gradient of a non-scalar target; 1 for a scalar one when empty
+     * @param seed upstream gradient of the target; when empty 1 for a scalar one, and no gradients for another
      * @throws DataException where the data do not fit the model
      */
     public Evaluation evaluate(Map<String, Tensor> data, Map<String, Integer> dims, Optional<Tensor> seed) {
@@ -59,13 +59,14 @@ public final class ModelRunner {
                 .map(argument -> convert(argument, data.get(argument.name())))
                 .toArray();
         Optional<ModelInfo.Variable> target = info.target().flatMap(info::output);
-        boolean derives = target.isPresent() && !info.wrt().isEmpty();
-        if (derives && target.get().isScalar() && seed.isEmpty()) {
+        boolean isScalar = target.map(ModelInfo.Variable::isScalar).orElse(false);
+        boolean derives = !info.wrt().isEmpty() && target.isPresent() && (isScalar || seed.isPresent());
+        if (derives && seed.isEmpty()) {
             invoke(instance, method("valueAndGradient", arguments.length), arguments);
         } else {
             invoke(instance, method("forward", arguments.length), arguments);
             if (derives) {
-                invoke(instance, method("backward", 1), seedFor(target.get(), seed, bound));
+                invoke(instance, method("backward", 1), seedFor(target.get(), seed.orElse(Tensor.scalar(1)), bound));
             }
         }
         return new Evaluation(outputs(instance, bound), derives ? gradients(instance) : Map.of());
@@ -148,18 +149,13 @@ public final class ModelRunner {
         return (int) value;
     }
 
-    private static Object seedFor(ModelInfo.Variable target, Optional<Tensor> seed, Map<String, Integer> dims) {
+    private static Object seedFor(ModelInfo.Variable target, Tensor seed, Map<String, Integer> dims) {
         int[] shape = extents(target.shape(), dims);
-        if (seed.isEmpty() && !target.isScalar()) {
-            throw new DataException("`" + target.name() + "` is not a scalar: its derivative needs a `seed` of shape "
-                    + Arrays.toString(shape));
-        }
-        Tensor given = seed.orElse(Tensor.scalar(1));
-        if (!Arrays.equals(given.shape(), shape)) {
-            throw new DataException("the seed has shape " + Arrays.toString(given.shape()) + ", and `" + target.name()
+        if (!Arrays.equals(seed.shape(), shape)) {
+            throw new DataException("the seed has shape " + Arrays.toString(seed.shape()) + ", and `" + target.name()
                     + "` has shape " + Arrays.toString(shape) + "; give one number for each element");
         }
-        return target.isScalar() ? (Object) given.values()[0] : given.values();
+        return target.isScalar() ? (Object) seed.values()[0] : seed.values();
     }
 
     private static int[] extents(List<Dim> shape, Map<String, Integer> dims) {
