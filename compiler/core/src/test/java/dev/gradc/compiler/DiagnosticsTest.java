@@ -91,6 +91,8 @@ class DiagnosticsTest {
             GC2014 | import com.acme.other; model M { param x : real; loss = x; }
             GC2014 | gate f(x) { forward x; backward(g) g; } model M { param x : real; loss = x; }
             GC2030 | fn exp(x) = x; model M { param x : real; loss = x; }
+            GC2030 | model class { param x : real; loss = x; }
+            GC2030 | model record { param x : real; loss = x; }
             GC2032 | package com.class.x; model M { param x : real; loss = x; }
             """)
     void mistakesOutsideOfModelsAreNamed(String code, String text) {
@@ -154,5 +156,19 @@ class DiagnosticsTest {
                         .get(name)
                         .values())
                 .containsExactly(4, 8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Math", "Double", "System", "String", "Object", "Override", "Arrays", "Checks", "ParameterLayout"})
+    void aModelMayBeCalledLikeAClassThatItUses(String name) {
+        GeneratedModel model = TestModels.compile(
+                "model " + name + "(N) { param x : real[N]; loss = sum(exp(x)) + max(x) + logsumexp(x, axis = 0); }",
+                CompilerOptions.defaults());
+        assertThat(ModelRunner.load(model)
+                        .evaluate(Map.of("x", Tensor.vector(0, 0)), Map.of(), Optional.empty())
+                        .gradients()
+                        .get("x")
+                        .values())
+                .containsExactly(2.5, 1.5);
     }
 }

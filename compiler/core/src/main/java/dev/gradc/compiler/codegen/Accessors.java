@@ -109,7 +109,8 @@ final class Accessors {
                         dims.expr(size).code(),
                         argument.node().shape().toString())
                 .addStatement(
-                        "System.arraycopy(gradient, $L, destination, 0, $L)",
+                        "$T.arraycopy(gradient, $L, destination, 0, $L)",
+                        System.class,
                         dims.expr(offset).code(),
                         dims.expr(size).code())
                 .build();

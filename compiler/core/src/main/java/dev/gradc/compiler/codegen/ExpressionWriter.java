@@ -228,9 +228,9 @@ final class ExpressionWriter {
 
     private static CodeBlock real(double value) {
         if (Double.isNaN(value)) {
-            return CodeBlock.of("Double.NaN");
+            return CodeBlock.of("$T.NaN", Double.class);
         } else if (Double.isInfinite(value)) {
-            return CodeBlock.of(value > 0 ? "Double.POSITIVE_INFINITY" : "Double.NEGATIVE_INFINITY");
+            return CodeBlock.of(value > 0 ? "$T.POSITIVE_INFINITY" : "$T.NEGATIVE_INFINITY", Double.class);
         }
         return CodeBlock.of("$L", value);
     }

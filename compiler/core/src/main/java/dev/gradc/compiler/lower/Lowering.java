@@ -9,10 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import javax.lang.model.SourceVersion;
 
 /** Syntax to graphs: one graph for each model of the files given. */
 public final class Lowering {
+
+    /** Words that Java takes as names, but not of classes. */
+    private static final Set<String> RESTRICTED_TYPE_NAMES = Set.of("var", "record", "yield", "sealed", "permits");
 
     private final Diagnostics diagnostics;
     private final Module library;
@@ -90,12 +94,22 @@ public final class Lowering {
                 }
             } else if (declaration instanceof Declaration.Model model) {
                 unique(models, model.name());
+                checkClassName(model.name());
             } else if (declaration instanceof Declaration.CustomGate gate) {
                 diagnostics.report(LoweringDiagnostics.notSupported(
                         "a custom gate is", gate.name().span(), "write it as an `fn`; its derivative is derived"));
             } else if (declaration instanceof Declaration.FilePrecision precision) {
                 ModelLowering.checkPrecision(precision.statement(), diagnostics);
             }
+        }
+    }
+
+    private void checkClassName(Identifier name) {
+        boolean isWord = !SourceVersion.isName(name.text(), SourceVersion.RELEASE_17)
+                || RESTRICTED_TYPE_NAMES.contains(name.text());
+        if (isWord) {
+            diagnostics.report(LoweringDiagnostics.reservedName(
+                    name.text(), "a model becomes a Java class, and Java reserves this word", name.span()));
         }
     }
 
