@@ -40,7 +40,9 @@ class ErrorGoldenTest {
                 .collect(Collectors.joining("\n\n", "", "\n"));
         Path expected = folder.resolve("expected.txt");
         if ("update".equals(System.getProperty("golden"))) {
-            assertThat(System.getenv("CI")).as("golden files are not rewritten on CI").isNull();
+            assertThat(System.getenv("CI"))
+                    .as("golden files are not rewritten on CI")
+                    .isNull();
             Files.writeString(expected, text);
         }
         assertThat(compilation.models()).isEmpty();
