@@ -58,7 +58,7 @@ class GateContractTest {
                 "Contraction",
                 "View",
                 "Scatter",
-                "Pick",
+                "Gather",
                 "Pack")) {
             Class<?> type = Class.forName("dev.gradc.compiler.gate." + family);
             for (Field field : type.getFields()) {

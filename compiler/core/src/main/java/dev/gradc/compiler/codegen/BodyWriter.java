@@ -247,7 +247,8 @@ final class BodyWriter {
         List<IndexExpr> axes = IndexExpr.axes(statement.extents().size());
         return switch (node.gate().kind()) {
             case LEAF, POINTWISE, LAYOUT, GATHER -> expressions.computed(node, axes);
-            case REDUCTION, SCATTER, CONTRACTION -> {
+            case SCATTER -> expressions.element(node.input(0), axes);
+            case REDUCTION, CONTRACTION -> {
                 List<JavaExpr> factors = new ArrayList<>();
                 Reads.operands(statement, (operand, index) -> factors.add(expressions.element(operand, index)));
                 yield factors.size() == 1 ? factors.get(0) : expressions.apply(Arithmetic.MULTIPLY.java(), factors);
@@ -281,9 +282,7 @@ final class BodyWriter {
     private static List<IndexExpr> landing(Statement statement) {
         if (statement.node().attribute() instanceof Scatter.Target target) {
             List<IndexExpr> axes = IndexExpr.axes(statement.extents().size());
-            return target.map().sources().stream()
-                    .map(source -> IndexExpr.apply(source, axes))
-                    .toList();
+            return Reads.selected(statement.node(), target.selection(), axes);
         }
         return statement.outputIndex();
     }

@@ -67,8 +67,8 @@ final class ExpressionWriter {
         }
         List<JavaExpr> inputs = new ArrayList<>();
         Reads.inputs(node, index, (input, at) -> {
-            boolean isPickedIndex = node.gate().kind() == Gate.Kind.GATHER && input == node.input(1);
-            if (!isPickedIndex) {
+            boolean isPosition = node.gate().kind() == Gate.Kind.GATHER && !inputs.isEmpty();
+            if (!isPosition) {
                 inputs.add(element(input, at));
             }
         });

@@ -1,6 +1,7 @@
 package dev.gradc.compiler.eval;
 
 import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
@@ -55,8 +56,8 @@ public final class Evaluator {
             case REDUCTION -> reduce(node, (Reduction) node.gate());
             case CONTRACTION -> contract(node);
             case LAYOUT -> view(node, (IndexMap) node.attribute());
-            case SCATTER -> scatter(node, ((Scatter.Target) node.attribute()).map());
-            case GATHER -> pick(node);
+            case SCATTER -> scatter(node, ((Scatter.Target) node.attribute()).selection());
+            case GATHER -> gather(node, Gather.selection(node));
             case PACK ->
                 node.inputs().stream()
                         .mapToDouble(input -> values.get(input)[0])
@@ -151,47 +152,46 @@ public final class Evaluator {
     }
 
     private double[] view(Node node, IndexMap map) {
+        return gather(
+                node,
+                new Gather.Selection(map, map.sources().stream().map(source -> 0).toList()));
+    }
+
+    private double[] gather(Node node, Gather.Selection selection) {
         double[] in = values.get(node.input(0));
         double[] out = new double[size(node)];
         for (int flat = 0; flat < out.length; flat++) {
-            out[flat] = in[source(map, node.input(0).shape(), flat)];
+            out[flat] = in[source(node, selection, node.input(0).shape(), flat)];
         }
         return out;
     }
 
-    private double[] scatter(Node node, IndexMap map) {
+    private double[] scatter(Node node, Gather.Selection selection) {
         double[] in = values.get(node.input(0));
         double[] out = new double[size(node)];
         for (int flat = 0; flat < in.length; flat++) {
-            out[source(map, node.shape(), flat)] += in[flat];
+            out[source(node, selection, node.shape(), flat)] += in[flat];
         }
         return out;
     }
 
-    /** Where element {@code flat} of the map's space comes from in a tensor of {@code shape}. */
-    private int source(IndexMap map, Shape shape, int flat) {
-        int[] index = unflatten(flat, extents(map.shape()));
+    /** Where element {@code flat} of the selection's space comes from in a tensor of {@code shape}. */
+    private int source(Node node, Gather.Selection selection, Shape shape, int flat) {
+        int[] index = unflatten(flat, extents(selection.map().shape()));
         int[] extents = extents(shape);
         int source = 0;
         for (int axis = 0; axis < extents.length; axis++) {
-            long place = map.sources().get(axis).evaluate(dims, index);
+            long place = selection.map().sources().get(axis).evaluate(dims, index);
+            int loaded = selection.loaded().get(axis);
+            if (loaded > 0) {
+                place += (long) values.get(node.input(loaded))[flat];
+            }
             if (place < 0 || place >= extents[axis]) {
                 throw new IndexOutOfBoundsException("index " + place + " of extent " + extents[axis]);
             }
             source = source * extents[axis] + (int) place;
         }
         return source;
-    }
-
-    private double[] pick(Node node) {
-        double[] in = values.get(node.input(0));
-        double[] index = values.get(node.input(1));
-        int columns = extents(node.input(0).shape())[node.input(0).shape().rank() - 1];
-        double[] out = new double[index.length];
-        for (int row = 0; row < out.length; row++) {
-            out[row] = in[row * columns + (int) index[row]];
-        }
-        return out;
     }
 
     private int size(Node node) {

@@ -13,7 +13,7 @@ public final class Gates {
                     Elementary.ALL,
                     Logic.ALL,
                     Reductions.ALL,
-                    List.of(Contraction.CONTRACT, View.VIEW, Scatter.SCATTER, Pick.PICK, Pack.PACK))
+                    List.of(Contraction.CONTRACT, View.VIEW, Scatter.SCATTER, Gather.GATHER, Pack.PACK))
             .<Operation>flatMap(List::stream)
             .toList();
 

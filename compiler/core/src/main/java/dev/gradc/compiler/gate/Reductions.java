@@ -18,6 +18,20 @@ public final class Reductions {
             0,
             (at, upstream, axes) -> Optional.of(spread(upstream, at.in(0).node().shape(), axes)));
 
+    /** Product; each factor's local gradient is the product of the others, whether or not one of them is zero. */
+    public static final Reduction PROD = Reduction.folding(
+            "prod",
+            Arithmetic.MULTIPLY,
+            1,
+            (at, upstream, axes) ->
+                    Optional.of(Routing.times(spread(upstream, at.in(0).node().shape(), axes), othersProduct(at, axes))));
+
+    /** Whether some element is true. */
+    public static final Reduction ANY = Reduction.folding("any", Logic.OR, 0, (at, upstream, axes) -> Optional.empty());
+
+    /** Whether all elements are true. */
+    public static final Reduction ALL_OF = Reduction.folding("all", Logic.AND, 1, (at, upstream, axes) -> Optional.empty());
+
     /** Position of the first largest element. */
     public static final Reduction ARGMAX = Reduction.seeking("argmax", Logic.GREATER, Double.NEGATIVE_INFINITY);
 
@@ -39,7 +53,7 @@ public final class Reductions {
             (at, upstream, axes) -> Optional.of(route(at, upstream, axes, ARGMIN)));
 
     /** In the order of the reference page. */
-    static final List<Operation> ALL = List.of(SUM, MAX, MIN, ARGMAX, ARGMIN);
+    static final List<Operation> ALL = List.of(SUM, PROD, MAX, MIN, ARGMAX, ARGMIN, ANY, ALL_OF);
 
     private Reductions() {}
 
@@ -50,6 +64,19 @@ public final class Reductions {
                 .boxed()
                 .toList();
         return term.broadcast(shape, kept);
+    }
+
+    /** For each element the product of all others: by division, and where a zero forbids it by counting the zeros. */
+    private static Term othersProduct(Site at, Axes axes) {
+        Term x = at.in(0);
+        Shape shape = x.node().shape();
+        Term isZero = x.equalTo(x.constant(0));
+        Term nonzero = isZero.select(x.constant(1), x);
+        Term product = spread(nonzero.reduce(PROD, axes.axes()), shape, axes);
+        Term zeros = spread(isZero.select(x.constant(1), x.constant(0)).reduce(SUM, axes.axes()), shape, axes);
+        Term ofZero = zeros.equalTo(x.constant(1)).select(product, x.constant(0));
+        Term ofOther = zeros.equalTo(x.constant(0)).select(product.over(nonzero), x.constant(0));
+        return isZero.select(ofZero, ofOther);
     }
 
     private static Term route(Site at, Term upstream, Axes axes, Reduction seek) {

@@ -37,12 +37,7 @@ public final class View extends Operation {
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         IndexMap map = (IndexMap) at.node().attribute();
         if (!map.isBroadcast(at.in(0).node().shape())) {
-            Node scattered = at.graph()
-                    .make(
-                            Scatter.SCATTER,
-                            new Scatter.Target(map, at.in(0).node().shape()),
-                            List.of(upstream.node()));
-            return Optional.of(new Term(at.graph(), scattered));
+            return Optional.of(Scatter.to(upstream, map, at.in(0).node().shape()));
         }
         return Optional.of(sumBack(at, upstream, map));
     }

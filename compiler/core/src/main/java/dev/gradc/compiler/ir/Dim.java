@@ -146,6 +146,67 @@ public final class Dim {
         return sum / denominator;
     }
 
+    /** The highest power of {@code symbol} in it. */
+    public int degreeIn(String symbol) {
+        return terms.keySet().stream()
+                .mapToInt(monomial -> Collections.frequency(monomial, symbol))
+                .max()
+                .orElse(0);
+    }
+
+    /** What {@code symbol} is multiplied by, where its highest power is one. */
+    public Dim coefficientOf(String symbol) {
+        SortedMap<List<String>, Long> factors = new TreeMap<>(Dim::compareMonomials);
+        terms.forEach((monomial, coefficient) -> {
+            if (monomial.contains(symbol)) {
+                List<String> rest = new ArrayList<>(monomial);
+                rest.remove(symbol);
+                addTerm(factors, List.copyOf(rest), coefficient);
+            }
+        });
+        return new Dim(factors, denominator);
+    }
+
+    /** This with {@code value} in place of {@code symbol}. @throws ArithmeticException where a coefficient overflows */
+    public Dim substitute(String symbol, Dim value) {
+        if (degreeIn(symbol) == 0) {
+            return this;
+        }
+        Dim result = ZERO;
+        for (Map.Entry<List<String>, Long> term : terms.entrySet()) {
+            Dim product = of(term.getValue());
+            for (String factor : term.getKey()) {
+                product = product.times(factor.equals(symbol) ? value : symbol(factor));
+            }
+            result = result.plus(product);
+        }
+        return result.dividedBy(denominator);
+    }
+
+    /**
+     * Whether it is at least {@code bound} whatever its symbols are, each being 1 or more: shown by the coefficients of
+     * the polynomial in the symbols less 1.
+     */
+    public boolean isAtLeast(Dim bound) {
+        Dim shifted = minus(bound);
+        for (String symbol : symbols()) {
+            shifted = shifted.substitute(symbol, symbol(symbol).plus(ONE));
+        }
+        for (String symbol : bound.symbols()) {
+            if (!symbols().contains(symbol)) {
+                shifted = shifted.substitute(symbol, symbol(symbol).plus(ONE));
+            }
+        }
+        return shifted.terms.values().stream().allMatch(coefficient -> coefficient >= 0);
+    }
+
+    /** The largest integer that is not above it, where it has no symbols. */
+    public OptionalLong floor() {
+        boolean isNumber = symbols().isEmpty();
+        long numerator = terms.getOrDefault(List.<String>of(), 0L);
+        return isNumber ? OptionalLong.of(Math.floorDiv(numerator, denominator)) : OptionalLong.empty();
+    }
+
     /** Its terms, for printing in other notations: monomial to integer coefficient, over {@link #denominator}. */
     public SortedMap<List<String>, Long> terms() {
         return terms;

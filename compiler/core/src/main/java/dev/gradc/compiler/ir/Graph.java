@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Questions about the nodes that some roots reach. */
 public final class Graph {
@@ -16,11 +17,16 @@ public final class Graph {
 
     /** The nodes that {@code roots} reach, themselves included, in topological order. */
     public static List<Node> reachable(Collection<Node> roots) {
+        return reachable(roots, node -> true);
+    }
+
+    /** The nodes that {@code roots} reach through nodes that {@code wanted} accepts, roots included, in topological order. */
+    public static List<Node> reachable(Collection<Node> roots, Predicate<Node> wanted) {
         Set<Node> seen = new HashSet<>(roots);
         Deque<Node> open = new ArrayDeque<>(seen);
         while (!open.isEmpty()) {
             for (Node input : open.pop().inputs()) {
-                if (seen.add(input)) {
+                if (wanted.test(input) && seen.add(input)) {
                     open.push(input);
                 }
             }

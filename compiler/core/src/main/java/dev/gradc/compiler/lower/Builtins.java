@@ -5,7 +5,7 @@ import dev.gradc.compiler.gate.Elementary;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Logic;
-import dev.gradc.compiler.gate.Pick;
+import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Reductions;
@@ -57,16 +57,16 @@ final class Builtins {
         }
         define("abs", List.of("x"), 1, (graph, a) -> graph.make(Arithmetic.ABS, a.value("x")));
         define("pow", List.of("x", "y"), 2, (graph, a) -> binary(Arithmetic.POWER, a, a.real("x"), a.real("y")));
-        define("sum", FOLD, 1, (graph, a) -> fold(Reductions.SUM, a));
-        define("argmax", FOLD, 1, (graph, a) -> fold(Reductions.ARGMAX, a));
-        define("argmin", FOLD, 1, (graph, a) -> fold(Reductions.ARGMIN, a));
-        define("mean", FOLD, 1, Builtins::mean);
-        define("logsumexp", FOLD, 1, Builtins::logSumExp);
+        for (String name : List.of("sum", "prod", "mean", "logsumexp", "argmax", "argmin", "any", "all")) {
+            define(name, FOLD, 1, (graph, a) -> fold(a));
+        }
         define("pick", List.of("x", "index"), 2, Builtins::pick);
         define("positions", List.of("x", "axis"), 2, Builtins::positions);
         define("expand", List.of("x", "axis"), 2, Builtins::expand);
-        define("max", List.of("x", "y", "axis", "keepdims"), 1, (g, a) -> extremum(Arithmetic.MAX, Reductions.MAX, a));
-        define("min", List.of("x", "y", "axis", "keepdims"), 1, (g, a) -> extremum(Arithmetic.MIN, Reductions.MIN, a));
+        define("extent", List.of("x", "axis"), 2, Builtins::extent);
+        List<String> extremum = List.of("x", "y", "axis", "keepdims");
+        define("max", extremum, 1, (graph, a) -> a.has("y") ? arithmetic(Arithmetic.MAX, a) : fold(a));
+        define("min", extremum, 1, (graph, a) -> a.has("y") ? arithmetic(Arithmetic.MIN, a) : fold(a));
     }
 
     private Builtins() {}
@@ -91,70 +91,24 @@ final class Builtins {
         return a.lowering().pointwise(gate, a.function(), a.span("x"), left, a.span("y"), right);
     }
 
-    private static Node extremum(Pointwise gate, Reduction reduction, Arguments a) {
-        if (!a.has("y")) {
-            return fold(reduction, a);
-        }
+    private static Node arithmetic(Pointwise gate, Arguments a) {
         return a.lowering().arithmetic(gate, a.function(), a.span("x"), a.value("x"), a.span("y"), a.value("y"));
     }
 
-    private static Node fold(Reduction reduction, Arguments a) {
-        Node x = a.value("x");
-        if (x.type().element() == ElementType.BOOL) {
-            throw a.lowering()
-                    .report(LoweringDiagnostics.wrongType(
-                            "the argument of `" + a.function() + "`",
-                            "real or int",
-                            x.type(),
-                            a.span("x"),
-                            "count with `sum(if c then 1 else 0)`"));
-        }
-        return fold(reduction, a, x);
-    }
-
     /** {@code x} folded over the axes asked for, which stay with extent 1 under {@code keepdims}. */
-    private static Node fold(Reduction reduction, Arguments a, Node x) {
+    private static Node fold(Arguments a) {
+        Node x = a.value("x");
         List<Integer> axes = a.axes("axis", x);
-        Term folded = new Term(a.lowering().graph(), x).reduce(reduction, axes);
-        return a.flag("keepdims") ? keep(folded, x.shape(), axes) : folded.node();
+        Node folded = Folds.fold(a.lowering(), a.function(), x, axes, a.span("x"));
+        return a.flag("keepdims")
+                ? Folds.keep(new Term(a.lowering().graph(), folded), x.shape(), axes)
+                : folded;
     }
 
-    private static Node keep(Term folded, Shape shape, List<Integer> axes) {
-        List<Dim> dims = new ArrayList<>();
-        List<Integer> kept = new ArrayList<>();
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            dims.add(axes.contains(axis) ? Dim.ONE : shape.dim(axis));
-            if (!axes.contains(axis)) {
-                kept.add(axis);
-            }
-        }
-        return folded.broadcast(new Shape(dims), kept).node();
-    }
-
-    private static Node mean(NodeFactory graph, Arguments a) {
-        Node x = a.real("x");
-        Dim count = Dim.product(a.axes("axis", x).stream().map(x.shape()::dim).toList());
-        Node sum = fold(Reductions.SUM, a, x);
-        Node divisor = Conversions.toReal(graph, Leaf.extent(graph, count));
-        return graph.make(Arithmetic.DIVIDE, sum, Broadcasting.to(graph, divisor, sum.shape()));
-    }
-
-    /** max + log(sum(exp(x - max))), with the maximum taken as given (its gradient cancels) and finite. */
-    private static Node logSumExp(NodeFactory graph, Arguments a) {
-        Node x = a.real("x");
-        List<Integer> axes = a.axes("axis", x);
-        Term term = new Term(graph, x);
-        Term largest = term.reduce(Reductions.MAX, axes).apply(Arithmetic.DETACH);
-        Term finite = largest.apply(Arithmetic.ABS)
-                .apply(Logic.LESS, largest.constant(Double.POSITIVE_INFINITY))
-                .select(largest, largest.constant(0));
-        Term spread = new Term(graph, Broadcasting.to(graph, keep(finite, x.shape(), axes), x.shape()));
-        Term result = term.minus(spread)
-                .apply(Elementary.EXP)
-                .reduce(Reductions.SUM, axes)
-                .apply(Elementary.LOG)
-                .plus(finite);
-        return a.flag("keepdims") ? keep(result, x.shape(), axes) : result.node();
+    /** The extent of one axis, as an int. */
+    private static Node extent(NodeFactory graph, Arguments a) {
+        Node x = a.value("x");
+        return Leaf.extent(graph, x.shape().dim(a.axes("axis", x).get(0)));
     }
 
     /** {@code x[..., index[...]]}. */
@@ -174,7 +128,7 @@ final class Builtins {
                             a.function(), x.type(), a.span("x"), type, a.span("index")));
         }
         a.lowering().requireIndex(index, x.shape().dim(rank - 1), a.span("index"));
-        return graph.make(Pick.PICK, x, index);
+        return Gather.pick(graph, x, index);
     }
 
     private static Node positions(NodeFactory graph, Arguments a) {

@@ -8,6 +8,7 @@ import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Logic;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.GraphBuilder;
@@ -37,6 +38,8 @@ final class ExpressionLowering {
     private final FunctionTable functions;
     private final Diagnostics diagnostics;
     private final Map<Node, LoweredModel.Range> ranges = new HashMap<>();
+    private final LoopIndices indices = new LoopIndices(this::report);
+    private final IntBounds bounds = new IntBounds(ranges, indices);
 
     ExpressionLowering(GraphBuilder graph, DimLowering dims, FunctionTable functions, Diagnostics diagnostics) {
         this.graph = graph;
@@ -47,6 +50,14 @@ final class ExpressionLowering {
 
     GraphBuilder graph() {
         return graph;
+    }
+
+    DimLowering dims() {
+        return dims;
+    }
+
+    LoopIndices indices() {
+        return indices;
     }
 
     /** Reports a problem; throw the result to leave the statement. */
@@ -84,12 +95,11 @@ final class ExpressionLowering {
         } else if (expr instanceof Expr.Call call) {
             return call(call, scope);
         } else if (expr instanceof Expr.Index index) {
-            return new Subscripting(this, dims).lower(index, lower(index.target(), scope));
+            return new Subscripting(this, scope).lower(index, lower(index.target(), scope));
         } else if (expr instanceof Expr.Block block) {
             return block(block, scope);
-        } else if (expr instanceof Expr.Binder) {
-            throw report(LoweringDiagnostics.notSupported(
-                    "index notation is", expr.span(), "use tensor notation: `sum(x, axis = 0)`, `A @ B`"));
+        } else if (expr instanceof Expr.Binder binder) {
+            return new IndexNotation(this, indices).binder(binder, scope);
         } else if (expr instanceof Expr.TensorLiteral) {
             throw report(LoweringDiagnostics.notSupported(
                     "a tensor literal is", expr.span(), "pass the tensor as an `input`"));
@@ -257,31 +267,33 @@ final class ExpressionLowering {
         throw report(LoweringDiagnostics.unknownFunction(name, call.function().span(), functions.known()));
     }
 
+    /** What {@code let} defines: a value, or a tensor element by element. */
+    Node define(Statement.Let let, Scope scope) {
+        return let.indices().isEmpty()
+                ? lower(let.value(), scope)
+                : new IndexNotation(this, indices).definition(let, scope);
+    }
+
     private Node block(Expr.Block block, Scope scope) {
         Scope inner = scope;
         for (Statement.Let let : block.definitions()) {
-            inner = inner.with(let.name().text(), lower(let.value(), inner));
+            inner = inner.with(let.name().text(), define(let, inner));
         }
         return lower(block.result(), inner);
     }
 
-    /** Holds {@code index} to 0..extent-1: by its declared range, or by giving an undeclared one that range. */
+    /**
+     * Holds {@code index} to 0..extent-1: by the ranges of the inputs it is made of, or, where it is an input without a
+     * range, by giving it that one.
+     */
     void requireIndex(Node index, Dim extent, Span span) {
-        if (!index.is(Leaf.VARIABLE)) {
-            throw report(LoweringDiagnostics.indexNotAnInput(span));
+        Node source = index;
+        while (source.is(View.VIEW)) {
+            source = source.input(0);
         }
-        LoweredModel.Range wanted = new LoweredModel.Range(Dim.ZERO, extent.minus(Dim.ONE));
-        LoweredModel.Range declared = ranges.putIfAbsent(index, wanted);
-        if (declared != null && !(atLeast(declared.low(), Dim.ZERO) && atLeast(wanted.high(), declared.high()))) {
-            String text = declared.low() + ".." + declared.high();
-            throw report(LoweringDiagnostics.indexMayLeave(text, extent, span));
+        if (source.is(Leaf.VARIABLE)) {
+            ranges.putIfAbsent(source, new LoweredModel.Range(Dim.ZERO, extent.minus(Dim.ONE)));
         }
-    }
-
-    /** Whether {@code larger >= smaller} for all dims, as far as a constant difference shows it. */
-    static boolean atLeast(Dim larger, Dim smaller) {
-        Optional<Long> difference =
-                larger.minus(smaller).constant().stream().boxed().findFirst();
-        return difference.isPresent() && difference.get() >= 0;
+        indices.require(bounds.symbols(index), () -> bounds.check(index, extent, span));
     }
 }

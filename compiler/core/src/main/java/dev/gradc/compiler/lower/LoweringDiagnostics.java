@@ -4,6 +4,7 @@ import dev.gradc.compiler.diagnostic.Diagnostic;
 import dev.gradc.compiler.diagnostic.Diagnostic.Label;
 import dev.gradc.compiler.diagnostic.Suggestions;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.ShapeMismatch;
 import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.source.Span;
@@ -149,13 +150,67 @@ final class LoweringDiagnostics {
                         : "axes are 0 to " + (type.shape().rank() - 1) + ", or -1 for the last");
     }
 
-    static Diagnostic subscriptOutOfRange(String subscript, Dim extent, int axis, Span span) {
+    /** @param indices the indices in the subscript and what they run over; empty for none */
+    static Diagnostic subscriptOutOfRange(String subscript, Dim extent, int axis, String indices, Span span) {
         return Diagnostic.error(
                 "GC2017",
                 "subscript " + subscript + " can leave axis " + axis + ", whose extent is " + extent,
                 span,
-                "must provably be within 0.." + extent.minus(Dim.ONE),
-                "positions count from 0; the last one is " + extent.minus(Dim.ONE));
+                "must provably be within 0.." + extent.minus(Dim.ONE) + (indices.isEmpty() ? "" : ", with " + indices),
+                indices.isEmpty()
+                        ? "positions count from 0; the last one is " + extent.minus(Dim.ONE)
+                        : "write the range of the index where it is bound, as in `i in 1.." + extent.minus(Dim.of(2))
+                                + "`");
+    }
+
+    static Diagnostic twoExtents(String index, Dim first, Span firstSpan, Dim second, Span secondSpan) {
+        return Diagnostic.error(
+                "GC2033",
+                "index `" + index + "` runs over two extents, " + first + " and " + second,
+                List.of(new Label(secondSpan, "here over " + second), new Label(firstSpan, "here over " + first)),
+                "use another index, or write its range where it is bound: `" + index + " in 0.." + first.minus(Dim.ONE)
+                        + "`");
+    }
+
+    static Diagnostic extentUnknown(String index, Span span) {
+        return Diagnostic.error(
+                "GC2034",
+                "what index `" + index + "` runs over cannot be told from its use",
+                span,
+                "bound here",
+                "write its range, as in `" + index + " in 0..N-1`");
+    }
+
+    static Diagnostic rangeDependsOnIndex(Span span) {
+        return Diagnostic.error(
+                "GC2035",
+                "a range or a slice cannot depend on an index",
+                span,
+                "changes with the index",
+                "run over the whole extent and leave terms out with `if i < j then ... else 0`");
+    }
+
+    static Diagnostic zeroStep(Span span) {
+        return Diagnostic.error(
+                "GC2037", "a slice with step 0 never ends", span, "", "a step is a positive or negative number");
+    }
+
+    static Diagnostic subscriptShapes(Shape left, Shape right, Span span) {
+        return Diagnostic.error(
+                "GC2038",
+                "the ints of two subscripts have shapes " + left + " and " + right + ", which do not fit",
+                span,
+                "this has shape " + right,
+                "they pick together, one of each: give them the same shape");
+    }
+
+    static Diagnostic indexStart(String index, Dim low, Span span) {
+        return Diagnostic.error(
+                "GC2036",
+                "index `" + index + "` of a definition starts at " + low,
+                span,
+                "must start at 0: it counts the elements that are defined",
+                "start it at 0 and shift the subscripts");
     }
 
     static Diagnostic tooManySubscripts(int found, Type type, Span span) {
@@ -218,13 +273,14 @@ final class LoweringDiagnostics {
                 "declare the index `in 0.." + extent.minus(Dim.ONE) + "`");
     }
 
-    static Diagnostic indexNotAnInput(Span span) {
+    static Diagnostic indexUnbounded(Dim extent, Span span) {
         return Diagnostic.error(
                 "GC2026",
-                "an index must be an int input, so that its range can be checked on entry",
+                "nothing keeps this index within the axis it picks from, whose extent is " + extent,
                 span,
-                "this is computed",
-                "declare `input y : int[...] in 0..C-1;`");
+                "computed from data",
+                "declare the int inputs it is made of with ranges, as in `input y : int[N] in 0..C-1;`, or clamp it"
+                        + " with `min(max(index, 0), " + extent.minus(Dim.ONE) + ")`");
     }
 
     static Diagnostic unknownOption(String what, String name, Collection<String> known, Span span) {

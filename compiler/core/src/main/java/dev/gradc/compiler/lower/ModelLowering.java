@@ -131,7 +131,7 @@ final class ModelLowering {
 
     private void defineDim(Declaration.DimParameter parameter) {
         String name = parameter.name().text();
-        Dim dim = parameter.value().map(dims::dim).orElse(Dim.symbol(name));
+        Dim dim = parameter.value().map(value -> dims.dim(value, symbols)).orElse(Dim.symbol(name));
         if (dim.constant().isPresent() && dim.constant().getAsLong() < 1) {
             diagnostics.report(LoweringDiagnostics.badExtent(
                     name,
@@ -141,7 +141,6 @@ final class ModelLowering {
         }
         Dim value = dim;
         symbols.define(parameter.name(), () -> Leaf.extent(graph, value));
-        dims.define(name, dim);
         if (parameter.value().isEmpty()) {
             runtimeDims.add(name);
         }
@@ -206,9 +205,9 @@ final class ModelLowering {
             diagnostics.report(LoweringDiagnostics.rangeNotInt(name.text(), node.type(), range.span()));
             return;
         }
-        Dim low = dims.dim(range.low());
-        Dim high = dims.dim(range.high());
-        if (ExpressionLowering.atLeast(low.minus(Dim.ONE), high)) {
+        Dim low = dims.dim(range.low(), symbols);
+        Dim high = dims.dim(range.high(), symbols);
+        if (low.minus(Dim.ONE).isAtLeast(high)) {
             diagnostics.report(LoweringDiagnostics.emptyRange(low, high, range.span()));
         }
         expressions.ranges().put(node, new Range(low, high));
@@ -218,7 +217,7 @@ final class ModelLowering {
         String name = type.element().text();
         for (ElementType element : ElementType.values()) {
             if (element.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return new Type(element, dims.shape(type.dims()));
+                return new Type(element, dims.shape(type.dims(), symbols));
             }
         }
         throw expressions.report(
@@ -226,15 +225,7 @@ final class ModelLowering {
     }
 
     private void defineLet(Statement.Let let) {
-        if (!let.indices().isEmpty()) {
-            diagnostics.report(LoweringDiagnostics.notSupported(
-                    "a definition in index notation is", let.span(), "use tensor notation"));
-            symbols.define(let.name(), () -> {
-                throw new Unresolved();
-            });
-            return;
-        }
-        symbols.define(let.name(), () -> named(let.name().text(), let.span(), expressions.lower(let.value(), symbols)));
+        symbols.define(let.name(), () -> named(let.name().text(), let.span(), expressions.define(let, symbols)));
     }
 
     private Node named(String name, Span span, Node node) {

@@ -3,7 +3,7 @@ package dev.gradc.compiler.rewrite;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Logic;
-import dev.gradc.compiler.gate.Pick;
+import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Reductions;
 import dev.gradc.compiler.gate.Site;
@@ -34,7 +34,7 @@ final class PickRouted extends StructuralRule {
             return Optional.empty();
         }
         return index(at, select.input(0), last)
-                .map(index -> new Term(at.graph(), select.input(1)).apply(Pick.PICK, index));
+                .map(index -> new Term(at.graph(), Gather.pick(at.graph(), select.input(1), index.node())));
     }
 
     /** The index where {@code equal} is "my own position along the last axis is the index of my row". */

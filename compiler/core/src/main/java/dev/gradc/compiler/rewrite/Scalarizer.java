@@ -81,7 +81,8 @@ public final class Scalarizer {
             case POINTWISE, LAYOUT ->
                 isTensorUpTo(node.shape(), MOST_ELEMENTS) || node.shape().isScalar();
             case SCATTER ->
-                isTensorUpTo(node.shape(), MOST_ELEMENTS)
+                node.inputs().size() == 1
+                        && isTensorUpTo(node.shape(), MOST_ELEMENTS)
                         && node.input(0).shape().fixedSize().orElse(MOST_TERMS + 1) <= MOST_TERMS;
             case REDUCTION ->
                 !((Reduction) node.gate()).isPositional()

@@ -63,6 +63,11 @@ public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
         return sum;
     }
 
+    /** The sum. */
+    public IndexExpr plus(IndexExpr other) {
+        return plus(other, Dim.ONE);
+    }
+
     private IndexExpr plus(IndexExpr other, Dim factor) {
         Map<Atom, Dim> sums = new LinkedHashMap<>(terms);
         other.terms.forEach(

@@ -1,6 +1,7 @@
 package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ public final class Reads {
         switch (node.gate().kind()) {
             case LEAF -> reader.accept(node, axes);
             case POINTWISE, LAYOUT, GATHER -> inputs(node, axes, reader);
-            case SCATTER -> reader.accept(node.input(0), axes);
+            case SCATTER -> node.inputs().forEach(input -> reader.accept(input, axes));
             case REDUCTION -> {
                 List<Integer> order = Statement.axisOrder(node);
                 reader.accept(node.input(0), pick(axes, order.stream().sorted().toList(), order));
@@ -81,15 +82,24 @@ public final class Reads {
                                 .toList());
             }
             case GATHER -> {
-                List<IndexExpr> full = new ArrayList<>(index);
-                full.add(IndexExpr.loaded(node.input(1), index));
-                reader.accept(node.input(0), full);
-                reader.accept(node.input(1), index);
+                reader.accept(node.input(0), selected(node, Gather.selection(node), index));
+                node.inputs().subList(1, node.inputs().size()).forEach(input -> reader.accept(input, index));
             }
             case LEAF -> {}
             case REDUCTION, CONTRACTION, SCATTER, PACK ->
                 throw new IllegalStateException("has loops of its own: " + node);
         }
+    }
+
+    /** The index that {@code selection} takes its space's {@code index} to; {@code node} has the loaded parts as inputs. */
+    public static List<IndexExpr> selected(Node node, Gather.Selection selection, List<IndexExpr> index) {
+        List<IndexExpr> selected = new ArrayList<>();
+        for (int axis = 0; axis < selection.loaded().size(); axis++) {
+            IndexExpr affine = IndexExpr.apply(selection.map().sources().get(axis), index);
+            int loaded = selection.loaded().get(axis);
+            selected.add(loaded == 0 ? affine : affine.plus(IndexExpr.loaded(node.input(loaded), index)));
+        }
+        return selected;
     }
 
     private void follow(Node node, List<IndexExpr> index, Set<Read> seen, List<Read> reads) {

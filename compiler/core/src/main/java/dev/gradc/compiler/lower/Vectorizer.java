@@ -1,0 +1,182 @@
+package dev.gradc.compiler.lower;
+
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Axes;
+import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.Gather;
+import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.gate.View;
+import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Attribute;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.GraphBuilder;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Turns a value that depends on a loop index into the tensor of its values for all indices, with a new first axis. Each
+ * kind of gate says once how it works along one more axis; what does not depend on the index is not repeated.
+ */
+final class Vectorizer {
+
+    private final GraphBuilder graph;
+    private final LoopIndex index;
+    private final Map<Node, Node> along = new HashMap<>();
+
+    private Vectorizer(GraphBuilder graph, LoopIndex index) {
+        this.graph = graph;
+        this.index = index;
+    }
+
+    /** The values of {@code node} for all values of {@code index}, along a new first axis. */
+    static Node apply(GraphBuilder graph, LoopIndex index, Node node) {
+        Vectorizer vectorizer = new Vectorizer(graph, index);
+        for (Node below : Graph.reachable(List.of(node), n -> n.id() >= index.firstNode())) {
+            vectorizer.visit(below);
+        }
+        return vectorizer.repeated(node);
+    }
+
+    private void visit(Node node) {
+        boolean depends = node.inputs().stream().anyMatch(along::containsKey) || mentions(node);
+        if (depends) {
+            along.put(node, vectorized(node));
+        }
+    }
+
+    private boolean mentions(Node node) {
+        if (node.attribute() instanceof Leaf.Extent extent) {
+            return isIn(extent.dim());
+        } else if (node.attribute() instanceof IndexMap map) {
+            return map.sources().stream().anyMatch(source -> isIn(source.offset()));
+        }
+        return node.attribute() instanceof Gather.Selection selection
+                && selection.map().sources().stream().anyMatch(source -> isIn(source.offset()));
+    }
+
+    private boolean isIn(Dim dim) {
+        return dim.degreeIn(index.symbol()) > 0;
+    }
+
+    /** {@code node} along the new axis, whether it depends on the index or not. */
+    private Node repeated(Node node) {
+        Node known = along.get(node);
+        if (known != null) {
+            return known;
+        }
+        List<Integer> axes =
+                IntStream.rangeClosed(1, node.shape().rank()).boxed().toList();
+        return new Term(graph, node).broadcast(extended(node.shape()), axes).node();
+    }
+
+    private Shape extended(Shape shape) {
+        List<Dim> dims = new ArrayList<>(List.of(index.extent()));
+        dims.addAll(shape.dims());
+        return new Shape(dims);
+    }
+
+    private Node vectorized(Node node) {
+        return switch (node.gate().kind()) {
+            case LEAF -> position();
+            case POINTWISE -> remake(node, node.attribute());
+            case REDUCTION ->
+                remake(
+                        node,
+                        new Axes(Reduction.axes(node).stream()
+                                .map(axis -> axis + 1)
+                                .toList()));
+            case CONTRACTION -> contraction(node);
+            case LAYOUT -> view(node);
+            case GATHER -> gather(node);
+            case SCATTER -> scatter(node);
+            case PACK -> throw new IllegalStateException("made after lowering: " + node);
+        };
+    }
+
+    private Node remake(Node node, Attribute attribute) {
+        return graph.make(
+                node.gate(), attribute, node.inputs().stream().map(this::repeated).toList());
+    }
+
+    /** The index itself. */
+    private Node position() {
+        Shape shape = extended(Shape.SCALAR);
+        Node position = Leaf.position(graph, 0, shape);
+        return index.low().equals(Dim.ZERO)
+                ? position
+                : graph.make(
+                        Arithmetic.ADD, position, Broadcasting.to(graph, Leaf.extent(graph, index.low()), shape));
+    }
+
+    private Node contraction(Node node) {
+        Contraction.Labels labels = Contraction.labels(node);
+        List<Integer> all = new ArrayList<>(labels.left());
+        all.addAll(labels.right());
+        all.addAll(labels.out());
+        int own = all.stream().mapToInt(label -> label + 1).max().orElse(0);
+        Contraction.Labels extended = new Contraction.Labels(
+                along.containsKey(node.input(0)) ? prepended(own, labels.left()) : labels.left(),
+                along.containsKey(node.input(1)) ? prepended(own, labels.right()) : labels.right(),
+                prepended(own, labels.out()));
+        List<Node> inputs = node.inputs().stream()
+                .map(input -> along.getOrDefault(input, input))
+                .toList();
+        return graph.make(Contraction.CONTRACT, extended, inputs);
+    }
+
+    private static <T> List<T> prepended(T first, List<T> rest) {
+        List<T> all = new ArrayList<>(List.of(first));
+        all.addAll(rest);
+        return all;
+    }
+
+    private Node view(Node node) {
+        boolean moves = along.containsKey(node.input(0));
+        IndexMap map = extended((IndexMap) node.attribute(), moves);
+        return graph.make(View.VIEW, map, List.of(along.getOrDefault(node.input(0), node.input(0))));
+    }
+
+    private Node gather(Node node) {
+        boolean moves = along.containsKey(node.input(0));
+        Gather.Selection selection = Gather.selection(node);
+        List<Integer> loaded = moves ? prepended(0, selection.loaded()) : selection.loaded();
+        List<Node> inputs = new ArrayList<>();
+        inputs.add(along.getOrDefault(node.input(0), node.input(0)));
+        node.inputs().stream().skip(1).map(this::repeated).forEach(inputs::add);
+        return graph.make(
+                Gather.GATHER, new Gather.Selection(extended(selection.map(), moves), loaded), inputs);
+    }
+
+    private Node scatter(Node node) {
+        Scatter.Target target = (Scatter.Target) node.attribute();
+        Gather.Selection selection = new Gather.Selection(
+                extended(target.map(), true), prepended(0, target.selection().loaded()));
+        return remake(node, new Scatter.Target(selection, extended(target.shape())));
+    }
+
+    /** {@code map} with one more axis in front; {@code moves} where the tensor it indexes has it, too. */
+    private IndexMap extended(IndexMap map, boolean moves) {
+        int rank = map.shape().rank() + 1;
+        List<Affine> sources = new ArrayList<>();
+        if (moves) {
+            sources.add(Affine.axis(0, rank));
+        }
+        for (Affine source : map.sources()) {
+            Dim offset = source.offset();
+            Dim step = isIn(offset) ? offset.coefficientOf(index.symbol()) : Dim.ZERO;
+            sources.add(
+                    new Affine(offset.substitute(index.symbol(), index.low()), prepended(step, source.coefficients())));
+        }
+        return new IndexMap(sources, extended(map.shape()));
+    }
+}
