@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code sum(x * broadcast(s)) → sum(x) * s}, and the same for a quotient by s. A factor that varies along a summed axis
- * stays.
+ * {@code sum(x * broadcast(s)) → sum(x) * s}, and the same for a quotient by s; where s repeats along some of the summed
+ * axes only, x is summed along those first. A factor that varies along all summed axes stays.
  */
 final class PullFactorOutOfSum extends StructuralRule {
 
@@ -22,20 +22,29 @@ final class PullFactorOutOfSum extends StructuralRule {
     @Override
     public Optional<Term> rewrite(Site at) {
         Node input = at.node().input(0);
-        List<Integer> axes = Reduction.axes(at.node());
         if (!at.node().isReal() || !(input.is(Arithmetic.MULTIPLY) || input.is(Arithmetic.DIVIDE))) {
             return Optional.empty();
         }
-        Term left = new Term(at.graph(), input.input(0));
-        Term right = new Term(at.graph(), input.input(1));
-        Optional<Term> factor = Repetition.without(right, axes);
-        if (factor.isPresent()) {
-            Term sum = left.reduce(Reductions.SUM, axes);
-            return Optional.of(input.is(Arithmetic.MULTIPLY) ? sum.times(factor.get()) : sum.over(factor.get()));
+        Optional<Term> pulled = pull(at, input, input.input(0), input.input(1));
+        return pulled.isPresent() || input.is(Arithmetic.DIVIDE)
+                ? pulled
+                : pull(at, input, input.input(1), input.input(0));
+    }
+
+    private static Optional<Term> pull(Site at, Node input, Node left, Node factor) {
+        List<Integer> axes = Reduction.axes(at.node());
+        List<Integer> over =
+                axes.stream().filter(axis -> Repetition.repeats(factor, axis)).toList();
+        if (over.isEmpty()) {
+            return Optional.empty();
         }
-        return input.is(Arithmetic.MULTIPLY)
-                ? Repetition.without(left, axes)
-                        .map(f -> right.reduce(Reductions.SUM, axes).times(f))
-                : Optional.empty();
+        Term outside = Repetition.without(new Term(at.graph(), factor), over).orElseThrow();
+        Term sum = new Term(at.graph(), left).reduce(Reductions.SUM, over);
+        Term result = input.is(Arithmetic.MULTIPLY) ? sum.times(outside) : sum.over(outside);
+        List<Integer> rest = axes.stream()
+                .filter(axis -> !over.contains(axis))
+                .map(axis -> axis - (int) over.stream().filter(o -> o < axis).count())
+                .toList();
+        return Optional.of(result.reduce(Reductions.SUM, rest));
     }
 }

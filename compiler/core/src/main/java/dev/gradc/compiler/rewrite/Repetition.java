@@ -17,6 +17,17 @@ final class Repetition {
 
     private Repetition() {}
 
+    /** Whether {@code node} is the same all along {@code axis}. */
+    static boolean repeats(Node node, int axis) {
+        if (node.attribute() instanceof Leaf.Constant) {
+            return true;
+        }
+        return node.is(View.VIEW)
+                && ((IndexMap) node.attribute())
+                        .sources().stream()
+                                .allMatch(source -> source.coefficients().get(axis).equals(Dim.ZERO));
+    }
+
     /** {@code term} with {@code axes} taken out, where it repeats along them. */
     static Optional<Term> without(Term term, List<Integer> axes) {
         Node node = term.node();

@@ -63,6 +63,7 @@ public final class RuleSets {
         rules.add(new SumSums());
         rules.add(new PullFactorOutOfSum());
         rules.add(new SumRepeated());
+        rules.add(new SumOfProductIsContraction());
         rules.add(new FoldTransposeIntoProduct());
         rules.add(new SumInsteadOfProduct());
         rules.add(new OuterProductIsPointwise());

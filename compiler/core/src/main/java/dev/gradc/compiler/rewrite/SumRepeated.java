@@ -10,8 +10,12 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** {@code sum(broadcast(x)) → count * x}, where x repeats along every summed axis. */
+/**
+ * {@code sum(broadcast(x)) → broadcast(count * sum(x))}: what repeats along a summed axis is counted, and what repeats
+ * along another is summed before it is repeated.
+ */
 final class SumRepeated extends StructuralRule {
 
     SumRepeated() {
@@ -23,8 +27,39 @@ final class SumRepeated extends StructuralRule {
         if (!at.node().isReal()) {
             return Optional.empty();
         }
-        List<Integer> axes = Reduction.axes(at.node());
-        return Repetition.without(at.in(0), axes).map(term -> term.times(count(at, axes, term)));
+        Term input = at.in(0);
+        List<Integer> summed = Reduction.axes(at.node());
+        List<Integer> repeated = repeated(input);
+        if (repeated.isEmpty()) {
+            return Optional.empty();
+        }
+        Term source = Repetition.without(input, repeated).orElseThrow();
+        List<Integer> counted = repeated.stream().filter(summed::contains).toList();
+        List<Integer> left = IntStream.range(0, input.node().shape().rank())
+                .filter(axis -> !repeated.contains(axis))
+                .boxed()
+                .toList();
+        List<Integer> folded = summed.stream()
+                .filter(left::contains)
+                .map(left::indexOf)
+                .toList();
+        Term sum = source.reduce(Reductions.SUM, folded);
+        Term total = counted.isEmpty() ? sum : sum.times(count(at, counted, sum));
+        List<Integer> kept = IntStream.range(0, input.node().shape().rank())
+                .filter(axis -> !summed.contains(axis))
+                .boxed()
+                .toList();
+        List<Integer> places =
+                left.stream().filter(kept::contains).map(kept::indexOf).toList();
+        return Optional.of(total.broadcast(at.node().shape(), places));
+    }
+
+    /** The axes along which {@code term} repeats. */
+    private static List<Integer> repeated(Term term) {
+        return IntStream.range(0, term.node().shape().rank())
+                .filter(axis -> Repetition.repeats(term.node(), axis))
+                .boxed()
+                .toList();
     }
 
     private static Term count(Site at, List<Integer> axes, Term like) {

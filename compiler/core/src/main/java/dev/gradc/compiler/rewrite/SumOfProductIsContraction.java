@@ -1,0 +1,97 @@
+package dev.gradc.compiler.rewrite;
+
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Reductions;
+import dev.gradc.compiler.gate.Site;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.gate.View;
+import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/**
+ * {@code sum over k of broadcast(A)[i, k, j] * broadcast(B)[i, k, j] → contract(A, B)}: a matrix product, however it was
+ * written. A product of two tensors neither of which is spread stays a loop, which fuses with its neighbours; so does a
+ * product with a vector of a matrix that is computed on the way.
+ */
+final class SumOfProductIsContraction extends StructuralRule {
+
+    /** A factor before it was spread, and the axis of the product that each of its axes is. */
+    private record Factor(Node node, List<Integer> axes) {
+        private boolean isStored() {
+            return node.is(Leaf.VARIABLE);
+        }
+    }
+
+    SumOfProductIsContraction() {
+        super("product-as-contraction", Contract.ROUNDING, gate -> gate == Reductions.SUM);
+    }
+
+    @Override
+    public Optional<Term> rewrite(Site at) {
+        Node product = at.node().input(0);
+        if (!at.node().isReal() || !product.is(Arithmetic.MULTIPLY)) {
+            return Optional.empty();
+        }
+        Optional<Factor> left = factor(product.input(0));
+        Optional<Factor> right = factor(product.input(1));
+        if (left.isEmpty() || right.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Integer> summed = Reduction.axes(at.node());
+        int rank = product.shape().rank();
+        return isProduct(left.get(), right.get(), summed, rank)
+                ? Optional.of(contraction(at, left.get(), right.get(), summed, rank))
+                : Optional.empty();
+    }
+
+    private static boolean isProduct(Factor left, Factor right, List<Integer> summed, int rank) {
+        boolean meet = left.axes().containsAll(summed) && right.axes().containsAll(summed);
+        boolean leftIsSpread = left.axes().size() < rank;
+        boolean rightIsSpread = right.axes().size() < rank;
+        boolean pays = (leftIsSpread && rightIsSpread)
+                || (leftIsSpread && right.isStored())
+                || (rightIsSpread && left.isStored());
+        return meet && pays;
+    }
+
+    private static Term contraction(Site at, Factor left, Factor right, List<Integer> summed, int rank) {
+        List<Integer> out = IntStream.range(0, rank)
+                .filter(axis -> !summed.contains(axis))
+                .boxed()
+                .toList();
+        Contraction.Labels labels = new Contraction.Labels(left.axes(), right.axes(), out);
+        return new Term(
+                at.graph(), at.graph().make(Contraction.CONTRACT, labels, List.of(left.node(), right.node())));
+    }
+
+    private static Optional<Factor> factor(Node node) {
+        if (!node.is(View.VIEW)) {
+            List<Integer> axes = IntStream.range(0, node.shape().rank()).boxed().toList();
+            return node.inputs().isEmpty() && !node.is(Leaf.VARIABLE)
+                    ? Optional.empty()
+                    : Optional.of(new Factor(node, axes));
+        }
+        IndexMap map = (IndexMap) node.attribute();
+        if (!map.isBroadcast(node.input(0).shape())) {
+            return Optional.empty();
+        }
+        List<Integer> axes = new ArrayList<>();
+        for (Affine source : map.sources()) {
+            OptionalInt axis = source.soleAxis();
+            if (axis.isEmpty()) {
+                return Optional.empty();
+            }
+            axes.add(axis.getAsInt());
+        }
+        return Optional.of(new Factor(node.input(0), axes));
+    }
+}
