@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.JavaForm;
+import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scatter;
@@ -29,8 +30,6 @@ import java.util.function.Function;
 
 /** The body of one method: loops, assignments, accumulations, kernel calls. */
 final class BodyWriter {
-
-    private static final ClassName MATRIX_PRODUCT = ClassName.get("dev.gradc.runtime", "MatrixProduct");
 
     private final Program program;
     private final ExpressionWriter expressions;
@@ -160,35 +159,21 @@ final class BodyWriter {
     }
 
     private void kernel(KernelCall call) {
-        CodeBlock left = expressions.array(call.left());
-        CodeBlock right = expressions.array(call.right());
-        CodeBlock out = expressions.array(call.node());
-        CodeBlock rows = dims.expr(call.rows()).code();
-        CodeBlock inner = dims.expr(call.inner()).code();
-        if (call.columns().isPresent()) {
-            CodeBlock columns = dims.expr(call.columns().get()).code();
-            code.addStatement(
-                    "$T.multiply($L, $L, $L, $L, $L, $L, $L, $L)",
-                    MATRIX_PRODUCT,
-                    rows,
-                    columns,
-                    inner,
-                    left,
-                    call.leftTransposed(),
-                    right,
-                    call.rightTransposed(),
-                    out);
-        } else {
-            code.addStatement(
-                    "$T.multiplyVector($L, $L, $L, $L, $L, $L)",
-                    MATRIX_PRODUCT,
-                    rows,
-                    inner,
-                    left,
-                    call.leftTransposed(),
-                    right,
-                    out);
+        CodeBlock arguments = call.arguments().stream()
+                .map(argument -> argument(call.node(), argument))
+                .collect(CodeBlock.joining(", "));
+        code.addStatement("$T.$L($L)", ClassName.bestGuess(call.owner()), call.method(), arguments);
+    }
+
+    private CodeBlock argument(Node node, Kernel.Argument argument) {
+        if (argument instanceof Kernel.Extent extent) {
+            return dims.expr(extent.dim()).code();
+        } else if (argument instanceof Kernel.Flag flag) {
+            return CodeBlock.of("$L", flag.value());
+        } else if (argument instanceof Kernel.Tensor tensor) {
+            return expressions.array(tensor.node());
         }
+        return CodeBlock.of("$L", naming.scratch(node));
     }
 
     private void statement(Statement statement, Set<Node> scope) {
@@ -253,7 +238,7 @@ final class BodyWriter {
                 Reads.operands(statement, (operand, index) -> factors.add(expressions.element(operand, index)));
                 yield factors.size() == 1 ? factors.get(0) : expressions.apply(Arithmetic.MULTIPLY.java(), factors);
             }
-            case PACK -> throw new IllegalStateException("written element by element: " + node);
+            case KERNEL, PACK -> throw new IllegalStateException("has no single element: " + node);
         };
     }
 

@@ -16,6 +16,8 @@ import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Definition;
 import dev.gradc.compiler.lower.LoweredModel.Output;
 import dev.gradc.compiler.schedule.Item;
+import dev.gradc.compiler.schedule.Item;
+import dev.gradc.compiler.schedule.KernelCall;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
@@ -250,6 +252,26 @@ public final class ClassGenerator {
                                 Modifier.FINAL)
                         .addJavadoc("$L", occupants(buffer))
                         .build()));
+        scratch()
+                .forEach((name, work) -> type.addField(
+                        ArrayTypeName.of(Signature.element(work.element())), name, Modifier.PRIVATE, Modifier.FINAL));
+    }
+
+    /** The scratch memory that kernels ask for, by name. */
+    private Map<String, Kernel.Work> scratch() {
+        Map<String, Kernel.Work> scratch = new LinkedHashMap<>();
+        for (Program program : plan.programs()) {
+            for (Item item : program.items()) {
+                if (item instanceof KernelCall call) {
+                    for (Kernel.Argument argument : call.arguments()) {
+                        if (argument instanceof Kernel.Work work) {
+                            scratch.put(naming.scratch(call.node()), work);
+                        }
+                    }
+                }
+            }
+        }
+        return scratch;
     }
 
     private String occupants(Workspace.Buffer buffer) {
@@ -292,6 +314,12 @@ public final class ClassGenerator {
         buffers()
                 .forEach((name, buffer) -> constructor.addStatement(
                         "$L = new $T[$L]", name, Signature.element(buffer.element()), allocation(buffer)));
+        scratch()
+                .forEach((name, work) -> constructor.addStatement(
+                        "$L = new $T[$L]",
+                        name,
+                        Signature.element(work.element()),
+                        dims.expr(work.size()).code()));
         return constructor.build();
     }
 

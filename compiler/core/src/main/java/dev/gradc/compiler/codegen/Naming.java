@@ -71,6 +71,11 @@ final class Naming {
         return named(node.id() + "#element", suggestion(node) + "At");
     }
 
+    /** The name of the scratch memory of the kernel that computes {@code node}. */
+    String scratch(Node node) {
+        return named(node.id() + "#scratch", suggestion(node) + "Scratch");
+    }
+
     private String suggestion(Node node) {
         String given = suggestions.get(node);
         if (given != null) {

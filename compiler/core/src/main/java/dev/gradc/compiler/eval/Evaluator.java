@@ -3,6 +3,7 @@ package dev.gradc.compiler.eval;
 import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
@@ -58,6 +59,7 @@ public final class Evaluator {
             case LAYOUT -> view(node, (IndexMap) node.attribute());
             case SCATTER -> scatter(node, ((Scatter.Target) node.attribute()).selection());
             case GATHER -> gather(node, Gather.selection(node));
+            case KERNEL -> kernel(node, (Kernel) node.gate());
             case PACK ->
                 node.inputs().stream()
                         .mapToDouble(input -> values.get(input)[0])
@@ -149,6 +151,14 @@ public final class Evaluator {
             flat = flat * extents[place] + index[place];
         }
         return flat;
+    }
+
+    private double[] kernel(Node node, Kernel gate) {
+        int[][] extents = node.inputs().stream()
+                .map(input -> extents(input.shape()))
+                .toArray(int[][]::new);
+        double[][] inputs = node.inputs().stream().map(values::get).toArray(double[][]::new);
+        return gate.value(node.attribute(), extents, inputs);
     }
 
     private double[] view(Node node, IndexMap map) {

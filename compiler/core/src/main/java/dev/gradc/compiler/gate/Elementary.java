@@ -1,6 +1,7 @@
 package dev.gradc.compiler.gate;
 
 import dev.gradc.compiler.gate.Pointwise.Signature;
+import dev.gradc.runtime.GradMath;
 import java.util.List;
 
 /** Elementary functions of one real, and the activations that have a gate of their own. */
@@ -77,6 +78,121 @@ public final class Elementary {
             .partial(at -> at.in(0).apply(Elementary.SIN).negate())
             .define();
 
+    /** Local gradient 1 + out^2. */
+    public static final Pointwise TAN = real("tan")
+            .java(JavaForm.math("tan"))
+            .value(a -> Math.tan(a[0]))
+            .partial(at -> at.out().times(at.out()).plus(at.constant(1)))
+            .domain(-1.2, 1.2)
+            .define();
+
+    /** Local gradient 1/sqrt((1 - a)(1 + a)). */
+    public static final Pointwise ASIN = real("asin")
+            .java(JavaForm.math("asin"))
+            .value(a -> Math.asin(a[0]))
+            .partial(at -> at.constant(1).over(halfCircle(at)))
+            .domain(-0.9, 0.9)
+            .define();
+
+    /** Local gradient -1/sqrt((1 - a)(1 + a)). */
+    public static final Pointwise ACOS = real("acos")
+            .java(JavaForm.math("acos"))
+            .value(a -> Math.acos(a[0]))
+            .partial(at -> at.constant(-1).over(halfCircle(at)))
+            .domain(-0.9, 0.9)
+            .define();
+
+    /** Local gradient 1/(1 + a^2). */
+    public static final Pointwise ATAN = real("atan")
+            .java(JavaForm.math("atan"))
+            .value(a -> Math.atan(a[0]))
+            .partial(at -> at.constant(1).over(at.in(0).times(at.in(0)).plus(at.constant(1))))
+            .define();
+
+    public static final Pointwise SINH = real("sinh")
+            .java(JavaForm.math("sinh"))
+            .value(a -> Math.sinh(a[0]))
+            .partial(at -> at.in(0).apply(Elementary.COSH))
+            .define();
+
+    public static final Pointwise COSH = real("cosh")
+            .java(JavaForm.math("cosh"))
+            .value(a -> Math.cosh(a[0]))
+            .partial(at -> at.in(0).apply(Elementary.SINH))
+            .define();
+
+    /** Local gradient 1/hypot(a, 1). */
+    public static final Pointwise ASINH = real("asinh")
+            .java(JavaForm.gradMath("asinh"))
+            .value(a -> GradMath.asinh(a[0]))
+            .partial(at -> at.constant(1).over(at.in(0).apply(Elementary.HYPOT, at.constant(1))))
+            .define();
+
+    /** Local gradient 1/(sqrt(a - 1) sqrt(a + 1)). */
+    public static final Pointwise ACOSH = real("acosh")
+            .java(JavaForm.gradMath("acosh"))
+            .value(a -> GradMath.acosh(a[0]))
+            .partial(at -> at.constant(1)
+                    .over(at.in(0)
+                            .minus(at.constant(1))
+                            .apply(SQRT)
+                            .times(at.in(0).plus(at.constant(1)).apply(SQRT))))
+            .domain(1.2, 4)
+            .define();
+
+    /** Local gradient 1/((1 - a)(1 + a)). */
+    public static final Pointwise ATANH = real("atanh")
+            .java(JavaForm.gradMath("atanh"))
+            .value(a -> GradMath.atanh(a[0]))
+            .partial(at -> at.constant(1)
+                    .over(at.constant(1).minus(at.in(0)).times(at.constant(1).plus(at.in(0)))))
+            .domain(-0.9, 0.9)
+            .define();
+
+    /** Local gradient 1/(3 out^2). */
+    public static final Pointwise CBRT = real("cbrt")
+            .java(JavaForm.math("cbrt"))
+            .value(a -> Math.cbrt(a[0]))
+            .partial(at -> at.constant(1).over(at.out().times(at.out()).times(3)))
+            .domain(0.3, 4)
+            .define();
+
+    /** Local gradient 0: piecewise constant. */
+    public static final Pointwise FLOOR = real("floor")
+            .java(JavaForm.math("floor"))
+            .cheap()
+            .value(a -> Math.floor(a[0]))
+            .partial(at -> at.constant(0))
+            .domain(0.2, 0.8)
+            .define();
+
+    /** Local gradient 0: piecewise constant. */
+    public static final Pointwise CEIL = real("ceil")
+            .java(JavaForm.math("ceil"))
+            .cheap()
+            .value(a -> Math.ceil(a[0]))
+            .partial(at -> at.constant(0))
+            .domain(0.2, 0.8)
+            .define();
+
+    /** sqrt(a^2 + b^2) without overflow: a/out and b/out, 0 where both are 0. */
+    public static final Pointwise HYPOT = Pointwise.declare("hypot", 2, Signature.REAL)
+            .java(JavaForm.math("hypot"))
+            .value(a -> Math.hypot(a[0], a[1]))
+            .partial(at -> unlessZero(at.out(), at.in(0).over(at.out())))
+            .partial(at -> unlessZero(at.out(), at.in(1).over(at.out())))
+            .domain(0.5, 2)
+            .define();
+
+    /** The angle of the point (b, a): b/r^2 and -a/r^2. */
+    public static final Pointwise ATAN2 = Pointwise.declare("atan2", 2, Signature.REAL)
+            .java(JavaForm.math("atan2"))
+            .value(a -> Math.atan2(a[0], a[1]))
+            .partial(at -> at.in(1).over(squaredRadius(at)))
+            .partial(at -> at.in(0).over(squaredRadius(at)).negate())
+            .domain(0.5, 2)
+            .define();
+
     /** max(a, 0), routing; local gradient 0 at 0. */
     public static final Pointwise RELU = real("relu")
             .java(JavaForm.gradMath("relu"))
@@ -87,9 +203,26 @@ public final class Elementary {
             .define();
 
     /** In the order of the reference page. */
-    static final List<Operation> ALL = List.of(EXP, LOG, LOG1P, EXPM1, SQRT, SIN, COS, TANH, SIGMOID, SOFTPLUS, RELU);
+    static final List<Operation> ALL = List.of(
+            EXP, LOG, LOG1P, EXPM1, SQRT, CBRT, SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, ASINH, ACOSH,
+            ATANH, HYPOT, FLOOR, CEIL, SIGMOID, SOFTPLUS, RELU);
 
     private Elementary() {}
+
+    private static Term halfCircle(Site at) {
+        return at.constant(1)
+                .minus(at.in(0))
+                .times(at.constant(1).plus(at.in(0)))
+                .apply(SQRT);
+    }
+
+    private static Term squaredRadius(Site at) {
+        return at.in(0).times(at.in(0)).plus(at.in(1).times(at.in(1)));
+    }
+
+    private static Term unlessZero(Term value, Term ratio) {
+        return value.equalTo(value.constant(0)).select(value.constant(0), ratio);
+    }
 
     private static Pointwise.Builder real(String name) {
         return Pointwise.declare(name, 1, Signature.REAL);

@@ -11,8 +11,11 @@ public final class Gates {
                     List.of(Leaf.VARIABLE, Leaf.CONSTANT, Leaf.EXTENT, Leaf.POSITION),
                     Arithmetic.ALL,
                     Elementary.ALL,
+                    Special.ALL,
                     Logic.ALL,
                     Reductions.ALL,
+                    Sequences.ALL,
+                    LinearAlgebra.ALL,
                     List.of(Contraction.CONTRACT, View.VIEW, Scatter.SCATTER, Gather.GATHER, Pack.PACK))
             .<Operation>flatMap(List::stream)
             .toList();

@@ -78,11 +78,16 @@ public record Term(NodeFactory graph, Node node) {
 
     /** {@code gate} applied to this term and {@code others}. */
     public Term apply(Gate gate, Term... others) {
+        return make(gate, Attribute.NONE, others);
+    }
+
+    /** {@code gate} with {@code attribute} applied to this term and {@code others}. */
+    public Term make(Gate gate, Attribute attribute, Term... others) {
         Node[] inputs = new Node[others.length + 1];
         inputs[0] = node;
         for (int i = 0; i < others.length; i++) {
             inputs[i + 1] = others[i].node;
         }
-        return new Term(graph, graph.make(gate, Attribute.NONE, List.of(inputs)));
+        return new Term(graph, graph.make(gate, attribute, List.of(inputs)));
     }
 }

@@ -24,6 +24,8 @@ public abstract class Gate {
         SCATTER,
         /** Elements picked by positions known only at run time. */
         GATHER,
+        /** Whole tensors, by a routine of the runtime. */
+        KERNEL,
         /** Scalars put together. */
         PACK
     }

@@ -5,6 +5,7 @@ import dev.gradc.compiler.gate.Axes;
 import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scatter;
@@ -99,6 +100,7 @@ final class Vectorizer {
             case LAYOUT -> view(node);
             case GATHER -> gather(node);
             case SCATTER -> scatter(node);
+            case KERNEL -> remake(node, ((Kernel) node.gate()).along(node.attribute(), index.extent()));
             case PACK -> throw new IllegalStateException("made after lowering: " + node);
         };
     }

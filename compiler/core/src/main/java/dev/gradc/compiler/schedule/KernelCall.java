@@ -1,36 +1,51 @@
 package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A product computed by a runtime kernel: C[m, n] = op(A)[m, k] op(B)[k, n]; without n, y[m] = op(A) x.
+ * A node computed by one call of a runtime method on whole tensors.
  *
- * @param node the contraction
- * @param left A
- * @param right B, or the vector
- * @param leftTransposed whether A is stored as [k, m]
- * @param rightTransposed whether B is stored as [n, k]
- * @param rows m
- * @param columns n; empty for a vector
- * @param inner k
+ * @param node what is computed
+ * @param owner fully qualified name of the method's class
+ * @param method its name
+ * @param arguments in order
  */
-public record KernelCall(
-        Node node,
-        Node left,
-        Node right,
-        boolean leftTransposed,
-        boolean rightTransposed,
-        Dim rows,
-        Optional<Dim> columns,
-        Dim inner)
-        implements Item {
+public record KernelCall(Node node, String owner, String method, List<Kernel.Argument> arguments) implements Item {
 
-    /** The kernel for {@code node}; empty where none fits and loops are made instead. */
+    private static final String MATRIX_PRODUCT = "dev.gradc.runtime.MatrixProduct";
+
+    public KernelCall {
+        arguments = List.copyOf(arguments);
+    }
+
+    /** The tensors it reads, whole. */
+    public List<Node> operands() {
+        return arguments.stream()
+                .filter(Kernel.Tensor.class::isInstance)
+                .map(argument -> ((Kernel.Tensor) argument).node())
+                .filter(operand -> operand != node)
+                .toList();
+    }
+
+    /** The call for {@code node}; empty where there is none and loops are made instead. */
     static Optional<KernelCall> of(Node node) {
+        return switch (node.gate().kind()) {
+            case KERNEL -> {
+                Kernel kernel = (Kernel) node.gate();
+                yield Optional.of(new KernelCall(node, kernel.owner(), kernel.method(), kernel.arguments(node)));
+            }
+            case CONTRACTION -> product(node);
+            case LEAF, POINTWISE, REDUCTION, LAYOUT, SCATTER, GATHER, PACK -> Optional.empty();
+        };
+    }
+
+    private static Optional<KernelCall> product(Node node) {
         Contraction.Labels labels = Contraction.labels(node);
         int ranks = labels.left().size() * 10 + labels.right().size();
         List<Integer> out = labels.out();
@@ -42,6 +57,7 @@ public record KernelCall(
         };
     }
 
+    /** C[m, n] = op(A)[m, k] op(B)[k, n]. */
     private static Optional<KernelCall> matrix(Node node, Contraction.Labels labels, boolean leftHasRows) {
         List<Integer> a = leftHasRows ? labels.left() : labels.right();
         List<Integer> b = leftHasRows ? labels.right() : labels.left();
@@ -56,30 +72,29 @@ public record KernelCall(
         }
         Node left = node.input(leftHasRows ? 0 : 1);
         Node right = node.input(leftHasRows ? 1 : 0);
-        Dim k = left.shape().dim(a.indexOf(inner));
-        return Optional.of(new KernelCall(
-                node,
-                left,
-                right,
-                a.get(1) == row,
-                b.get(1) == inner,
-                node.shape().dim(0),
-                Optional.of(node.shape().dim(1)),
-                k));
+        List<Dim> extents = List.of(
+                node.shape().dim(0), node.shape().dim(1), left.shape().dim(a.indexOf(inner)));
+        List<Kernel.Argument> arguments = new ArrayList<>();
+        extents.forEach(extent -> arguments.add(new Kernel.Extent(extent)));
+        arguments.add(new Kernel.Tensor(left));
+        arguments.add(new Kernel.Flag(a.get(1) == row));
+        arguments.add(new Kernel.Tensor(right));
+        arguments.add(new Kernel.Flag(b.get(1) == inner));
+        arguments.add(new Kernel.Tensor(node));
+        return Optional.of(new KernelCall(node, MATRIX_PRODUCT, "multiply", arguments));
     }
 
+    /** y[m] = op(A) x. */
     private static KernelCall vector(Node node, List<Integer> matrix, List<Integer> out, boolean matrixFirst) {
-        boolean transposed = matrix.get(1).equals(out.get(0));
         Node left = node.input(matrixFirst ? 0 : 1);
         Node right = node.input(matrixFirst ? 1 : 0);
-        return new KernelCall(
-                node,
-                left,
-                right,
-                transposed,
-                false,
-                node.shape().dim(0),
-                Optional.empty(),
-                right.shape().dim(0));
+        List<Kernel.Argument> arguments = List.of(
+                new Kernel.Extent(node.shape().dim(0)),
+                new Kernel.Extent(right.shape().dim(0)),
+                new Kernel.Tensor(left),
+                new Kernel.Flag(matrix.get(1).equals(out.get(0))),
+                new Kernel.Tensor(right),
+                new Kernel.Tensor(node));
+        return new KernelCall(node, MATRIX_PRODUCT, "multiplyVector", arguments);
     }
 }

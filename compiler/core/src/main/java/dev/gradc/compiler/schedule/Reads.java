@@ -32,8 +32,7 @@ public final class Reads {
     List<Read> of(Item item) {
         List<Read> reads = new ArrayList<>();
         if (item instanceof KernelCall call) {
-            reads.add(new Read(call.left(), List.of()));
-            reads.add(new Read(call.right(), List.of()));
+            call.operands().forEach(operand -> reads.add(new Read(operand, List.of())));
         } else if (item instanceof Statement statement) {
             Set<Read> seen = new HashSet<>();
             operands(statement, (node, index) -> follow(node, index, seen, reads));
@@ -56,6 +55,7 @@ public final class Reads {
                 reader.accept(node.input(0), pick(axes, order.stream().sorted().toList(), order));
             }
             case PACK -> node.inputs().forEach(input -> reader.accept(input, List.of()));
+            case KERNEL -> throw new IllegalStateException("called, not looped over: " + node);
             case CONTRACTION -> {
                 Contraction.Labels labels = Contraction.labels(node);
                 List<Integer> order = Statement.labelOrder(node);
@@ -86,7 +86,7 @@ public final class Reads {
                 node.inputs().subList(1, node.inputs().size()).forEach(input -> reader.accept(input, index));
             }
             case LEAF -> {}
-            case REDUCTION, CONTRACTION, SCATTER, PACK ->
+            case REDUCTION, CONTRACTION, SCATTER, KERNEL, PACK ->
                 throw new IllegalStateException("has loops of its own: " + node);
         }
     }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -53,9 +54,9 @@ final class Roots {
     private Set<Node> addressed(List<Node> nodes) {
         Set<Node> addressed = new LinkedHashSet<>();
         for (Node node : nodes) {
-            if (node.gate().kind() == Gate.Kind.CONTRACTION
-                    && KernelCall.of(node).isPresent()) {
-                node.inputs().stream().filter(input -> !isVariable(input)).forEach(addressed::add);
+            Optional<KernelCall> call = KernelCall.of(node);
+            if (call.isPresent()) {
+                call.get().operands().stream().filter(input -> !isVariable(input)).forEach(addressed::add);
             } else if (node.gate().kind() == Gate.Kind.LAYOUT
                     && node.input(0).gate().kind() == Gate.Kind.POINTWISE
                     && node.input(0).type().element() != ElementType.BOOL) {
@@ -75,7 +76,7 @@ final class Roots {
                 cost.put(node, node.inputs().isEmpty() ? 0 : costOf(node.input(0)));
                 yield false;
             }
-            case REDUCTION, CONTRACTION, SCATTER, PACK -> true;
+            case REDUCTION, CONTRACTION, SCATTER, KERNEL, PACK -> true;
             case POINTWISE, GATHER -> isWorthKeeping(node);
         };
     }

@@ -1,6 +1,5 @@
 package dev.gradc.compiler.schedule;
 
-import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
@@ -58,10 +57,7 @@ public final class Scheduler {
     }
 
     private static Item item(Node node) {
-        if (node.gate().kind() == Gate.Kind.CONTRACTION) {
-            return KernelCall.of(node).map(Item.class::cast).orElseGet(() -> Statement.of(node));
-        }
-        return Statement.of(node);
+        return KernelCall.of(node).map(Item.class::cast).orElseGet(() -> Statement.of(node));
     }
 
     private static List<List<Item>> methods(List<Item> items, Set<Node> roots) {

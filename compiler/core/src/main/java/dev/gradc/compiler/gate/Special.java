@@ -1,0 +1,99 @@
+package dev.gradc.compiler.gate;
+
+import dev.gradc.runtime.GradMath;
+import dev.gradc.runtime.SpecialFunctions;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/** Special functions: error function, normal distribution, gamma. */
+public final class Special {
+
+    private static final double TWO_OVER_SQRT_PI = 2 / Math.sqrt(Math.PI);
+    private static final double SQRT_TWO_PI = Math.sqrt(2 * Math.PI);
+
+    /** Local gradient 2/sqrt(pi) exp(-a^2). */
+    public static final Pointwise ERF = special("erf", SpecialFunctions::erf)
+            .partial(at -> gaussian(at).times(TWO_OVER_SQRT_PI))
+            .define();
+
+    /** 1 - erf(a) without the cancellation. */
+    public static final Pointwise ERFC = special("erfc", SpecialFunctions::erfc)
+            .partial(at -> gaussian(at).times(-TWO_OVER_SQRT_PI))
+            .define();
+
+    /** Inverse of erf; local gradient sqrt(pi)/2 exp(out^2). */
+    public static final Pointwise ERFINV = special("erfinv", SpecialFunctions::erfinv)
+            .partial(at -> at.out().times(at.out()).apply(Elementary.EXP).times(1 / TWO_OVER_SQRT_PI))
+            .domain(-0.9, 0.9)
+            .define();
+
+    /** Distribution function of the standard normal; local gradient its density. */
+    public static final Pointwise NORMAL_CDF = special("normal_cdf", "normalCdf", SpecialFunctions::normalCdf)
+            .partial(at -> density(at.in(0)))
+            .define();
+
+    /** log(normal_cdf(a)), exact far into the left tail; local gradient density over distribution. */
+    public static final Pointwise LOG_NORMAL_CDF = special(
+                    "log_normal_cdf", "logNormalCdf", SpecialFunctions::logNormalCdf)
+            .partial(at -> at.in(0)
+                    .times(at.in(0))
+                    .times(-0.5)
+                    .minus(at.out())
+                    .apply(Elementary.EXP)
+                    .times(1 / SQRT_TWO_PI))
+            .define();
+
+    /** Inverse of normal_cdf; local gradient 1/density(out). */
+    public static final Pointwise NORMAL_QUANTILE = special(
+                    "normal_quantile", "normalQuantile", SpecialFunctions::normalQuantile)
+            .partial(at ->
+                    at.out().times(at.out()).times(0.5).apply(Elementary.EXP).times(SQRT_TWO_PI))
+            .domain(0.05, 0.95)
+            .define();
+
+    /** log|Gamma(a)|; local gradient digamma(a). */
+    public static final Pointwise LGAMMA = special("lgamma", SpecialFunctions::lgamma)
+            .partial(at -> at.in(0).apply(Special.DIGAMMA))
+            .domain(0.3, 5)
+            .define();
+
+    /** Derivative of lgamma; local gradient polygamma(1, a). */
+    public static final Pointwise DIGAMMA = special("digamma", SpecialFunctions::digamma)
+            .partial(at -> at.constant(1).apply(Special.POLYGAMMA, at.in(0)))
+            .domain(0.3, 5)
+            .define();
+
+    /** Derivative of digamma of order a, a whole number: polygamma(a, b); by b it is polygamma(a + 1, b). */
+    public static final Pointwise POLYGAMMA = Pointwise.declare("polygamma", 2, Pointwise.Signature.REAL)
+            .java(JavaForm.gradMath("polygamma"))
+            .value(a -> GradMath.polygamma(a[0], a[1]))
+            .partial(at -> at.constant(0))
+            .partial(at -> at.in(0).plus(at.constant(1)).apply(Special.POLYGAMMA, at.in(1)))
+            .domain(1, 1)
+            .domain(0.5, 5)
+            .define();
+
+    /** In the order of the reference page. */
+    static final List<Operation> ALL = List.of(
+            ERF, ERFC, ERFINV, NORMAL_CDF, LOG_NORMAL_CDF, NORMAL_QUANTILE, LGAMMA, DIGAMMA, POLYGAMMA);
+
+    private Special() {}
+
+    private static Pointwise.Builder special(String name, DoubleUnaryOperator value) {
+        return special(name, name, value);
+    }
+
+    private static Pointwise.Builder special(String name, String method, DoubleUnaryOperator value) {
+        return Pointwise.declare(name, 1, Pointwise.Signature.REAL)
+                .java(new JavaForm.Call("dev.gradc.runtime.SpecialFunctions", method))
+                .value(a -> value.applyAsDouble(a[0]));
+    }
+
+    private static Term gaussian(Site at) {
+        return at.in(0).times(at.in(0)).negate().apply(Elementary.EXP);
+    }
+
+    private static Term density(Term x) {
+        return x.times(x).times(-0.5).apply(Elementary.EXP).times(1 / SQRT_TWO_PI);
+    }
+}
