@@ -125,19 +125,23 @@ final class ErrorFunctions {
 
     static double erf(double x) {
         double size = Math.abs(x);
-        if (size < 1) {
-            return x + x * ERF_NEAR.at(x * x);
-        }
-        return Math.copySign(1 - erfc(size), x);
+        return size < 1 ? erfNear(x) : Math.copySign(1 - erfcUpper(size), x);
     }
 
     static double erfc(double x) {
-        if (x < -1) {
-            return 2 - erfc(-x);
+        if (x >= 0.5) {
+            return erfcUpper(x);
         }
-        if (x < 0.5) {
-            return 1 - erf(x);
-        }
+        return x > -1 ? 1 - erfNear(x) : 2 - erfcUpper(-x);
+    }
+
+    /** erf for |x| <= 1. */
+    private static double erfNear(double x) {
+        return x + x * ERF_NEAR.at(x * x);
+    }
+
+    /** erfc for x >= 0.5, infinity included. */
+    private static double erfcUpper(double x) {
         return x > ERFC_RANGE ? 0 : gaussian(x, -1) * erfcxUpper(x);
     }
 
@@ -148,7 +152,7 @@ final class ErrorFunctions {
         if (x < -0.5) {
             return 2 * gaussian(x, 1) - erfcxUpper(-x);
         }
-        return x < 0.5 ? Math.exp(x * x) * (1 - erf(x)) : erfcxUpper(x);
+        return x < 0.5 ? Math.exp(x * x) * (1 - erfNear(x)) : erfcxUpper(x);
     }
 
     /** erfcx for x >= 0.5, infinity included. */
