@@ -175,6 +175,16 @@ class SpecialFunctionsTest {
     }
 
     @Test
+    void tailsUnderflowGradually() {
+        assertThat(SpecialFunctions.erfc(27)).isCloseTo(5.23705e-319, within(Double.MIN_VALUE));
+        assertThat(SpecialFunctions.erfc(27.3)).isZero();
+        assertThat(SpecialFunctions.normalCdf(-38.2)).isCloseTo(1.408e-319, within(Double.MIN_VALUE));
+        assertThat(SpecialFunctions.normalCdf(-38.6)).isZero();
+        assertThat(SpecialFunctions.normalQuantile(Double.MIN_VALUE)).isCloseTo(-38.467405617144344, within(2e-14));
+        assertThat(SpecialFunctions.polygamma(1, 1e200)).isCloseTo(1e-200, within(1e-215));
+    }
+
+    @Test
     void orderZeroIsDigammaAndNegativeOrdersAreRefused() {
         assertThat(SpecialFunctions.polygamma(0, 0.3)).isEqualTo(SpecialFunctions.digamma(0.3));
         assertThatIllegalArgumentException()
