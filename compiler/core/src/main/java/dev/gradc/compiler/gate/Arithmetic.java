@@ -96,6 +96,7 @@ public final class Arithmetic {
 
     /** Local gradient 0: piecewise constant. */
     public static final Pointwise SIGN = Pointwise.declare("sign", 1, Signature.REAL)
+            .function()
             .java(JavaForm.math("signum"))
             .cheap()
             .value(a -> Math.signum(a[0]))
@@ -111,6 +112,7 @@ public final class Arithmetic {
 
     /** The value with no gradient: what a derivative must take as given. */
     public static final Pointwise DETACH = Pointwise.declare("detach", 1, Signature.REAL)
+            .function()
             .java(new JavaForm.Identity())
             .value(a -> a[0])
             .define();

@@ -177,6 +177,7 @@ public final class Elementary {
 
     /** sqrt(a^2 + b^2) without overflow: a/out and b/out, 0 where both are 0. */
     public static final Pointwise HYPOT = Pointwise.declare("hypot", 2, Signature.REAL)
+            .function()
             .java(JavaForm.math("hypot"))
             .value(a -> Math.hypot(a[0], a[1]))
             .partial(at -> unlessZero(at.out(), at.in(0).over(at.out())))
@@ -186,6 +187,7 @@ public final class Elementary {
 
     /** The angle of the point (b, a): b/r^2 and -a/r^2. */
     public static final Pointwise ATAN2 = Pointwise.declare("atan2", 2, Signature.REAL)
+            .function()
             .java(JavaForm.math("atan2"))
             .value(a -> Math.atan2(a[0], a[1]))
             .partial(at -> at.in(1).over(squaredRadius(at)))
@@ -225,6 +227,6 @@ public final class Elementary {
     }
 
     private static Pointwise.Builder real(String name) {
-        return Pointwise.declare(name, 1, Signature.REAL);
+        return Pointwise.declare(name, 1, Signature.REAL).function();
     }
 }

@@ -85,6 +85,11 @@ public final class Pointwise extends Operation {
         return declared.signature;
     }
 
+    /** Whether the language has it as a function of its own name; the others are operators, or have rules of their own. */
+    public boolean isFunction() {
+        return declared.function;
+    }
+
     /** Whether one evaluation costs as much as many arithmetic operations (exp, tanh...): worth keeping. */
     public boolean isExpensive() {
         return declared.java instanceof JavaForm.Call && !declared.cheap;
@@ -151,6 +156,7 @@ public final class Pointwise extends Operation {
         private JavaForm java;
         private boolean commutative;
         private boolean cheap;
+        private boolean function;
 
         private Builder(String name, int arity, Signature signature) {
             this.name = name;
@@ -188,6 +194,12 @@ public final class Pointwise extends Operation {
         /** A call that costs about an arithmetic operation. */
         Builder cheap() {
             this.cheap = true;
+            return this;
+        }
+
+        /** The language has it as a function of its own name. */
+        Builder function() {
+            this.function = true;
             return this;
         }
 

@@ -65,6 +65,7 @@ public final class Special {
 
     /** Derivative of digamma of order a, a whole number: polygamma(a, b); by b it is polygamma(a + 1, b). */
     public static final Pointwise POLYGAMMA = Pointwise.declare("polygamma", 2, Pointwise.Signature.REAL)
+            .function()
             .java(JavaForm.gradMath("polygamma"))
             .value(a -> GradMath.polygamma(a[0], a[1]))
             .partial(at -> at.constant(0))
@@ -85,6 +86,7 @@ public final class Special {
 
     private static Pointwise.Builder special(String name, String method, DoubleUnaryOperator value) {
         return Pointwise.declare(name, 1, Pointwise.Signature.REAL)
+                .function()
                 .java(new JavaForm.Call("dev.gradc.runtime.SpecialFunctions", method))
                 .value(a -> value.applyAsDouble(a[0]));
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -92,6 +93,28 @@ public final class Dim {
             throw new ArithmeticException("a dim is divided by positive integers only, not by " + divisor);
         }
         return new Dim(terms, Math.multiplyExact(denominator, divisor));
+    }
+
+    /** The quotient by {@code divisor}, a single term; empty where a term of this is no multiple of it. */
+    public Optional<Dim> dividedExactly(Dim divisor) {
+        if (divisor.terms.size() != 1 || divisor.denominator != 1) {
+            return equals(divisor) ? Optional.of(ONE) : Optional.empty();
+        }
+        List<String> factors = divisor.terms.firstKey();
+        SortedMap<List<String>, Long> quotient = new TreeMap<>(Dim::compareMonomials);
+        for (Map.Entry<List<String>, Long> term : terms.entrySet()) {
+            List<String> rest = new ArrayList<>(term.getKey());
+            for (String factor : factors) {
+                if (!rest.remove(factor)) {
+                    return Optional.empty();
+                }
+            }
+            if (term.getValue() % divisor.terms.get(factors) != 0) {
+                return Optional.empty();
+            }
+            quotient.put(List.copyOf(rest), term.getValue() / divisor.terms.get(factors));
+        }
+        return Optional.of(new Dim(quotient, denominator));
     }
 
     /** Its value where it has no symbols and is an integer. */

@@ -1,5 +1,7 @@
 package dev.gradc.compiler.lower;
 
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.source.Span;
 import dev.gradc.compiler.syntax.Expr;
@@ -16,8 +18,15 @@ final class Arguments {
     private final Expr.Call call;
     private final Scope scope;
     private final Map<String, Expr> bound;
+    private final List<String> parameters;
 
-    private Arguments(ExpressionLowering lowering, Expr.Call call, Scope scope, Map<String, Expr> bound) {
+    private Arguments(
+            ExpressionLowering lowering,
+            Expr.Call call,
+            Scope scope,
+            Map<String, Expr> bound,
+            List<String> parameters) {
+        this.parameters = parameters;
         this.lowering = lowering;
         this.call = call;
         this.scope = scope;
@@ -54,7 +63,7 @@ final class Arguments {
                     call.arguments().size(),
                     call.span()));
         }
-        return new Arguments(lowering, call, scope, bound);
+        return new Arguments(lowering, call, scope, bound, parameters);
     }
 
     private static String counted(int required, int all) {
@@ -120,12 +129,70 @@ final class Arguments {
     }
 
     private int axis(Expr expr, Node of) {
+        return place(expr, of, of.shape().rank());
+    }
+
+    /** The axis of {@code rank} axes that {@code parameter} gives, negative ones from the end. */
+    int place(String parameter, Node of, int rank) {
+        return place(bound.get(parameter), of, rank);
+    }
+
+    /** The axis of {@code rank} axes that {@code expr} gives, negative ones from the end. */
+    int place(Expr expr, Node of, int rank) {
         long axis = lowering.integer(expr, scope, "an axis");
-        int rank = of.shape().rank();
         if (axis < -rank || axis >= rank) {
             throw lowering.report(LoweringDiagnostics.axisOutOfRange(axis, of.type(), expr.span()));
         }
         return (int) (axis < 0 ? axis + rank : axis);
+    }
+
+    /** The items of the list given for {@code parameter}; a single value is a list of one. */
+    List<Expr> list(String parameter) {
+        Expr given = bound.get(parameter);
+        return given instanceof Expr.TensorLiteral list ? list.elements() : List.of(given);
+    }
+
+    /** The values of the list given for {@code parameter}. */
+    List<Node> values(String parameter) {
+        List<Node> values = new ArrayList<>();
+        list(parameter).forEach(item -> values.add(lowering.lower(item, scope)));
+        return values;
+    }
+
+    /** The dims of the list given for {@code parameter}. */
+    List<Dim> dims(String parameter) {
+        List<Dim> dims = new ArrayList<>();
+        list(parameter).forEach(item -> dims.add(lowering.dims().dim(item, scope)));
+        return dims;
+    }
+
+    /** The dim given for {@code parameter}. */
+    Dim dim(String parameter) {
+        return lowering.dims().dim(bound.get(parameter), scope);
+    }
+
+    /** The dim of {@code expr}, at least 0. */
+    Dim width(Expr expr) {
+        Dim width = lowering.dims().dim(expr, scope);
+        if (!width.isAtLeast(Dim.ZERO)) {
+            throw lowering.report(LoweringDiagnostics.negativeWidth(width, expr.span()));
+        }
+        return width;
+    }
+
+    /** The int tensor given for {@code parameter}. */
+    Node index(String parameter) {
+        Node index = value(parameter);
+        if (index.type().element() != ElementType.INT) {
+            throw lowering.report(LoweringDiagnostics.wrongType(
+                    "an index", "int", index.type(), span(parameter), "declare `input y : int[...] in 0..C-1;`"));
+        }
+        return index;
+    }
+
+    /** The parameters in order. */
+    List<String> parameters() {
+        return parameters;
     }
 
     /** The expression bound to {@code parameter}. */

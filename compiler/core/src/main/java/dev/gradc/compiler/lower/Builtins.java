@@ -6,6 +6,8 @@ import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Logic;
 import dev.gradc.compiler.gate.Gather;
+import dev.gradc.compiler.gate.Gates;
+import dev.gradc.compiler.gate.Operation;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Reductions;
@@ -30,49 +32,61 @@ final class Builtins {
     /** A function: its parameters, how many are required, and what a call becomes. */
     private record Builtin(List<String> parameters, int required, Body body) {}
 
-    private interface Body {
+    interface Body {
         Node lower(NodeFactory graph, Arguments arguments);
     }
 
     private static final List<String> FOLD = List.of("x", "axis", "keepdims");
 
-    private static final Map<String, Builtin> BY_NAME = new TreeMap<>();
+    /** Where functions are declared. */
+    static final class Table {
+        private final Map<String, Builtin> byName = new TreeMap<>();
+
+        private Table() {}
+
+        void define(String name, List<String> parameters, int required, Body body) {
+            byName.put(name, new Builtin(parameters, required, body));
+        }
+    }
+
+    private static final Map<String, Builtin> BY_NAME;
 
     static {
-        for (Pointwise gate : List.of(
-                Elementary.EXP,
-                Elementary.LOG,
-                Elementary.LOG1P,
-                Elementary.EXPM1,
-                Elementary.SQRT,
-                Elementary.SIN,
-                Elementary.COS,
-                Elementary.TANH,
-                Elementary.SIGMOID,
-                Elementary.SOFTPLUS,
-                Elementary.RELU,
-                Arithmetic.SIGN,
-                Arithmetic.DETACH)) {
-            define(gate.name(), List.of("x"), 1, (graph, a) -> graph.make(gate, a.real("x")));
-        }
-        define("abs", List.of("x"), 1, (graph, a) -> graph.make(Arithmetic.ABS, a.value("x")));
-        define("pow", List.of("x", "y"), 2, (graph, a) -> binary(Arithmetic.POWER, a, a.real("x"), a.real("y")));
+        Table table = new Table();
+        gates(table);
         for (String name : List.of("sum", "prod", "mean", "logsumexp", "argmax", "argmin", "any", "all")) {
-            define(name, FOLD, 1, (graph, a) -> fold(a));
+            table.define(name, FOLD, 1, (graph, a) -> fold(a));
         }
-        define("pick", List.of("x", "index"), 2, Builtins::pick);
-        define("positions", List.of("x", "axis"), 2, Builtins::positions);
-        define("expand", List.of("x", "axis"), 2, Builtins::expand);
-        define("extent", List.of("x", "axis"), 2, Builtins::extent);
         List<String> extremum = List.of("x", "y", "axis", "keepdims");
-        define("max", extremum, 1, (graph, a) -> a.has("y") ? arithmetic(Arithmetic.MAX, a) : fold(a));
-        define("min", extremum, 1, (graph, a) -> a.has("y") ? arithmetic(Arithmetic.MIN, a) : fold(a));
+        table.define("max", extremum, 1, (graph, a) -> a.has("y") ? arithmetic(Arithmetic.MAX, a) : fold(a));
+        table.define("min", extremum, 1, (graph, a) -> a.has("y") ? arithmetic(Arithmetic.MIN, a) : fold(a));
+        table.define("pick", List.of("x", "index"), 2, Builtins::pick);
+        table.define("positions", List.of("x", "axis"), 2, Builtins::positions);
+        table.define("extent", List.of("x", "axis"), 2, Builtins::extent);
+        LayoutFunctions.define(table);
+        MatrixFunctions.define(table);
+        BY_NAME = table.byName;
     }
 
     private Builtins() {}
 
-    private static void define(String name, List<String> parameters, int required, Body body) {
-        BY_NAME.put(name, new Builtin(parameters, required, body));
+    /** The gates that are functions of their own name. */
+    private static void gates(Table table) {
+        for (Operation gate : Gates.ALL) {
+            if (gate instanceof Pointwise pointwise && pointwise.isFunction()) {
+                if (pointwise.arity() == 1) {
+                    table.define(gate.name(), List.of("x"), 1, (graph, a) -> graph.make(gate, a.real("x")));
+                } else {
+                    table.define(
+                            gate.name(),
+                            List.of("x", "y"),
+                            2,
+                            (graph, a) -> binary(pointwise, a, a.real("x"), a.real("y")));
+                }
+            }
+        }
+        table.define("abs", List.of("x"), 1, (graph, a) -> graph.make(Arithmetic.ABS, a.value("x")));
+        table.define("pow", List.of("x", "y"), 2, (graph, a) -> binary(Arithmetic.POWER, a, a.real("x"), a.real("y")));
     }
 
     /** The functions there are. */
@@ -114,13 +128,8 @@ final class Builtins {
     /** {@code x[..., index[...]]}. */
     private static Node pick(NodeFactory graph, Arguments a) {
         Node x = a.value("x");
-        Node index = a.value("index");
+        Node index = a.index("index");
         Type type = index.type();
-        if (type.element() != ElementType.INT) {
-            throw a.lowering()
-                    .report(LoweringDiagnostics.wrongType(
-                            "an index", "int", type, a.span("index"), "declare `input y : int[...] in 0..C-1;`"));
-        }
         int rank = x.shape().rank();
         if (rank == 0 || !index.shape().dims().equals(x.shape().dims().subList(0, rank - 1))) {
             throw a.lowering()
@@ -134,23 +143,5 @@ final class Builtins {
     private static Node positions(NodeFactory graph, Arguments a) {
         Node x = a.value("x");
         return Leaf.position(graph, a.axes("axis", x).get(0), x.shape());
-    }
-
-    /** {@code x} with a new axis of extent 1 at {@code axis} of the result. */
-    private static Node expand(NodeFactory graph, Arguments a) {
-        Node x = a.value("x");
-        int rank = x.shape().rank() + 1;
-        long axis = a.integer("axis");
-        if (axis < -rank || axis >= rank) {
-            throw a.lowering().report(LoweringDiagnostics.axisOutOfRange(axis, x.type(), a.span("axis")));
-        }
-        int place = (int) (axis < 0 ? axis + rank : axis);
-        List<Dim> dims = new ArrayList<>(x.shape().dims());
-        dims.add(place, Dim.ONE);
-        List<Affine> sources = new ArrayList<>();
-        for (int old = 0; old < rank - 1; old++) {
-            sources.add(Affine.axis(old < place ? old : old + 1, rank));
-        }
-        return new Term(graph, x).view(new IndexMap(sources, new Shape(dims))).node();
     }
 }

@@ -6,6 +6,7 @@ import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Logic;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.gate.View;
@@ -100,9 +101,8 @@ final class ExpressionLowering {
             return block(block, scope);
         } else if (expr instanceof Expr.Binder binder) {
             return new IndexNotation(this, indices).binder(binder, scope);
-        } else if (expr instanceof Expr.TensorLiteral) {
-            throw report(LoweringDiagnostics.notSupported(
-                    "a tensor literal is", expr.span(), "pass the tensor as an `input`"));
+        } else if (expr instanceof Expr.TensorLiteral literal) {
+            return literal(literal, scope);
         }
         throw report(LoweringDiagnostics.notSupported("a range as a value is", expr.span(), "use it in a declaration"));
     }
@@ -272,6 +272,29 @@ final class ExpressionLowering {
         return let.indices().isEmpty()
                 ? lower(let.value(), scope)
                 : new IndexNotation(this, indices).definition(let, scope);
+    }
+
+    /** The elements along a new first axis: reals where one of them is real, of one shape. */
+    private Node literal(Expr.TensorLiteral literal, Scope scope) {
+        List<Node> parts =
+                literal.elements().stream().map(part -> lower(part, scope)).toList();
+        boolean anyReal = parts.stream().anyMatch(Node::isReal);
+        List<Node> alike = parts.stream()
+                .map(part -> anyReal ? Conversions.toReal(graph, part) : part)
+                .toList();
+        for (int i = 1; i < alike.size(); i++) {
+            if (!alike.get(i).type().equals(alike.get(0).type())) {
+                throw report(LoweringDiagnostics.shapeMismatch(
+                        "[...]",
+                        alike.get(0).type(),
+                        literal.elements().get(0).span(),
+                        alike.get(i).type(),
+                        literal.elements().get(i).span()));
+            }
+        }
+        return alike.get(0).shape().isScalar()
+                ? graph.make(Pack.PACK, new Pack.Target(Shape.of(Dim.of(alike.size()))), alike)
+                : LayoutFunctions.stacked(graph, alike, 0);
     }
 
     private Node block(Expr.Block block, Scope scope) {

@@ -204,6 +204,48 @@ final class LoweringDiagnostics {
                 "they pick together, one of each: give them the same shape");
     }
 
+    static Diagnostic reshape(Type type, List<Dim> shape, Span span) {
+        return Diagnostic.error(
+                "GC2039",
+                type + " cannot be reshaped to " + shape,
+                span,
+                "has another number of elements than " + type.shape().size(),
+                "the number of elements must provably stay; one extent may be -1 for what is left");
+    }
+
+    static Diagnostic notAPermutation(Type type, Span span) {
+        return Diagnostic.error(
+                "GC2040",
+                "these are not the axes of " + type + " in another order",
+                span,
+                "",
+                "name each axis once, from 0 to " + (type.shape().rank() - 1));
+    }
+
+    static Diagnostic joinMismatch(String function, Type first, Type other, Span span) {
+        return Diagnostic.error(
+                "GC2041",
+                "`" + function + "` cannot put " + first + " and " + other + " together",
+                span,
+                "",
+                "they must have the same shape" + (function.equals("concat") ? " but for the joined axis" : ""));
+    }
+
+    static Diagnostic padWidths(Type type, Span span) {
+        return Diagnostic.error(
+                "GC2042",
+                "one entry for each axis of " + type + " is needed here",
+                span,
+                "",
+                "as in `pad(A, [[1, 1], [0, 2]])`: how many before and behind along each axis; `tile(A, [2, 3])`: how"
+                        + " often");
+    }
+
+    static Diagnostic negativeWidth(Dim width, Span span) {
+        return Diagnostic.error(
+                "GC2043", "a width of " + width + " is not provably 0 or more", span, "", "use a slice to cut off");
+    }
+
     static Diagnostic indexStart(String index, Dim low, Span span) {
         return Diagnostic.error(
                 "GC2036",

@@ -101,7 +101,9 @@ final class Vectorizer {
             case GATHER -> gather(node);
             case SCATTER -> scatter(node);
             case KERNEL -> remake(node, ((Kernel) node.gate()).along(node.attribute(), index.extent()));
-            case PACK -> throw new IllegalStateException("made after lowering: " + node);
+            case PACK ->
+                LayoutFunctions.stacked(
+                        graph, node.inputs().stream().map(this::repeated).toList(), 1);
         };
     }
 
