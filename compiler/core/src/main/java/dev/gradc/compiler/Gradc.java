@@ -5,6 +5,7 @@ import dev.gradc.compiler.codegen.ModelPlan;
 import dev.gradc.compiler.diagnostic.Diagnostics;
 import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.Lowering;
+import dev.gradc.compiler.lower.Packages;
 import dev.gradc.compiler.source.SourceFile;
 import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Parser;
@@ -21,12 +22,20 @@ public final class Gradc {
         return Library.version();
     }
 
-    /** Compiles {@code sources} together; every problem is a diagnostic in the result. */
+    /** Compiles {@code sources} together, which may import from each other; every problem is a diagnostic in the result. */
     public static Compilation compile(List<SourceFile> sources, CompilerOptions options) {
-        return DeepStack.call(() -> compileHere(sources, options));
+        return compile(sources, (importer, wanted) -> List.of(), options);
     }
 
-    private static Compilation compileHere(List<SourceFile> sources, CompilerOptions options) {
+    /**
+     * Compiles {@code sources} together, which may import from each other and from what {@code finder} finds; every
+     * problem is a diagnostic in the result.
+     */
+    public static Compilation compile(List<SourceFile> sources, ImportFinder finder, CompilerOptions options) {
+        return DeepStack.call(() -> compileHere(sources, finder, options));
+    }
+
+    private static Compilation compileHere(List<SourceFile> sources, ImportFinder finder, CompilerOptions options) {
         Diagnostics diagnostics = new Diagnostics();
         List<Module> modules = sources.stream()
                 .map(source -> Parser.parse(source, diagnostics))
@@ -35,7 +44,11 @@ public final class Gradc {
             return new Compilation(List.of(), diagnostics.list());
         }
         List<GeneratedModel> generated = new ArrayList<>();
-        Lowering lowering = new Lowering(Library.module(), diagnostics);
+        Packages packages = new Packages(Imports.close(modules, Library.modules(), finder, diagnostics));
+        if (diagnostics.hasErrors()) {
+            return new Compilation(List.of(), diagnostics.list());
+        }
+        Lowering lowering = new Lowering(packages, diagnostics);
         for (Module module : modules) {
             List<LoweredModel> models = lowering.lower(module, options.model(), options.wrt(), options.of());
             if (!diagnostics.hasErrors()) {

@@ -9,17 +9,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What comes with the compiler: the standard library, written in the model language, and the version. */
 final class Library {
 
-    private static final Module MODULE = parse("library/nn.grad");
+    private static final List<Module> MODULES = Stream.of("nn", "stats", "linalg", "geometry", "finance")
+            .map(name -> parse("library/" + name + ".grad"))
+            .toList();
 
     private Library() {}
 
-    /** The functions that every model sees. */
-    static Module module() {
-        return MODULE;
+    /** The files of the standard library. */
+    static List<Module> modules() {
+        return MODULES;
     }
 
     /** The compiler's version. */

@@ -238,7 +238,7 @@ final class BodyWriter {
                 Reads.operands(statement, (operand, index) -> factors.add(expressions.element(operand, index)));
                 yield factors.size() == 1 ? factors.get(0) : expressions.apply(Arithmetic.MULTIPLY.java(), factors);
             }
-            case KERNEL, PACK -> throw new IllegalStateException("has no single element: " + node);
+            case KERNEL, CUSTOM, PACK -> throw new IllegalStateException("has no single element: " + node);
         };
     }
 

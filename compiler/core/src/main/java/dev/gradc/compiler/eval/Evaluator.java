@@ -59,6 +59,7 @@ public final class Evaluator {
             case LAYOUT -> view(node, (IndexMap) node.attribute());
             case SCATTER -> scatter(node, ((Scatter.Target) node.attribute()).selection());
             case GATHER -> gather(node, Gather.selection(node));
+            case CUSTOM -> values.get(node.input(0));
             case KERNEL -> kernel(node, (Kernel) node.gate());
             case PACK ->
                 node.inputs().stream()

@@ -16,7 +16,7 @@ public final class Gates {
                     Reductions.ALL,
                     Sequences.ALL,
                     LinearAlgebra.ALL,
-                    List.of(Contraction.CONTRACT, View.VIEW, Scatter.SCATTER, Gather.GATHER, Pack.PACK))
+                    List.of(Contraction.CONTRACT, View.VIEW, Scatter.SCATTER, Gather.GATHER, Pack.PACK, Custom.CUSTOM))
             .<Operation>flatMap(List::stream)
             .toList();
 

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -34,6 +36,19 @@ public final class Graph {
         List<Node> sorted = new ArrayList<>(seen);
         sorted.sort(Comparator.comparingInt(Node::id));
         return sorted;
+    }
+
+    /** {@code roots} and all below them made again with {@code replaced} nodes in place of others: old node to new. */
+    public static Map<Node, Node> substitute(NodeFactory graph, Collection<Node> roots, Map<Node, Node> replaced) {
+        Map<Node, Node> made = new HashMap<>(replaced);
+        for (Node node : reachable(roots)) {
+            if (!made.containsKey(node)) {
+                List<Node> inputs = node.inputs().stream().map(made::get).toList();
+                boolean isSame = inputs.equals(node.inputs());
+                made.put(node, isSame ? node : graph.make(node.gate(), node.attribute(), inputs));
+            }
+        }
+        return made;
     }
 
     /** A listing of what {@code roots} reach, a line a node. */

@@ -18,6 +18,7 @@ import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.source.Span;
 import dev.gradc.compiler.syntax.Expr;
+import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -42,15 +43,21 @@ final class ExpressionLowering {
     private final LoopIndices indices = new LoopIndices(this::report);
     private final IntBounds bounds = new IntBounds(ranges, indices);
 
-    ExpressionLowering(GraphBuilder graph, DimLowering dims, FunctionTable functions, Diagnostics diagnostics) {
+    /** @param file where the model is */
+    ExpressionLowering(GraphBuilder graph, DimLowering dims, Packages packages, Module file, Diagnostics diagnostics) {
         this.graph = graph;
         this.dims = dims;
-        this.functions = functions;
         this.diagnostics = diagnostics;
+        this.functions = new FunctionTable(packages, file, this);
     }
 
     GraphBuilder graph() {
         return graph;
+    }
+
+    /** The constants that the file under way sees. */
+    Scope scope() {
+        return functions.scope();
     }
 
     DimLowering dims() {
@@ -260,7 +267,7 @@ final class ExpressionLowering {
     private Node call(Expr.Call call, Scope scope) {
         String name = call.function().text();
         if (functions.defines(name)) {
-            return functions.call(this, call, scope);
+            return functions.call(call, scope);
         } else if (Builtins.names().contains(name)) {
             return Builtins.call(graph, this, call, scope);
         }

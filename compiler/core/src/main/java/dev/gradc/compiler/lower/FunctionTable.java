@@ -1,100 +1,159 @@
 package dev.gradc.compiler.lower;
 
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.lower.FileScope.Visible;
 import dev.gradc.compiler.syntax.Declaration;
 import dev.gradc.compiler.syntax.Expr;
+import dev.gradc.compiler.syntax.Module;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /**
- * The functions a model sees, and their inlining. A call is lowered once for the same arguments, so that functions that
- * call functions cost what they say and not what they expand to.
+ * The functions and custom gates a model sees, and their inlining. A function's body sees what its own file sees. A call
+ * is lowered once for the same arguments, so that functions that call functions cost what they say and not what they
+ * expand to.
  */
 final class FunctionTable {
 
-    private record Instance(String function, List<Node> arguments) {}
+    private record Instance(Declaration function, List<Node> arguments) {}
 
-    private final Map<String, Declaration.Function> functions = new LinkedHashMap<>();
+    private final Packages packages;
+    private final ExpressionLowering lowering;
+    private final Map<Module, FileScope> files = new HashMap<>();
+    private final Deque<FileScope> current = new ArrayDeque<>();
     private final Map<Instance, Node> instances = new HashMap<>();
-    private final Deque<String> calls = new ArrayDeque<>();
-    private final Scope fileScope;
+    private final Map<Declaration, Node> constants = new HashMap<>();
+    private final Deque<Declaration> open = new ArrayDeque<>();
 
-    /** @param fileScope what a function's body sees beside its parameters */
-    FunctionTable(Iterable<Declaration.Function> functions, Scope fileScope) {
-        functions.forEach(function -> this.functions.put(function.name().text(), function));
-        this.fileScope = fileScope;
+    /** @param file where the model is */
+    FunctionTable(Packages packages, Module file, ExpressionLowering lowering) {
+        this.packages = packages;
+        this.lowering = lowering;
+        current.push(file(file));
+    }
+
+    private FileScope file(Module module) {
+        FileScope known = files.get(module);
+        if (known == null) {
+            known = new FileScope(module, packages, this);
+            files.put(module, known);
+        }
+        return known;
+    }
+
+    /** The constants that the file under way sees. */
+    FileScope scope() {
+        return current.peek();
     }
 
     boolean defines(String name) {
-        return functions.containsKey(name);
+        return current.peek().callable(name).isPresent();
     }
 
     /** The functions and builtins there are. */
     Set<String> known() {
-        Set<String> names = new TreeSet<>(functions.keySet());
+        Set<String> names = new TreeSet<>(current.peek().callables());
         names.addAll(Builtins.names());
         return names;
     }
 
-    /** The body of the called function with the arguments in place of its parameters. */
-    Node call(ExpressionLowering lowering, Expr.Call call, Scope scope) {
-        Declaration.Function function = functions.get(call.function().text());
-        String name = function.name().text();
-        if (calls.contains(name)) {
-            List<String> path = new ArrayList<>(calls);
-            Collections.reverse(path);
-            path.add(name);
-            throw lowering.report(
-                    LoweringDiagnostics.recursion(path.subList(path.indexOf(name), path.size()), call.span()));
+    /** The value of a constant, in its own file. */
+    Node constant(Visible constant) {
+        Node known = constants.get(constant.declaration());
+        if (known == null) {
+            Declaration.Constant declared = (Declaration.Constant) constant.declaration();
+            known = within(constant, () -> lowering.lower(declared.statement().value(), scope()));
+            constants.put(declared, known);
         }
-        List<Node> values = arguments(lowering, function, call, scope);
-        calls.push(name);
-        try {
-            Instance instance = new Instance(name, values);
+        return known;
+    }
+
+    /** The body of the called function with the arguments in place of its parameters. */
+    Node call(Expr.Call call, Scope scope) {
+        Visible called = current.peek().callable(call.function().text()).orElseThrow();
+        if (open.contains(called.declaration())) {
+            throw lowering.report(LoweringDiagnostics.recursion(path(called.declaration()), call.span()));
+        }
+        List<Declaration.Parameter> parameters = parameters(called.declaration());
+        List<Optional<Node>> given = arguments(parameters, call, scope);
+        return within(called, () -> {
+            List<Node> values = new ArrayList<>();
+            for (int i = 0; i < parameters.size(); i++) {
+                Optional<Expr> standard = parameters.get(i).defaultValue();
+                values.add(given.get(i).orElseGet(() -> lowering.lower(standard.orElseThrow(), scope())));
+            }
+            Instance instance = new Instance(called.declaration(), values);
             Node known = instances.get(instance);
             if (known == null) {
-                known = body(lowering, function, values);
+                known = body(called.declaration(), values, call);
                 instances.put(instance, known);
             }
             return known;
+        });
+    }
+
+    private List<String> path(Declaration again) {
+        List<String> path = new ArrayList<>();
+        open.forEach(declaration -> path.add(name(declaration)));
+        Collections.reverse(path);
+        path.add(name(again));
+        return path.subList(path.indexOf(name(again)), path.size());
+    }
+
+    private static String name(Declaration declaration) {
+        return Packages.importable(declaration).orElseThrow().text();
+    }
+
+    private Node within(Visible declared, Supplier<Node> value) {
+        if (open.contains(declared.declaration())) {
+            throw lowering.report(LoweringDiagnostics.cycle(
+                    path(declared.declaration()), declared.declaration().span()));
+        }
+        current.push(file(declared.module()));
+        open.push(declared.declaration());
+        try {
+            return value.get();
         } finally {
-            calls.pop();
+            open.pop();
+            current.pop();
         }
     }
 
-    private List<Node> arguments(
-            ExpressionLowering lowering, Declaration.Function function, Expr.Call call, Scope scope) {
-        List<String> names =
-                function.parameters().stream().map(p -> p.name().text()).toList();
-        int required = (int) function.parameters().stream()
-                .takeWhile(p -> p.defaultValue().isEmpty())
-                .count();
+    private static List<Declaration.Parameter> parameters(Declaration declaration) {
+        return declaration instanceof Declaration.Function function
+                ? function.parameters()
+                : ((Declaration.CustomGate) declaration).parameters();
+    }
+
+    private List<Optional<Node>> arguments(List<Declaration.Parameter> parameters, Expr.Call call, Scope scope) {
+        List<String> names = parameters.stream().map(p -> p.name().text()).toList();
+        int required = (int)
+                parameters.stream().takeWhile(p -> p.defaultValue().isEmpty()).count();
         Arguments bound = Arguments.bind(lowering, call, scope, names, required);
-        List<Node> values = new ArrayList<>();
-        for (Declaration.Parameter parameter : function.parameters()) {
-            Optional<Expr> given = bound.expression(parameter.name().text());
-            values.add(
-                    given.isPresent()
-                            ? lowering.lower(given.get(), scope)
-                            : lowering.lower(parameter.defaultValue().orElseThrow(), fileScope));
+        List<Optional<Node>> values = new ArrayList<>();
+        for (String name : names) {
+            values.add(bound.expression(name).map(expr -> lowering.lower(expr, scope)));
         }
         return values;
     }
 
-    private Node body(ExpressionLowering lowering, Declaration.Function function, List<Node> values) {
-        Scope inner = fileScope;
+    private Node body(Declaration declaration, List<Node> values, Expr.Call call) {
+        List<Declaration.Parameter> parameters = parameters(declaration);
+        Scope inner = scope();
         for (int i = 0; i < values.size(); i++) {
-            inner = inner.with(function.parameters().get(i).name().text(), values.get(i));
+            inner = inner.with(parameters.get(i).name().text(), values.get(i));
         }
-        return lowering.lower(function.body(), inner);
+        return declaration instanceof Declaration.CustomGate gate
+                ? new CustomGates(lowering).call(gate, values, inner, call)
+                : lowering.lower(((Declaration.Function) declaration).body(), inner);
     }
 }

@@ -19,11 +19,11 @@ public final class Lowering {
     private static final Set<String> RESTRICTED_TYPE_NAMES = Set.of("var", "record", "yield", "sealed", "permits");
 
     private final Diagnostics diagnostics;
-    private final Module library;
+    private final Packages packages;
 
-    /** @param library the functions every file sees */
-    public Lowering(Module library, Diagnostics diagnostics) {
-        this.library = library;
+    /** @param packages all files there are, the library's among them */
+    public Lowering(Packages packages, Diagnostics diagnostics) {
+        this.packages = packages;
         this.diagnostics = diagnostics;
     }
 
@@ -36,37 +36,18 @@ public final class Lowering {
      */
     public List<LoweredModel> lower(Module module, Optional<String> wanted, List<String> wrt, Optional<String> of) {
         checkPackage(module);
-        module.imports().forEach(i -> {
-            String name = i.name().toString();
-            boolean isLibrary = name.equals("gradc.nn") || name.startsWith("gradc.nn.");
-            if (!isLibrary) {
-                diagnostics.report(LoweringDiagnostics.notSupported(
-                        "importing `" + name + "` is",
-                        i.span(),
-                        "define the function in this file; the library there is so far is `gradc.nn`"));
-            }
-        });
-        Map<String, Declaration.Function> functions = new LinkedHashMap<>();
-        functionsOf(library).forEach(f -> functions.put(f.name().text(), f));
+        new ImportChecks(packages, diagnostics).check(module);
         checkDeclarations(module);
-        functionsOf(module).forEach(f -> functions.put(f.name().text(), f));
         List<LoweredModel> models = new ArrayList<>();
         for (Declaration declaration : module.declarations()) {
             if (declaration instanceof Declaration.Model model
                     && wanted.map(model.name().text()::equals).orElse(true)) {
-                new ModelLowering(module, model, functions.values(), diagnostics)
+                new ModelLowering(module, model, packages, diagnostics)
                         .lower(wrt, of)
                         .ifPresent(models::add);
             }
         }
         return models;
-    }
-
-    private static List<Declaration.Function> functionsOf(Module module) {
-        return module.declarations().stream()
-                .filter(Declaration.Function.class::isInstance)
-                .map(Declaration.Function.class::cast)
-                .toList();
     }
 
     private void checkPackage(Module module) {
@@ -84,20 +65,16 @@ public final class Lowering {
         Map<String, Identifier> functions = new LinkedHashMap<>();
         Map<String, Identifier> models = new LinkedHashMap<>();
         for (Declaration declaration : module.declarations()) {
-            if (declaration instanceof Declaration.Function function) {
-                unique(functions, function.name());
-                if (Builtins.names().contains(function.name().text())) {
-                    diagnostics.report(LoweringDiagnostics.reservedName(
-                            function.name().text(),
-                            "a gate has this name",
-                            function.name().span()));
+            if (declaration instanceof Declaration.Function || declaration instanceof Declaration.CustomGate) {
+                Identifier name = Packages.importable(declaration).orElseThrow();
+                unique(functions, name);
+                if (Builtins.names().contains(name.text())) {
+                    diagnostics.report(
+                            LoweringDiagnostics.reservedName(name.text(), "a gate has this name", name.span()));
                 }
             } else if (declaration instanceof Declaration.Model model) {
                 unique(models, model.name());
                 checkClassName(model.name());
-            } else if (declaration instanceof Declaration.CustomGate gate) {
-                diagnostics.report(LoweringDiagnostics.notSupported(
-                        "a custom gate is", gate.name().span(), "write it as an `fn`; its derivative is derived"));
             } else if (declaration instanceof Declaration.FilePrecision precision) {
                 ModelLowering.checkPrecision(precision.statement(), diagnostics);
             }

@@ -246,6 +246,53 @@ final class LoweringDiagnostics {
                 "GC2043", "a width of " + width + " is not provably 0 or more", span, "", "use a slice to cut off");
     }
 
+    static Diagnostic missingImport(String name, Span span, Collection<String> known) {
+        return Diagnostic.error(
+                "GC2044",
+                "nothing is called `" + name + "` that could be imported",
+                span,
+                "not found",
+                suggest(name, known)
+                        .orElse("a package is the `package` line of the file that declares it; files are looked for in"
+                                + " the folders that the package names, beside this file's own"));
+    }
+
+    static Diagnostic ambiguousImport(String name, String first, Span firstSpan, String second, Span secondSpan) {
+        return Diagnostic.error(
+                "GC2045",
+                "`" + name + "` is imported from `" + first + "` and from `" + second + "`",
+                List.of(new Label(secondSpan, "again here"), new Label(firstSpan, "first here")),
+                "import the one that is meant by its name: `import " + first + "." + name + ";`");
+    }
+
+    static Diagnostic cyclicImport(List<String> path, Span span) {
+        return Diagnostic.error(
+                "GC2046",
+                "the imports go round: " + String.join(" -> ", path),
+                span,
+                "comes back to this file",
+                "move what both need into a third file");
+    }
+
+    static Diagnostic backwardCount(String gate, int parameters, int found, Span span) {
+        return Diagnostic.error(
+                "GC2047",
+                "gate `" + gate + "` has " + parameters + (parameters == 1 ? " parameter" : " parameters") + ", and "
+                        + found + (found == 1 ? " backward expression" : " backward expressions"),
+                span,
+                "one gradient a parameter is needed, in order",
+                "separate them by commas; the gradient of what is not differentiated is 0");
+    }
+
+    static Diagnostic backwardShape(String parameter, Type type, Type found, Span span) {
+        return Diagnostic.error(
+                "GC2048",
+                "the gradient of `" + parameter + "` must have its shape, " + type.shape() + ", found " + found,
+                span,
+                "this is " + found,
+                "sum it over the axes that the parameter does not have");
+    }
+
     static Diagnostic indexStart(String index, Dim low, Span span) {
         return Diagnostic.error(
                 "GC2036",

@@ -37,7 +37,6 @@ final class ModelLowering {
     private final GraphBuilder graph = new GraphBuilder();
     private final DimLowering dims;
     private final SymbolTable symbols;
-    private final SymbolTable constants;
     private final ExpressionLowering expressions;
     private final List<String> runtimeDims = new ArrayList<>();
     private final List<Argument> arguments = new ArrayList<>();
@@ -45,26 +44,13 @@ final class ModelLowering {
     private final Map<Node, Definition> definitions = new LinkedHashMap<>();
     private final List<Runnable> pending = new ArrayList<>();
 
-    ModelLowering(
-            Module module,
-            Declaration.Model model,
-            Collection<Declaration.Function> functions,
-            Diagnostics diagnostics) {
+    ModelLowering(Module module, Declaration.Model model, Packages packages, Diagnostics diagnostics) {
         this.module = module;
         this.model = model;
         this.diagnostics = diagnostics;
         this.dims = new DimLowering(diagnostics);
         this.symbols = new SymbolTable(diagnostics);
-        SymbolTable fileConstants = new SymbolTable(diagnostics);
-        FunctionTable table = new FunctionTable(functions, fileConstants);
-        this.expressions = new ExpressionLowering(graph, dims, table, diagnostics);
-        for (Declaration declaration : module.declarations()) {
-            if (declaration instanceof Declaration.Constant constant) {
-                Statement.Const statement = constant.statement();
-                fileConstants.define(statement.name(), () -> expressions.lower(statement.value(), fileConstants));
-            }
-        }
-        this.constants = fileConstants;
+        this.expressions = new ExpressionLowering(graph, dims, packages, module, diagnostics);
     }
 
     /** The lowered model, unless problems were reported. */
@@ -72,6 +58,7 @@ final class ModelLowering {
         int before = diagnostics.list().size();
         model.dims().forEach(dim -> guarded(() -> defineDim(dim)));
         model.body().forEach(statement -> guarded(() -> define(statement)));
+        Scope constants = expressions.scope();
         for (String name : constants.names()) {
             if (!symbols.names().contains(name)) {
                 symbols.define(

@@ -3,6 +3,7 @@ package dev.gradc.compiler.lower;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Axes;
 import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.Custom;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Kernel;
@@ -18,6 +19,7 @@ import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.ir.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -101,10 +103,33 @@ final class Vectorizer {
             case GATHER -> gather(node);
             case SCATTER -> scatter(node);
             case KERNEL -> remake(node, ((Kernel) node.gate()).along(node.attribute(), index.extent()));
+            case CUSTOM -> remake(node, along((Custom.Rule) node.attribute()));
             case PACK ->
                 LayoutFunctions.stacked(
                         graph, node.inputs().stream().map(this::repeated).toList(), 1);
         };
+    }
+
+    /** The rule of a custom gate with one more axis: over placeholders that have it, too. */
+    private Custom.Rule along(Custom.Rule rule) {
+        Vectorizer inner = new Vectorizer(graph, index);
+        List<Node> parameters = rule.parameters().stream().map(inner::extendedVariable).toList();
+        Node upstream = inner.extendedVariable(rule.upstream());
+        for (Node below : Graph.reachable(rule.backward())) {
+            if (!inner.along.containsKey(below)) {
+                inner.visit(below);
+            }
+        }
+        List<Node> backward = rule.backward().stream().map(inner::repeated).toList();
+        return new Custom.Rule(rule.name(), parameters, upstream, backward);
+    }
+
+    private Node extendedVariable(Node variable) {
+        String name = ((Leaf.Variable) variable.attribute()).name();
+        Type type = new Type(variable.type().element(), extended(variable.shape()));
+        Node wider = Leaf.variable(graph, name, type);
+        along.put(variable, wider);
+        return wider;
     }
 
     private Node remake(Node node, Attribute attribute) {

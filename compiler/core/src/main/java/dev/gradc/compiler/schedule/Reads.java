@@ -55,7 +55,7 @@ public final class Reads {
                 reader.accept(node.input(0), pick(axes, order.stream().sorted().toList(), order));
             }
             case PACK -> node.inputs().forEach(input -> reader.accept(input, List.of()));
-            case KERNEL -> throw new IllegalStateException("called, not looped over: " + node);
+            case KERNEL, CUSTOM -> throw new IllegalStateException("not looped over: " + node);
             case CONTRACTION -> {
                 Contraction.Labels labels = Contraction.labels(node);
                 List<Integer> order = Statement.labelOrder(node);
@@ -86,7 +86,7 @@ public final class Reads {
                 node.inputs().subList(1, node.inputs().size()).forEach(input -> reader.accept(input, index));
             }
             case LEAF -> {}
-            case REDUCTION, CONTRACTION, SCATTER, KERNEL, PACK ->
+            case REDUCTION, CONTRACTION, SCATTER, KERNEL, CUSTOM, PACK ->
                 throw new IllegalStateException("has loops of its own: " + node);
         }
     }

@@ -76,7 +76,7 @@ final class Roots {
                 cost.put(node, node.inputs().isEmpty() ? 0 : costOf(node.input(0)));
                 yield false;
             }
-            case REDUCTION, CONTRACTION, SCATTER, KERNEL, PACK -> true;
+            case REDUCTION, CONTRACTION, SCATTER, KERNEL, CUSTOM, PACK -> true;
             case POINTWISE, GATHER -> isWorthKeeping(node);
         };
     }

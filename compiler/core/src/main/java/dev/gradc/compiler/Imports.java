@@ -1,0 +1,48 @@
+package dev.gradc.compiler;
+
+import dev.gradc.compiler.diagnostic.Diagnostics;
+import dev.gradc.compiler.lower.Packages;
+import dev.gradc.compiler.source.SourceFile;
+import dev.gradc.compiler.syntax.Module;
+import dev.gradc.compiler.syntax.Parser;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Finds and parses the files that files import, and what those import. */
+final class Imports {
+
+    private Imports() {}
+
+    /** {@code modules}, {@code library} and all they import that {@code finder} finds. */
+    static List<Module> close(
+            List<Module> modules, List<Module> library, ImportFinder finder, Diagnostics diagnostics) {
+        List<Module> all = new ArrayList<>(library);
+        all.addAll(modules);
+        Set<String> known = new HashSet<>();
+        all.forEach(module -> known.add(packageOf(module)));
+        Deque<Module> open = new ArrayDeque<>(modules);
+        while (!open.isEmpty()) {
+            Module importer = open.pop();
+            for (Module.Import declared : importer.imports()) {
+                String wanted = Packages.packageOf(declared);
+                if (known.add(wanted)) {
+                    for (SourceFile file :
+                            finder.find(importer.source(), new ImportFinder.Wanted(wanted, packageOf(importer)))) {
+                        Module found = Parser.parse(file, diagnostics);
+                        all.add(found);
+                        open.push(found);
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    private static String packageOf(Module module) {
+        return module.packageName().map(Module.QualifiedName::toString).orElse("");
+    }
+}
