@@ -2,6 +2,7 @@ package dev.gradc.compiler;
 
 import dev.gradc.compiler.autodiff.Differentiator;
 import dev.gradc.compiler.codegen.ModelPlan;
+import dev.gradc.compiler.gate.Custom;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Node;
@@ -58,6 +59,7 @@ final class Pipeline {
 
     private ModelPlan plan() {
         model.definitions().forEach((node, definition) -> names.put(node, definition.name()));
+        definitions.putAll(model.definitions());
         List<Node> outputs = model.outputs().stream().map(Output::node).toList();
         Optional<Integer> target = model.target().map(model.outputs()::indexOf);
         if (target.isEmpty() || model.wrt().isEmpty()) {
@@ -100,19 +102,25 @@ final class Pipeline {
     }
 
     /** Results of which the first {@code outputs} are the model's, with small tensors taken apart. */
-    private Results distinct(List<Node> all, int outputs) {
+    private Results distinct(List<Node> derived, int outputs) {
+        Map<Node, Node> erased = Custom.erase(factory, derived);
+        erased.forEach(this::rename);
+        List<Node> all = derived.stream().map(erased::get).toList();
         Scalarizer.Result scalars = Scalarizer.apply(factory, all);
         scalars.elements().forEach(this::nameElements);
-        scalars.nodes().forEach((node, moved) -> {
-            if (names.containsKey(node)) {
-                names.putIfAbsent(moved, names.get(node));
-            }
-        });
-        model.definitions()
-                .forEach((node, definition) ->
-                        definitions.putIfAbsent(scalars.nodes().getOrDefault(node, node), definition));
+        scalars.nodes().forEach(this::rename);
         List<Node> moved = all.stream().map(scalars.nodes()::get).toList();
         return Results.distinct(model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size()));
+    }
+
+    /** {@code moved} takes the name and the definition of {@code node}. */
+    private void rename(Node node, Node moved) {
+        if (names.containsKey(node)) {
+            names.putIfAbsent(moved, names.get(node));
+        }
+        if (definitions.containsKey(node)) {
+            definitions.putIfAbsent(moved, definitions.get(node));
+        }
     }
 
     /** Names the elements of a named tensor after it, and says at the first one where the tensor is defined. */
@@ -124,7 +132,7 @@ final class Pipeline {
         for (int i = 0; i < elements.size(); i++) {
             names.putIfAbsent(elements.get(i), name + i);
         }
-        Definition definition = model.definitions().get(tensor);
+        Definition definition = definitions.get(tensor);
         if (definition != null) {
             definitions.putIfAbsent(elements.get(0), definition);
         }

@@ -33,7 +33,7 @@ public final class Elementary {
     public static final Pointwise EXPM1 = real("expm1")
             .java(JavaForm.math("expm1"))
             .value(a -> Math.expm1(a[0]))
-            .partial(at -> at.out().plus(at.constant(1)))
+            .partial(at -> at.in(0).apply(EXP))
             .define();
 
     /** Local gradient 1/(2 out). */

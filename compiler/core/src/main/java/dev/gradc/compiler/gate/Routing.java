@@ -27,20 +27,32 @@ public final class Routing {
         return Leaf.isConstant(upstream.node(), 1) ? local : upstream.times(local);
     }
 
-    /** The sum of two gradients; under the same condition they stay under it. */
+    /**
+     * The sum of two gradients. Where both are routed it is routed, too: under the same condition, or where either of two
+     * conditions lets its part through.
+     */
     public static Term plus(Term left, Term right) {
-        boolean sameRoute = isRouted(left.node())
-                && isRouted(right.node())
-                && left.node().input(0) == right.node().input(0)
-                && zeroBranch(left.node()) == zeroBranch(right.node());
-        if (!sameRoute) {
+        if (!isRouted(left.node()) || !isRouted(right.node())) {
             return left.plus(right);
         }
-        int live = 3 - zeroBranch(left.node());
-        return rebuild(
-                left,
-                left.node(),
-                branch -> branch.plus(new Term(right.graph(), right.node().input(live))));
+        boolean sameRoute =
+                left.node().input(0) == right.node().input(0) && zeroBranch(left.node()) == zeroBranch(right.node());
+        if (sameRoute) {
+            Term other = live(right);
+            return rebuild(left, left.node(), branch -> branch.plus(other));
+        }
+        Term either = open(left).apply(Logic.OR, open(right));
+        return either.select(left.plus(right), left.constant(0));
+    }
+
+    /** Where the select lets its value through. */
+    private static Term open(Term select) {
+        Term condition = new Term(select.graph(), select.node().input(0));
+        return zeroBranch(select.node()) == 2 ? condition : condition.apply(Logic.NOT);
+    }
+
+    private static Term live(Term select) {
+        return new Term(select.graph(), select.node().input(3 - zeroBranch(select.node())));
     }
 
     /** A select seen through a view: view(c ? a : 0) is view(c) ? view(a) : 0. */
