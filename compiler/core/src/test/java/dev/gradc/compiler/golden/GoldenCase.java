@@ -1,0 +1,81 @@
+package dev.gradc.compiler.golden;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.gradc.compiler.run.Tensor;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What an independent system computed: the output of a formula, and d sum(output * seed) / d input.
+ *
+ * @param family the cases that one mapping to model text serves
+ * @param name for messages only
+ * @param formula the file's own notation for the function
+ * @param attrs its attributes, an empty object where it has none
+ * @param inputs by name, in the file's order
+ * @param gradients one for each differentiated input
+ * @param criterion how near a result has to be
+ */
+public record GoldenCase(
+        String family,
+        String name,
+        String formula,
+        JsonNode attrs,
+        Map<String, Input> inputs,
+        Tensor output,
+        Tensor seed,
+        Map<String, Tensor> gradients,
+        Criterion criterion) {
+
+    public GoldenCase {
+        inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+        gradients = Collections.unmodifiableMap(new LinkedHashMap<>(gradients));
+    }
+
+    /** An input: its element type in the language ({@code real}, {@code int}, {@code bool}), shape and elements. */
+    public record Input(String element, int[] shape, double[] data) {
+        boolean isInt() {
+            return element.equals("int");
+        }
+    }
+
+    /** The values a gradient may have at a point without a derivative, element by element. */
+    public record Interval(double[] low, double[] high) {}
+
+    /**
+     * Which results are right.
+     *
+     * @param tolerance the greatest |found - expected|, times max(1, |expected|)
+     * @param relative times |expected| instead
+     * @param intervals by input: what replaces the expected gradient at kinks
+     * @param note what the file says of this point
+     */
+    public record Criterion(double tolerance, boolean relative, Map<String, Interval> intervals, String note) {
+        public Criterion {
+            intervals = Map.copyOf(intervals);
+        }
+
+        static Criterion within(double tolerance) {
+            return new Criterion(tolerance, false, Map.of(), "");
+        }
+    }
+
+    /** This case with other inputs. */
+    GoldenCase withInputs(Map<String, Input> changed) {
+        return new GoldenCase(family, name, formula, attrs, changed, output, seed, gradients, criterion);
+    }
+
+    /** The input that is {@code place}th in the file. */
+    Input input(int place) {
+        return inputs.get(inputName(place));
+    }
+
+    /** The name of the input that is {@code place}th in the file. */
+    String inputName(int place) {
+        return inputs.keySet().stream()
+                .skip(place)
+                .findFirst()
+                .orElseThrow(() -> new UntranslatableException("there is no input " + place));
+    }
+}
