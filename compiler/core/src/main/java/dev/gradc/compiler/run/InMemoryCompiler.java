@@ -31,6 +31,11 @@ final class InMemoryCompiler {
 
     /** The loaded class of {@code model}. */
     static Loaded compile(GeneratedModel model) {
+        return compile(List.of(model)).get(0);
+    }
+
+    /** The loaded classes of {@code models}, whose names differ, compiled in one run. */
+    static List<Loaded> compile(List<GeneratedModel> models) {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         if (compiler == null) {
             throw new DataException("running a model needs a JDK, and this is a JRE; run with a JDK's java");
@@ -47,14 +52,15 @@ final class InMemoryCompiler {
                 };
         List<String> options =
                 List.of("-Xlint:all", "-Werror", "-proc:none", "--release", "17", "-classpath", runtimeLocation());
-        boolean compiled = compiler.getTask(null, files, problems, options, null, List.of(new Source(model)))
-                .call();
-        if (!compiled) {
+        List<Source> sources = models.stream().map(Source::new).toList();
+        if (!compiler.getTask(null, files, problems, options, null, sources).call()) {
             throw new IllegalStateException("the generated class does not compile: "
                     + problems.getDiagnostics().stream().limit(3).toList());
         }
-        byte[] bytecode = classes.get(model.qualifiedName()).toByteArray();
-        return new Loaded(load(model.qualifiedName(), classes), bytecode);
+        return models.stream()
+                .map(GeneratedModel::qualifiedName)
+                .map(name -> new Loaded(load(name, classes), classes.get(name).toByteArray()))
+                .toList();
     }
 
     private static String runtimeLocation() {
@@ -92,7 +98,7 @@ final class InMemoryCompiler {
         private final String text;
 
         private Source(GeneratedModel model) {
-            super(URI.create("gradc:///Model.java"), Kind.SOURCE);
+            super(URI.create("gradc:///" + model.relativePath()), Kind.SOURCE);
             this.text = model.javaSource();
         }
 

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Compiles a generated class in memory and runs it on data given by name. */
 public final class ModelRunner {
@@ -32,6 +33,14 @@ public final class ModelRunner {
     /** Compiles {@code model} with the JDK's compiler. @throws IllegalStateException where there is none */
     public static ModelRunner load(GeneratedModel model) {
         return new ModelRunner(model.info(), InMemoryCompiler.compile(model));
+    }
+
+    /** Compiles {@code models}, whose names differ, in one run, which is faster than one by one. */
+    public static List<ModelRunner> loadAll(List<GeneratedModel> models) {
+        List<InMemoryCompiler.Loaded> loaded = InMemoryCompiler.compile(models);
+        return IntStream.range(0, models.size())
+                .mapToObj(i -> new ModelRunner(models.get(i).info(), loaded.get(i)))
+                .toList();
     }
 
     /** The class file of the generated class. */

@@ -23,7 +23,7 @@ final class Families {
                             + " floor gelu_tanh hardsigmoid hardtanh hypot lgamma log log10 log1p log2 logaddexp logit"
                             + " logsigmoid mish normcdf reciprocal relu relu6 selu sigmoid sign silu sin sinh softplus"
                             + " softsign sqrt square tan tanh xlogy")
-                    .split(" "));
+                    .split(" ", -1));
 
     private static final Map<String, Family> BY_NAME = new HashMap<>();
 

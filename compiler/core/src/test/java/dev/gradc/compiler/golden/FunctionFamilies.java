@@ -75,7 +75,7 @@ final class FunctionFamilies {
 
     /** A formula in x and its elements, or in names for these in alphabetical order. */
     private static String closed(GoldenCase example, int n) {
-        String formula = Families.formula(example).split(";")[0].split(" = ")[0];
+        String formula = Families.formula(example).replaceAll("(;| = ).*", "");
         Set<String> names = new TreeSet<>();
         NAME.matcher(formula).results().map(found -> found.group(1)).forEach(names::add);
         names.remove("pi");

@@ -2,78 +2,85 @@ package dev.gradc.compiler.golden;
 
 import dev.gradc.compiler.Compilation;
 import dev.gradc.compiler.CompilerOptions;
+import dev.gradc.compiler.GeneratedModel;
 import dev.gradc.compiler.Gradc;
 import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
-import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.ModelRunner;
-import dev.gradc.compiler.run.Tensor;
 import dev.gradc.compiler.source.SourceFile;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Runs the model of a case, and says what is wrong. */
+/** Runs cases: each with extents as numbers, and with runtime dims where its program holds for all extents. */
 public final class GoldenRunner {
 
-    private static final int SHOWN = 4;
+    /** Models a run of the Java compiler, whose start takes longer than any of them. */
+    private static final int BATCH = 40;
+
+    private static final AtomicInteger CLASSES = new AtomicInteger();
 
     private GoldenRunner() {}
 
-    /** What came of a case: nothing where all agrees; {@code dims} tells whether extents were runtime dims. */
-    public record Outcome(GoldenCase example, boolean dims, Optional<String> problem) {}
+    /** What came of all {@code cases}. */
+    public static List<Outcome> run(List<GoldenCase> cases) {
+        List<Attempt> attempts =
+                cases.parallelStream().flatMap(GoldenRunner::attempts).toList();
+        List<Attempt> compiled = attempts.stream().filter(Attempt::isCompiled).toList();
+        Stream<Outcome> failed = attempts.stream().filter(a -> !a.isCompiled()).map(Attempt::outcome);
+        List<List<Attempt>> batches = IntStream.iterate(0, i -> i < compiled.size(), i -> i + BATCH)
+                .mapToObj(i -> compiled.subList(i, Math.min(i + BATCH, compiled.size())))
+                .toList();
+        return Stream.concat(failed, batches.parallelStream().flatMap(GoldenRunner::evaluate))
+                .toList();
+    }
 
-    /** The case with extents as numbers. */
-    public static Outcome runWithNumbers(GoldenCase example) {
+    private static Stream<Attempt> attempts(GoldenCase example) {
+        List<Attempt> attempts = new ArrayList<>();
         try {
-            return new Outcome(example, false, problem(example, ModelText.withNumbers(example)));
+            attempts.add(compile(example, false, ModelText.withNumbers(example)));
         } catch (UntranslatableException | ArithmeticException e) {
-            return new Outcome(example, false, Optional.of("no mapping: " + e.getMessage() + "\n" + example.formula()));
+            attempts.add(Attempt.failed(example, false, example.formula(), "no mapping: " + e.getMessage()));
         }
+        ModelText.withDims(example).ifPresent(model -> attempts.add(compile(example, true, model)));
+        return attempts.stream();
     }
 
-    /** The case with extents as runtime dims, where its program holds for all extents. */
-    public static Optional<Outcome> runWithDims(GoldenCase example) {
-        return ModelText.withDims(example).map(model -> new Outcome(example, true, problem(example, model)));
-    }
-
-    private static Optional<String> problem(GoldenCase example, ModelText model) {
-        List<String> problems;
+    private static Attempt compile(GoldenCase example, boolean dims, ModelText model) {
+        String unique = model.text().replaceFirst("model Case", "model Case" + CLASSES.incrementAndGet());
         try {
-            problems = differences(example, model);
-        } catch (RuntimeException | LinkageError e) {
-            problems = List.of(e.toString());
+            Compilation compilation =
+                    Gradc.compile(List.of(new SourceFile("case.grad", unique)), CompilerOptions.defaults());
+            return compilation.succeeded()
+                    ? Attempt.compiled(example, dims, model, compilation.models().get(0))
+                    : Attempt.failed(example, dims, model.text(), problems(compilation));
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            return Attempt.failed(example, dims, model.text(), "the compiler fails: " + e);
         }
-        String list = problems.stream().limit(SHOWN).collect(Collectors.joining("\n"));
-        String more = problems.size() > SHOWN ? "\nand " + (problems.size() - SHOWN) + " more" : "";
-        return problems.isEmpty() ? Optional.empty() : Optional.of(list + more + "\n" + model.text());
     }
 
-    private static List<String> differences(GoldenCase example, ModelText model) {
-        SourceFile source = new SourceFile("case.grad", model.text());
-        Compilation compilation = Gradc.compile(List.of(source), CompilerOptions.defaults());
-        if (!compilation.succeeded()) {
-            return compilation.diagnostics().stream()
-                    .map(DiagnosticRenderer::render)
-                    .toList();
-        }
-        Map<String, Tensor> data = new LinkedHashMap<>();
-        example.inputs().forEach((name, input) ->
-                data.put(model.variables().get(name), new Tensor(input.data(), input.shape())));
-        Evaluation found = ModelRunner.load(compilation.models().get(0))
-                .evaluate(data, Map.of(), Optional.of(example.seed()));
-        return Comparison.differences(example, renamed(found, model));
+    private static String problems(Compilation compilation) {
+        return compilation.diagnostics().stream().map(DiagnosticRenderer::render).collect(Collectors.joining("\n"));
     }
 
-    /** {@code found} with gradients under the case's names. */
-    private static Evaluation renamed(Evaluation found, ModelText model) {
-        Map<String, Tensor> gradients = new LinkedHashMap<>();
-        model.variables().forEach((name, variable) -> {
-            if (found.gradients().containsKey(variable)) {
-                gradients.put(name, found.gradients().get(variable));
-            }
-        });
-        return new Evaluation(found.outputs(), gradients);
+    private static Stream<Outcome> evaluate(List<Attempt> batch) {
+        List<GeneratedModel> models = batch.stream().map(Attempt::generated).toList();
+        try {
+            List<ModelRunner> runners = ModelRunner.loadAll(models);
+            return IntStream.range(0, batch.size()).mapToObj(i -> batch.get(i).evaluate(runners.get(i)));
+        } catch (IllegalStateException e) {
+            return batch.stream().map(GoldenRunner::evaluateAlone);
+        }
+    }
+
+    /** Finds the class that made a batch fail. */
+    private static Outcome evaluateAlone(Attempt attempt) {
+        try {
+            return attempt.evaluate(ModelRunner.load(attempt.generated()));
+        } catch (IllegalStateException e) {
+            return attempt.withProblem(e.toString()).outcome();
+        }
     }
 }

@@ -26,7 +26,7 @@ final class IndexFunctions {
     /** {@code "ij,jk->ik"}: sums over all letters that the result does not have. */
     private static Value einsum(Translator translator, Arguments a) {
         String[] sides = ((Ast.Str) a.ast(0)).text().replace(" ", "").split("->", -1);
-        String[] terms = sides[0].split(",");
+        String[] terms = sides[0].split(",", -1);
         String result = sides.length > 1 ? sides[1] : implicit(sides[0]);
         Map<String, Integer> extents = new LinkedHashMap<>();
         List<String> factors = new ArrayList<>();
@@ -58,7 +58,7 @@ final class IndexFunctions {
     }
 
     private static List<String> letters(String term) {
-        return term.isEmpty() ? List.of() : List.of(term.split(""));
+        return term.isEmpty() ? List.of() : term.chars().mapToObj(c -> Character.toString((char) c)).toList();
     }
 
     private static List<String> indices(Translator translator, List<String> letters) {

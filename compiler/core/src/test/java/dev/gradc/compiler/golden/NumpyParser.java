@@ -45,7 +45,7 @@ final class NumpyParser {
     /** Statements on lines or between semicolons; the last one's value is the result, whatever its name. */
     static List<Ast.Statement> program(String text) {
         List<Ast.Statement> statements = new ArrayList<>();
-        for (String line : text.split("[;\n]")) {
+        for (String line : text.split("[;\n]", -1)) {
             if (!line.isBlank()) {
                 statements.add(new NumpyParser(line).statement());
             }
@@ -142,16 +142,12 @@ final class NumpyParser {
 
     private Ast primary() {
         Token token = take();
-        switch (token.kind()) {
-            case '0':
-                return new Ast.Num(token.text());
-            case 's':
-                return new Ast.Str(token.text());
-            case 'n':
-                return accept("(") ? call(token.text(), List.of()) : new Ast.Name(token.text());
-            default:
-                return enclosed(token);
-        }
+        return switch (token.kind()) {
+            case '0' -> new Ast.Num(token.text());
+            case 's' -> new Ast.Str(token.text());
+            case 'n' -> accept("(") ? call(token.text(), List.of()) : new Ast.Name(token.text());
+            default -> enclosed(token);
+        };
     }
 
     /** What stands in parentheses or brackets. */

@@ -37,7 +37,7 @@ final class PointwiseFunctions {
 
     static Map<String, Function> byName() {
         Map<String, Function> functions = new HashMap<>();
-        for (String name : SAME_NAME.split(" ")) {
+        for (String name : SAME_NAME.split(" ", -1)) {
             functions.put(name, (translator, a) -> call(name, a.values()));
         }
         OTHER_NAME.forEach((name, own) -> functions.put(name, (translator, a) -> call(own, a.values())));

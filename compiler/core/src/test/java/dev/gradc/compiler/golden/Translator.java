@@ -24,12 +24,13 @@ final class Translator {
             ("package import model input param const let output loss fn gate forward backward precision scan with in"
                             + " collect checkpoint derive if then else true false sum prod mean max min logsumexp argmax"
                             + " argmin any all result")
-                    .split(" "));
+                    .split(" ", -1));
 
     private static final Pattern COMPONENT = Pattern.compile("(\\p{L}+)(\\d+)");
 
     private final Map<String, Value> scope = new LinkedHashMap<>();
-    private final Map<Ast, Value> translated = new IdentityHashMap<>();
+    private final Map<String, String> variables = new HashMap<>();
+    private final IdentityHashMap<Ast, Value> translated = new IdentityHashMap<>();
     private final Map<String, Integer> indexed = new HashMap<>();
     private final List<String> definitions = new ArrayList<>();
     private final List<String> taken;
@@ -39,8 +40,11 @@ final class Translator {
     Translator(GoldenCase example, Extents extents) {
         this.extents = extents;
         this.taken = new ArrayList<>(extents.symbols());
-        example.inputs().forEach((name, input) -> scope.put(
-                name, new Value(fresh(name), Level.ATOM, input.shape(), input.element())));
+        example.inputs().forEach((name, input) -> {
+            String variable = fresh(name);
+            variables.put(name, variable);
+            scope.put(name, new Value(variable, Level.ATOM, input.shape(), input.element()));
+        });
     }
 
     /** The value of {@code program}, whose definitions are added to those of this translator. */
@@ -135,31 +139,31 @@ final class Translator {
     private Value binary(Ast.Binary binary) {
         Value left = value(binary.left());
         Value right = value(binary.right());
-        switch (binary.operator()) {
-            case "+", "-":
-                return join(left, Level.SUM, binary.operator(), right, Level.PRODUCT);
-            case "*", "/":
-                return join(left, Level.PRODUCT, binary.operator(), right, Level.UNARY);
-            case "@":
-                int[] shape = Shapes.product(left.shape(), right.shape());
-                return Value.of(Level.PRODUCT, left.as(Level.PRODUCT) + " @ " + right.as(Level.UNARY), shape);
-            case "**":
-                return Value.of(
+        return switch (binary.operator()) {
+            case "+", "-" -> join(left, Level.SUM, binary.operator(), right, Level.PRODUCT);
+            case "*", "/" -> join(left, Level.PRODUCT, binary.operator(), right, Level.UNARY);
+            case "@" ->
+                Value.of(
+                        Level.PRODUCT,
+                        left.as(Level.PRODUCT) + " @ " + right.as(Level.UNARY),
+                        Shapes.product(left.shape(), right.shape()));
+            case "**" ->
+                Value.of(
                         Level.POWER,
                         left.as(Level.ATOM) + " ^ " + right.as(Level.UNARY),
                         Shapes.broadcast(left.shape(), right.shape()));
-            default:
-                Value compared = join(left, Level.SUM, binary.operator(), right, Level.SUM);
-                return new Value(compared.text(), Level.COMPARISON, compared.shape(), "bool");
-        }
+            default -> comparison(left, binary.operator(), right);
+        };
     }
 
-    private static Value join(Value left, Level leftLevel, String operator, Value right, Level rightLevel) {
-        Level level = operator.matches("[<>=!]=?") ? Level.COMPARISON : leftLevel;
-        return Value.of(
-                level,
-                left.as(leftLevel) + " " + operator + " " + right.as(rightLevel),
-                Shapes.broadcast(left.shape(), right.shape()));
+    private static Value comparison(Value left, String operator, Value right) {
+        String text = left.as(Level.SUM) + " " + operator + " " + right.as(Level.SUM);
+        return new Value(text, Level.COMPARISON, Shapes.broadcast(left.shape(), right.shape()), "bool");
+    }
+
+    private static Value join(Value left, Level level, String operator, Value right, Level rightLevel) {
+        String text = left.as(level) + " " + operator + " " + right.as(rightLevel);
+        return Value.of(level, text, Shapes.broadcast(left.shape(), right.shape()));
     }
 
     /** {@code value} under a new name like {@code name}. */
@@ -224,7 +228,7 @@ final class Translator {
 
     /** The name in the model of the case's input {@code name}. */
     String variable(String name) {
-        return scope.get(name).text();
+        return variables.get(name);
     }
 
     /** The extent that an int variable of the model is a position of, 0 where none is known. */
