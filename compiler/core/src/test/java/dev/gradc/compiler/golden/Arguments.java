@@ -1,9 +1,9 @@
 package dev.gradc.compiler.golden;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The arguments of a call in NumPy notation. */
 record Arguments(Translator translator, Ast.Call call) {
@@ -56,9 +56,8 @@ record Arguments(Translator translator, Ast.Call call) {
 
     /** All arguments as values and {@code name = value}, the way they stand. */
     String text() {
-        List<String> parts = IntStream.range(0, count())
-                .mapToObj(i -> text(ast(i)))
-                .collect(Collectors.toCollection(java.util.ArrayList::new));
+        List<String> parts = new ArrayList<>();
+        call.arguments().forEach(ast -> parts.add(text(ast)));
         call.named().forEach((name, ast) -> parts.add(name + " = " + text(ast)));
         return String.join(", ", parts);
     }

@@ -44,10 +44,12 @@ record Attempt(
     /** The outcome of running the generated class on the case's data. */
     Outcome evaluate(ModelRunner runner) {
         Map<String, Tensor> data = new LinkedHashMap<>();
-        example.inputs().forEach((name, input) -> data.put(variables.get(name), new Tensor(input.data(), input.shape())));
+        example.inputs()
+                .forEach((name, input) -> data.put(variables.get(name), new Tensor(input.data(), input.shape())));
         try {
             Evaluation found = runner.evaluate(data, Map.of(), Optional.of(example.seed()));
-            return withProblem(described(Comparison.differences(example, renamed(found)))).outcome();
+            return withProblem(described(Comparison.differences(example, renamed(found))))
+                    .outcome();
         } catch (RuntimeException | LinkageError e) {
             return withProblem(e.toString()).outcome();
         }

@@ -18,12 +18,18 @@ final class Families {
     }
 
     /** Families that are one function of one or two inputs, under the same name. */
-    private static final Set<String> FUNCTIONS =
-            Set.of(("abs acos acosh asin asinh atan atan2 atanh cbrt ceil cos cosh digamma erf erfc erfinv exp exp2 expm1"
+    private static final Set<String> FUNCTIONS = Set.of(
+            ("abs acos acosh asin asinh atan atan2 atanh cbrt ceil cos cosh digamma erf erfc erfinv exp exp2 expm1"
                             + " floor gelu_tanh hardsigmoid hardtanh hypot lgamma log log10 log1p log2 logaddexp logit"
                             + " logsigmoid mish normcdf reciprocal relu relu6 selu sigmoid sign silu sin sinh softplus"
                             + " softsign sqrt square tan tanh xlogy")
                     .split(" ", -1));
+
+    /** Families whose formula may have other constants than the function. */
+    private static final Map<String, String> EXACT = Map.of(
+            "relu6", "minimum(maximum(x,0),6)",
+            "hardtanh", "minimum(maximum(x,-1),1)",
+            "hardsigmoid", "minimum(maximum(x/6+0.5,0),1)");
 
     private static final Map<String, Family> BY_NAME = new HashMap<>();
 
@@ -52,10 +58,12 @@ final class Families {
         return BY_NAME.getOrDefault(example.family(), Families::formula).program(example);
     }
 
-    /** A formula that does not have exactly the inputs of the family's function. */
+    /** A formula with other constants, or with more or fewer inputs, than the family's function. */
     private static boolean isOtherFormula(GoldenCase example) {
         boolean isBinary = Set.of("atan2", "hypot", "logaddexp", "xlogy").contains(example.family());
-        return example.inputs().size() != (isBinary ? 2 : 1);
+        String formula = example.formula().replace(" ", "");
+        return example.inputs().size() != (isBinary ? 2 : 1)
+                || !EXACT.getOrDefault(example.family(), formula).equals(formula);
     }
 
     /** {@code function} of all inputs, in the file's order. */

@@ -55,9 +55,12 @@ public final class GoldenReader {
     private static GoldenCase operation(JsonNode node) {
         Map<String, Interval> intervals = new LinkedHashMap<>();
         node.path("grad_interval")
-                .properties().forEach(e -> intervals.put(
+                .properties()
+                .forEach(e -> intervals.put(
                         e.getKey(),
-                        new Interval(numbers(e.getValue().get("lo")), numbers(e.getValue().get("hi")))));
+                        new Interval(
+                                numbers(e.getValue().get("lo")),
+                                numbers(e.getValue().get("hi")))));
         Criterion criterion = new Criterion(
                 node.get("tol").asDouble(),
                 node.path("strict_relative").asBoolean(),
@@ -80,7 +83,9 @@ public final class GoldenReader {
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         node.get("grad").properties().forEach(e -> {
             Tensor gradient = tensor(e.getValue());
-            gradients.put(e.getKey(), new Tensor(gradient.values(), inputs.get(e.getKey()).shape()));
+            gradients.put(
+                    e.getKey(),
+                    new Tensor(gradient.values(), inputs.get(e.getKey()).shape()));
         });
         return new GoldenCase(
                 "fuzz " + node.path("kind").asText(),
@@ -135,7 +140,8 @@ public final class GoldenReader {
         List<Integer> shape = new ArrayList<>();
         node.get("shape").forEach(extent -> shape.add(extent.asInt()));
         return new Tensor(
-                numbers(node.get("data")), shape.stream().mapToInt(Integer::intValue).toArray());
+                numbers(node.get("data")),
+                shape.stream().mapToInt(Integer::intValue).toArray());
     }
 
     private static double[] numbers(JsonNode list) {

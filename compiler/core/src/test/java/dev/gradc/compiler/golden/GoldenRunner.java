@@ -54,7 +54,8 @@ public final class GoldenRunner {
             Compilation compilation =
                     Gradc.compile(List.of(new SourceFile("case.grad", unique)), CompilerOptions.defaults());
             return compilation.succeeded()
-                    ? Attempt.compiled(example, dims, model, compilation.models().get(0))
+                    ? Attempt.compiled(
+                            example, dims, model, compilation.models().get(0))
                     : Attempt.failed(example, dims, model.text(), problems(compilation));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             return Attempt.failed(example, dims, model.text(), "the compiler fails: " + e);
@@ -62,7 +63,9 @@ public final class GoldenRunner {
     }
 
     private static String problems(Compilation compilation) {
-        return compilation.diagnostics().stream().map(DiagnosticRenderer::render).collect(Collectors.joining("\n"));
+        return compilation.diagnostics().stream()
+                .map(DiagnosticRenderer::render)
+                .collect(Collectors.joining("\n"));
     }
 
     private static Stream<Outcome> evaluate(List<Attempt> batch) {

@@ -58,7 +58,9 @@ final class IndexFunctions {
     }
 
     private static List<String> letters(String term) {
-        return term.isEmpty() ? List.of() : term.chars().mapToObj(c -> Character.toString((char) c)).toList();
+        return term.isEmpty()
+                ? List.of()
+                : term.chars().mapToObj(c -> Character.toString((char) c)).toList();
     }
 
     private static List<String> indices(Translator translator, List<String> letters) {

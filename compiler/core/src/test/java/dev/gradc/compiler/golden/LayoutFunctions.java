@@ -121,7 +121,8 @@ final class LayoutFunctions {
     /** Without the axes of extent 1. */
     private static Value squeeze(Arguments a) {
         Value x = a.value(0);
-        List<Integer> axes = a.axes(1).stream().map(axis -> Shapes.axis(axis, x.rank())).toList();
+        List<Integer> axes =
+                a.axes(1).stream().map(axis -> Shapes.axis(axis, x.rank())).toList();
         List<String> subscripts = IntStream.range(0, x.rank())
                 .mapToObj(i -> (axes.isEmpty() ? x.extent(i) == 1 : axes.contains(i)) ? "0" : ":")
                 .toList();
@@ -135,7 +136,8 @@ final class LayoutFunctions {
     private static Value broadcastTo(Translator translator, Arguments a) {
         translator.fixExtents();
         Value x = a.value(0);
-        int[] wanted = Constants.wholes(a.ast(1)).stream().mapToInt(Integer::intValue).toArray();
+        int[] wanted =
+                Constants.wholes(a.ast(1)).stream().mapToInt(Integer::intValue).toArray();
         String text = x.text();
         for (int i = x.rank(); i < wanted.length; i++) {
             text = "expand(" + text + ", 0)";
@@ -143,7 +145,9 @@ final class LayoutFunctions {
         int[] before = IntStream.range(0, wanted.length)
                 .map(i -> i < wanted.length - x.rank() ? 1 : x.extent(i - (wanted.length - x.rank())))
                 .toArray();
-        int[] times = IntStream.range(0, wanted.length).map(i -> wanted[i] / before[i]).toArray();
+        int[] times = IntStream.range(0, wanted.length)
+                .map(i -> wanted[i] / before[i])
+                .toArray();
         return Value.atom("tile(" + text + ", " + Arrays.toString(times) + ")", wanted);
     }
 

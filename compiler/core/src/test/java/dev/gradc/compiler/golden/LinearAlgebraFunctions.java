@@ -24,10 +24,20 @@ final class LinearAlgebraFunctions {
         for (String name : List.of("trace", "det", "logdet")) {
             functions.put(name, (t, a) -> fold(name, a.value(0)));
         }
-        functions.put("inv", (t, a) -> Value.atom(call("inverse", a.value(0)), a.value(0).shape()));
-        functions.put("cholesky", (t, a) -> Value.atom(call("cholesky", a.value(0)), a.value(0).shape()));
-        functions.put("solve", (t, a) -> Value.atom(call("solve", a.value(0), a.value(1)), a.value(1).shape()));
-        functions.put("solve_triangular", (t, a) -> Value.atom("solve_triangular(" + a.text() + ")", a.value(1).shape()));
+        functions.put(
+                "inv",
+                (t, a) -> Value.atom(call("inverse", a.value(0)), a.value(0).shape()));
+        functions.put(
+                "cholesky",
+                (t, a) -> Value.atom(call("cholesky", a.value(0)), a.value(0).shape()));
+        functions.put(
+                "solve",
+                (t, a) -> Value.atom(
+                        call("solve", a.value(0), a.value(1)), a.value(1).shape()));
+        functions.put(
+                "solve_triangular",
+                (t, a) -> Value.atom(
+                        "solve_triangular(" + a.text() + ")", a.value(1).shape()));
         for (String name : List.of("tril", "triu")) {
             functions.put(name, (t, a) -> triangle(name, a));
         }
@@ -61,7 +71,9 @@ final class LinearAlgebraFunctions {
     private static Value identity(Translator translator, Arguments a) {
         Ast size = a.ast(0);
         int extent = Constants.isWhole(size) ? Constants.whole(size) : translator.firstExtent();
-        String text = Constants.isWhole(size) ? Integer.toString(extent) : translator.value(size).text();
+        String text = Constants.isWhole(size)
+                ? Integer.toString(extent)
+                : translator.value(size).text();
         return Value.atom("identity(" + text + ")", extent, extent);
     }
 

@@ -13,8 +13,8 @@ import java.util.Map;
 final class LossFamilies {
 
     /** -log of the density of Student's t with nu degrees of freedom, location mu and scale s. */
-    private static final String STUDENT_T = "sum(lgamma(nu/2) - lgamma((nu+1)/2) + 0.5*log(nu*pi) + log(s)"
-            + " + (nu+1)/2*log1p(((y-mu)/s)**2/nu))";
+    private static final String STUDENT_T =
+            "sum(lgamma(nu/2) - lgamma((nu+1)/2) + 0.5*log(nu*pi) + log(s)" + " + (nu+1)/2*log1p(((y-mu)/s)**2/nu))";
 
     private LossFamilies() {}
 

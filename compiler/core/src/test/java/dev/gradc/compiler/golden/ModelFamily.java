@@ -30,8 +30,7 @@ final class ModelFamily {
             out = mean(cross_entropy(reshape(p, (%d, -1)) @ w2 + b2, y))""";
 
     private static final Map<String, String> PROGRAMS = Map.of(
-            "2-layer MLP, relu, mean softmax cross entropy",
-                    "mean(cross_entropy(relu(X @ W1 + b1) @ W2 + b2, y))",
+            "2-layer MLP, relu, mean softmax cross entropy", "mean(cross_entropy(relu(X @ W1 + b1) @ W2 + b2, y))",
             "3-layer tanh MLP, mean squared error", "mse(tanh(tanh(X @ W1) @ W2) @ W3, Y)",
             "S*N(d1)-K*exp(-r*t)*N(d2)", BLACK_SCHOLES,
             "RBF Gaussian process negative log marginal likelihood", GAUSSIAN_PROCESS,
@@ -66,7 +65,11 @@ final class ModelFamily {
         for (int step = 0; step < steps; step++) {
             String before = step == 0 ? "h" : "h_" + step;
             String after = "h_" + (step + 1);
-            program.append(after).append(" = tanh(xs[").append(step).append("] @ Wx + ").append(before);
+            program.append(after)
+                    .append(" = tanh(xs[")
+                    .append(step)
+                    .append("] @ Wx + ")
+                    .append(before);
             program.append(" @ Wh + b)\n");
             total.append(" + sum(").append(after).append("**2)");
         }

@@ -50,8 +50,8 @@ final class NetworkFamilies {
         String result = groups == 1
                 ? function + "(x, w" + settings + ")"
                 : IntStream.range(0, groups)
-                        .mapToObj(g -> function + "(x[:, " + run(g, channels) + "], w[" + run(g, outputs) + "]" + settings
-                                + ")")
+                        .mapToObj(g -> function + "(x[:, " + run(g, channels) + "], w[" + run(g, outputs) + "]"
+                                + settings + ")")
                         .collect(Collectors.joining(", ", "concatenate([", "], axis=1)"));
         int rank = example.inputs().get("x").shape().length;
         return example.inputs().containsKey("b") ? result + " + b" + channelAxis(rank) : result;
@@ -83,7 +83,8 @@ final class NetworkFamilies {
 
     private static String window(GoldenCase example) {
         String height = number(example, "(\\d+)x\\d+ windows", "2");
-        return "[" + height + "," + number(example, "\\d+x(\\d+) windows", height) + "]";
+        String width = number(example, "\\d+x(\\d+) windows", height);
+        return height.equals(width) ? height : "[" + height + "," + width + "]";
     }
 
     private static String norm(String function, GoldenCase example, String epsilon) {
@@ -123,12 +124,12 @@ final class NetworkFamilies {
     /** Self-attention of x, the columns of the projections split among the heads. */
     private static String heads(int count) {
         return IntStream.range(0, 3)
-                .mapToObj(i -> "qkv".charAt(i))
-                .map(part -> IntStream.range(0, count)
-                                .mapToObj(h -> part + "_" + h)
-                                .collect(Collectors.joining(", "))
-                        + " = split(x @ W" + part + ", " + count + ", axis=1)\n")
-                .collect(Collectors.joining())
+                        .mapToObj(i -> "qkv".charAt(i))
+                        .map(part -> IntStream.range(0, count)
+                                        .mapToObj(h -> part + "_" + h)
+                                        .collect(Collectors.joining(", "))
+                                + " = split(x @ W" + part + ", " + count + ", axis=1)\n")
+                        .collect(Collectors.joining())
                 + IntStream.range(0, count)
                         .mapToObj(h -> "attention(q_" + h + ", k_" + h + ", v_" + h + ")")
                         .collect(Collectors.joining(", ", "out = concatenate([", "], axis=1) @ Wo"));

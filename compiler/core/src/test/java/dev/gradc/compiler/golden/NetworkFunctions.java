@@ -21,7 +21,9 @@ final class NetworkFunctions {
             functions.put(name, (t, a) -> Value.atom(name + "(" + a.text() + ")"));
         }
         for (String name : List.of("layer_norm", "batch_norm", "rms_norm")) {
-            functions.put(name, (t, a) -> Value.atom(name + "(" + a.text() + ")", a.value(0).shape()));
+            functions.put(
+                    name,
+                    (t, a) -> Value.atom(name + "(" + a.text() + ")", a.value(0).shape()));
         }
         functions.put("attention", (t, a) -> attention(a));
         functions.put("causal", (t, a) -> causal(t, a));
@@ -43,7 +45,8 @@ final class NetworkFunctions {
     private static Value attention(Arguments a) {
         Value queries = a.value(0);
         return Value.atom(
-                "attention(" + a.text() + ")", Shapes.with(queries.shape(), -1, a.value(2).extent(-1)));
+                "attention(" + a.text() + ")",
+                Shapes.with(queries.shape(), -1, a.value(2).extent(-1)));
     }
 
     /** Scores of which a query may see only its own key and those before it. */

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  */
 final class NumpyParser {
 
-    private static final Pattern TOKEN = Pattern.compile("\\s*(?:(\\d+\\.?\\d*(?:[eE][+-]?\\d+)?|\\.\\d+(?:[eE][+-]?\\d+)?)"
-            + "|(\\p{L}[\\p{L}\\d_]*)|\"([^\"]*)\"|'([^']*)'|(\\*\\*|[<>=!]=|\\S))");
+    private static final Pattern TOKEN =
+            Pattern.compile("\\s*(?:(\\d+\\.?\\d*(?:[eE][+-]?\\d+)?|\\.\\d+(?:[eE][+-]?\\d+)?)"
+                    + "|(\\p{L}[\\p{L}\\d_]*)|\"([^\"]*)\"|'([^']*)'|(\\*\\*|[<>=!]=|\\S))");
 
     /** {@code kind}: {@code 0} number, {@code n} name, {@code s} string, {@code o} operator, {@code $} the end. */
     private record Token(char kind, String text) {}
@@ -129,7 +130,8 @@ final class NumpyParser {
 
     private Ast attribute(Ast target) {
         String name = take().text();
-        boolean isModule = target instanceof Ast.Name module && List.of("np", "jnp").contains(module.text());
+        boolean isModule =
+                target instanceof Ast.Name module && List.of("np", "jnp").contains(module.text());
         if (name.equals("T")) {
             return new Ast.Transposed(target);
         } else if (accept("(")) {

@@ -9,11 +9,12 @@ import java.util.stream.Collectors;
 /** Functions of single elements, their arguments broadcast. */
 final class PointwiseFunctions {
 
-    private static final String SAME_NAME = "abs acos acosh asin asinh atan atan2 atanh bce bce_with_logits binary_hinge"
-            + " cbrt ceil clip cos cosh digamma elu erf erfc erfinv exp exp2 expm1 floor gelu gelu_tanh hardsigmoid"
-            + " hardtanh huber hypot kl_divergence leaky_relu lgamma log log10 log1p log2 logaddexp logcosh logit"
-            + " logsigmoid mish normal_cdf prelu reciprocal relu relu6 selu sigmoid sign silu sin sinh softplus softsign"
-            + " sqrt square tan tanh xlogy";
+    private static final String SAME_NAME =
+            "abs acos acosh asin asinh atan atan2 atanh bce bce_with_logits binary_hinge"
+                    + " cbrt ceil clip cos cosh digamma elu erf erfc erfinv exp exp2 expm1 floor gelu gelu_tanh hardsigmoid"
+                    + " hardtanh huber hypot kl_divergence leaky_relu lgamma log log10 log1p log2 logaddexp logcosh logit"
+                    + " logsigmoid mish normal_cdf prelu reciprocal relu relu6 selu sigmoid sign silu sin sinh softplus softsign"
+                    + " sqrt square tan tanh xlogy";
 
     private static final Map<String, String> OTHER_NAME = Map.ofEntries(
             Map.entry("absolute", "abs"),

@@ -66,8 +66,7 @@ final class Shapes {
 
     static int[] insert(int[] shape, int axis, int extent) {
         int place = axis(axis, shape.length + 1);
-        return join(
-                Arrays.copyOf(shape, place), new int[] {extent}, Arrays.copyOfRange(shape, place, shape.length));
+        return join(Arrays.copyOf(shape, place), new int[] {extent}, Arrays.copyOfRange(shape, place, shape.length));
     }
 
     static int size(int[] shape) {

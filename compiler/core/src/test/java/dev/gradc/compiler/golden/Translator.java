@@ -56,7 +56,9 @@ final class Translator {
                 String name = statement.names().get(i);
                 scope.put(name, name.equals("out") ? values.get(i) : define(name, values.get(i)));
             }
-            last = statement.names().isEmpty() ? values.get(0) : scope.get(statement.names().get(0));
+            last = statement.names().isEmpty()
+                    ? values.get(0)
+                    : scope.get(statement.names().get(0));
         }
         return last;
     }
@@ -109,7 +111,8 @@ final class Translator {
         String list = values.stream()
                 .map(v -> v.text().matches("-?\\d+") ? v.text() + ".0" : v.text())
                 .collect(Collectors.joining(", ", "[", "]"));
-        return Value.atom("stack(" + list + ", axis = 0)", Shapes.insert(values.get(0).shape(), 0, values.size()));
+        return Value.atom(
+                "stack(" + list + ", axis = 0)", Shapes.insert(values.get(0).shape(), 0, values.size()));
     }
 
     private Value name(String name) {
@@ -188,7 +191,10 @@ final class Translator {
 
     /** {@code count} names of indices. */
     List<String> indices(int count) {
-        return Stream.of("i", "j", "k", "l", "m", "n", "p", "q").limit(count).map(this::index).toList();
+        return Stream.of("i", "j", "k", "l", "m", "n", "p", "q")
+                .limit(count)
+                .map(this::index)
+                .toList();
     }
 
     /** A name of an index like {@code name}, which no variable has. */
