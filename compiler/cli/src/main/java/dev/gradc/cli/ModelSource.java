@@ -7,7 +7,11 @@ import dev.gradc.compiler.Gradc;
 import dev.gradc.compiler.diagnostic.Diagnostic;
 import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
 import dev.gradc.compiler.source.SourceFile;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.util.stream.Stream;
+import dev.gradc.compiler.ImportFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,11 +33,40 @@ final class ModelSource {
         for (Path file : files) {
             sources.add(new SourceFile(file.toString(), TextFile.read(file, LIMIT)));
         }
-        Compilation compilation = Gradc.compile(sources, options);
+        Compilation compilation = Gradc.compile(sources, ModelSource::imported, options);
         for (Diagnostic diagnostic : compilation.diagnostics()) {
             err.println(DiagnosticRenderer.render(diagnostic));
         }
         return compilation.succeeded() ? Optional.of(compilation.models()) : Optional.empty();
+    }
+
+    /**
+     * The model files of the package wanted: in the folders that its name says, from the folder in which the importer's
+     * own package starts.
+     */
+    private static List<SourceFile> imported(SourceFile importer, ImportFinder.Wanted wanted) {
+        Path folder = Path.of(importer.name()).toAbsolutePath().getParent();
+        Path own = folders(wanted.importerPackage());
+        boolean isInPackage = !wanted.importerPackage().isEmpty() && folder.endsWith(own);
+        for (int i = 0; isInPackage && i < own.getNameCount(); i++) {
+            folder = folder.getParent();
+        }
+        Path of = folder.resolve(folders(wanted.packageName()));
+        if (!Files.isDirectory(of)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(of)) {
+            return files.filter(file -> file.toString().endsWith(".grad"))
+                    .sorted()
+                    .map(file -> new SourceFile(file.toString(), TextFile.read(file, LIMIT)))
+                    .toList();
+        } catch (IOException e) {
+            throw new CommandFailure(of + ": cannot be listed: " + e.getMessage());
+        }
+    }
+
+    private static Path folders(String packageName) {
+        return Path.of("", packageName.split("\\."));
     }
 
     /**

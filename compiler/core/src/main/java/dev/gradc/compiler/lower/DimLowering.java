@@ -4,6 +4,7 @@ import dev.gradc.compiler.diagnostic.Diagnostic;
 import dev.gradc.compiler.diagnostic.Diagnostics;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
@@ -99,8 +100,26 @@ final class DimLowering {
             return floor(call, scope);
         } else if (expr instanceof Expr.Call call && call.function().text().equals("extent")) {
             return extent(call, scope);
+        } else if (expr instanceof Expr.Index index && index.target() instanceof Expr.Reference list) {
+            return element(index, list, scope);
         }
         throw new NotADim("not an expression of dims", expr.span());
+    }
+
+    /** An element of a list of dims. */
+    private Dim element(Expr.Index index, Expr.Reference list, Scope scope) {
+        Optional<Node> pack = scope.find(list.name().text()).filter(node -> node.is(Pack.PACK));
+        if (pack.isEmpty()
+                || index.subscripts().size() != 1
+                || !(index.subscripts().get(0) instanceof Expr.Subscript.At at)) {
+            throw new NotADim("not an element of a list of dims", index.span());
+        }
+        long position = lower(at.position(), scope).constant().orElse(-1);
+        if (position < 0 || position >= pack.get().inputs().size()) {
+            throw new NotADim("not a position in the list", at.span());
+        }
+        return value(pack.get().input((int) position))
+                .orElseThrow(() -> new NotADim("an element that is not a dim", index.span()));
     }
 
     /** The dim that a value is: a whole number, a dim or a loop index, or sums, differences and products of those. */

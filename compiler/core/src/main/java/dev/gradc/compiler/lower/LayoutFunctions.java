@@ -4,6 +4,7 @@ import dev.gradc.compiler.diagnostic.Diagnostic;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Reductions;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.Sequences;
@@ -30,6 +31,7 @@ final class LayoutFunctions {
         table.define("concat", List.of("tensors", "axis"), 1, LayoutFunctions::concat);
         table.define("stack", List.of("tensors", "axis"), 1, LayoutFunctions::stack);
         table.define("pad", List.of("x", "widths"), 2, LayoutFunctions::pad);
+        table.define("pair", List.of("x"), 1, LayoutFunctions::pair);
         table.define("tile", List.of("x", "counts"), 2, LayoutFunctions::tile);
         table.define("repeat", List.of("x", "count", "axis"), 2, LayoutFunctions::repeat);
         table.define("roll", List.of("x", "shift", "axis"), 2, LayoutFunctions::roll);
@@ -185,8 +187,17 @@ final class LayoutFunctions {
             sources.add(Affine.strided(before, Dim.ONE, axis, rank));
             dims.add(x.shape().dim(axis).plus(before).plus(a.width(pair.get(1))));
         }
-        return Scatter.to(new Term(graph, x), new IndexMap(sources, x.shape()), new Shape(dims))
-                .node();
+        IndexMap map = new IndexMap(sources, x.shape());
+        Shape padded = new Shape(dims);
+        return map.isIdentityOn(padded)
+                ? x
+                : Scatter.to(new Term(graph, x), map, padded).node();
+    }
+
+    /** A pair as it is, a number twice. */
+    private static Node pair(NodeFactory graph, Arguments a) {
+        Node x = a.value("x");
+        return x.shape().isScalar() ? graph.make(Pack.PACK, new Pack.Target(Shape.of(Dim.of(2))), List.of(x, x)) : x;
     }
 
     /** {@code x} again and again along each axis: repeated along new axes, which are then merged. */
