@@ -155,9 +155,8 @@ public final class Evaluator {
     }
 
     private double[] kernel(Node node, Kernel gate) {
-        int[][] extents = node.inputs().stream()
-                .map(input -> extents(input.shape()))
-                .toArray(int[][]::new);
+        int[][] extents =
+                node.inputs().stream().map(input -> extents(input.shape())).toArray(int[][]::new);
         double[][] inputs = node.inputs().stream().map(values::get).toArray(double[][]::new);
         return gate.value(node.attribute(), extents, inputs);
     }
@@ -165,7 +164,8 @@ public final class Evaluator {
     private double[] view(Node node, IndexMap map) {
         return gather(
                 node,
-                new Gather.Selection(map, map.sources().stream().map(source -> 0).toList()));
+                new Gather.Selection(
+                        map, map.sources().stream().map(source -> 0).toList()));
     }
 
     private double[] gather(Node node, Gather.Selection selection) {

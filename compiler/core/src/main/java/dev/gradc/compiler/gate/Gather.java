@@ -79,7 +79,8 @@ public final class Gather extends Operation {
         for (int axis = 0; axis < data.rank(); axis++) {
             Affine source = selection.map().sources().get(axis);
             if (selection.loaded().get(axis) > 0) {
-                boolean isPlain = source.equals(Affine.fixed(Dim.ZERO, node.shape().rank()));
+                boolean isPlain =
+                        source.equals(Affine.fixed(Dim.ZERO, node.shape().rank()));
                 if (picked.isPresent() || !isPlain) {
                     return OptionalInt.empty();
                 }
@@ -109,8 +110,8 @@ public final class Gather extends Operation {
                     && index.shape().equals(selection.map().shape());
         }
         if (!fits) {
-            throw new ShapeMismatch(
-                    "gather by " + attribute + " of " + inputs.stream().map(Node::type).toList());
+            throw new ShapeMismatch("gather by " + attribute + " of "
+                    + inputs.stream().map(Node::type).toList());
         }
         return new Type(data.element(), selection.map().shape());
     }
@@ -127,7 +128,8 @@ public final class Gather extends Operation {
     private static Term route(Site at, Term upstream, int picked) {
         Shape shape = at.in(0).node().shape();
         List<Affine> sources = selection(at.node()).map().sources();
-        List<Integer> rows = new ArrayList<>(Collections.nCopies(at.node().shape().rank(), 0));
+        List<Integer> rows =
+                new ArrayList<>(Collections.nCopies(at.node().shape().rank(), 0));
         for (int axis = 0; axis < shape.rank(); axis++) {
             if (axis != picked) {
                 rows.set(sources.get(axis).soleAxis().orElseThrow(), axis);
@@ -141,8 +143,8 @@ public final class Gather extends Operation {
     private static Term scatter(Site at, Term upstream) {
         List<Node> inputs = new ArrayList<>(at.node().inputs());
         inputs.set(0, upstream.node());
-        Scatter.Target target = new Scatter.Target(
-                selection(at.node()), at.in(0).node().shape());
+        Scatter.Target target =
+                new Scatter.Target(selection(at.node()), at.in(0).node().shape());
         return new Term(at.graph(), at.graph().make(Scatter.SCATTER, target, inputs));
     }
 }

@@ -54,8 +54,8 @@ public final class LinearAlgebra {
     public static final Kernel SOLVE_TRIANGULAR = Kernel.declare("solve_triangular")
             .type((attribute, inputs) -> rightHandSide("solve_triangular", inputs))
             .java("dev.gradc.runtime.Triangular", "solve", LinearAlgebra::triangularCall)
-            .meaning((attribute, extents, inputs) -> Matrices.solve(
-                    extents, Matrices.triangle((Triangle) attribute, extents[0], inputs[0]), inputs[1]))
+            .meaning((attribute, extents, inputs) ->
+                    Matrices.solve(extents, Matrices.triangle((Triangle) attribute, extents[0], inputs[0]), inputs[1]))
             .adjoint(LinearAlgebra::triangularAdjoint)
             .define();
 
@@ -77,9 +77,9 @@ public final class LinearAlgebra {
             .type((attribute, inputs) -> square("inverse", inputs, 0))
             .java("dev.gradc.runtime.Lu", "inverse", node -> onSquare(node, true))
             .meaning((attribute, extents, inputs) -> Matrices.each(extents[0], inputs[0], Matrices::inverse))
-            .adjoint((at, upstream, input) -> Optional.of(product(
-                            product(at.out(), true, upstream, false), false, at.out(), true)
-                    .negate()))
+            .adjoint((at, upstream, input) ->
+                    Optional.of(product(product(at.out(), true, upstream, false), false, at.out(), true)
+                            .negate()))
             .define();
 
     /** The determinant of A[..., n, n], as [..., 1]. */
@@ -184,14 +184,12 @@ public final class LinearAlgebra {
     /** B: op(T)^-T g. T: -B' X' (transposed where T is), in its triangle. */
     private static Optional<Term> triangularAdjoint(Site at, Term upstream, int input) {
         Triangle triangle = (Triangle) at.node().attribute();
-        Term right = at.in(0)
-                .make(SOLVE_TRIANGULAR, new Triangle(triangle.lower(), !triangle.transposed()), upstream);
+        Term right = at.in(0).make(SOLVE_TRIANGULAR, new Triangle(triangle.lower(), !triangle.transposed()), upstream);
         if (input == 1) {
             return Optional.of(right);
         }
-        Term matrix = triangle.transposed()
-                ? product(at.out(), false, right, true)
-                : product(right, false, at.out(), true);
+        Term matrix =
+                triangle.transposed() ? product(at.out(), false, right, true) : product(right, false, at.out(), true);
         return Optional.of(inTriangle(matrix.negate(), triangle.lower()));
     }
 
@@ -201,8 +199,7 @@ public final class LinearAlgebra {
         if (input == 1) {
             return Optional.of(right);
         }
-        Term matrix =
-                transposed ? product(at.out(), false, right, true) : product(right, false, at.out(), true);
+        Term matrix = transposed ? product(at.out(), false, right, true) : product(right, false, at.out(), true);
         return Optional.of(matrix.negate());
     }
 

@@ -3,6 +3,7 @@ package dev.gradc.compiler.gate;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Type;
@@ -29,7 +30,9 @@ public final class Pack extends Operation {
 
     @Override
     public Type type(Attribute attribute, List<Node> inputs) {
-        return new Type(inputs.get(0).type().element(), ((Target) attribute).shape());
+        ElementType element =
+                inputs.isEmpty() ? ElementType.INT : inputs.get(0).type().element();
+        return new Type(element, ((Target) attribute).shape());
     }
 
     @Override

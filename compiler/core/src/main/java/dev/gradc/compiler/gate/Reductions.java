@@ -23,14 +23,15 @@ public final class Reductions {
             "prod",
             Arithmetic.MULTIPLY,
             1,
-            (at, upstream, axes) ->
-                    Optional.of(Routing.times(spread(upstream, at.in(0).node().shape(), axes), othersProduct(at, axes))));
+            (at, upstream, axes) -> Optional.of(
+                    Routing.times(spread(upstream, at.in(0).node().shape(), axes), othersProduct(at, axes))));
 
     /** Whether some element is true. */
     public static final Reduction ANY = Reduction.folding("any", Logic.OR, 0, (at, upstream, axes) -> Optional.empty());
 
     /** Whether all elements are true. */
-    public static final Reduction ALL_OF = Reduction.folding("all", Logic.AND, 1, (at, upstream, axes) -> Optional.empty());
+    public static final Reduction ALL_OF =
+            Reduction.folding("all", Logic.AND, 1, (at, upstream, axes) -> Optional.empty());
 
     /** Position of the first largest element. */
     public static final Reduction ARGMAX = Reduction.seeking("argmax", Logic.GREATER, Double.NEGATIVE_INFINITY);

@@ -51,7 +51,8 @@ public final class Sequences {
                             new Kernel.Tensor(node),
                             new Kernel.Extent(node.shape().size())))
             .meaning((attribute, extents, inputs) -> inputs[0].clone())
-            .adjoint((at, upstream, input) -> Optional.of(reshape(upstream, at.in(0).node().shape())))
+            .adjoint((at, upstream, input) ->
+                    Optional.of(reshape(upstream, at.in(0).node().shape())))
             .along(extent -> attribute -> new Target(prepended(extent, ((Target) attribute).shape())))
             .define();
 
@@ -76,8 +77,8 @@ public final class Sequences {
     /** The positions of each row's elements, smallest first, equal ones in their order, NaN last. */
     public static final Kernel ARGSORT = Kernel.declare("argsort")
             .type((attribute, inputs) -> {
-                boolean fits =
-                        inputs.get(0).element() == ElementType.REAL && !inputs.get(0).shape().isScalar();
+                boolean fits = inputs.get(0).element() == ElementType.REAL
+                        && !inputs.get(0).shape().isScalar();
                 Kernel.require(fits, "argsort takes real[..., N]", inputs);
                 return new Type(ElementType.INT, inputs.get(0).shape());
             })
@@ -123,9 +124,8 @@ public final class Sequences {
 
     private static double[] runningSum(Direction direction, int[] extents, double[] x) {
         int axis = extents.length - 1 - direction.axisFromEnd();
-        int stride = IntStream.range(axis + 1, extents.length)
-                .map(i -> extents[i])
-                .reduce(1, (a, b) -> a * b);
+        int stride =
+                IntStream.range(axis + 1, extents.length).map(i -> extents[i]).reduce(1, (a, b) -> a * b);
         double[] sums = new double[x.length];
         for (int flat = 0; flat < x.length; flat++) {
             int position = flat / stride % extents[axis];

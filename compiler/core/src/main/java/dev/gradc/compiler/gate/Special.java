@@ -75,8 +75,8 @@ public final class Special {
             .define();
 
     /** In the order of the reference page. */
-    static final List<Operation> ALL = List.of(
-            ERF, ERFC, ERFINV, NORMAL_CDF, LOG_NORMAL_CDF, NORMAL_QUANTILE, LGAMMA, DIGAMMA, POLYGAMMA);
+    static final List<Operation> ALL =
+            List.of(ERF, ERFC, ERFINV, NORMAL_CDF, LOG_NORMAL_CDF, NORMAL_QUANTILE, LGAMMA, DIGAMMA, POLYGAMMA);
 
     private Special() {}
 

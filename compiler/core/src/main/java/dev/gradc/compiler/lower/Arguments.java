@@ -1,5 +1,6 @@
 package dev.gradc.compiler.lower;
 
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
@@ -120,16 +121,12 @@ final class Arguments {
             }
             return axes;
         }
-        Expr given = bound.get(parameter);
-        List<Expr> each = given instanceof Expr.TensorLiteral list ? list.elements() : List.of(given);
-        for (Expr one : each) {
-            axes.add(axis(one, of));
+        Node given = value(parameter);
+        List<Node> each = given.is(Pack.PACK) ? given.inputs() : List.of(given);
+        for (Node one : each) {
+            axes.add(place(one, of, of.shape().rank(), span(parameter)));
         }
         return axes.stream().distinct().sorted().toList();
-    }
-
-    private int axis(Expr expr, Node of) {
-        return place(expr, of, of.shape().rank());
     }
 
     /** The axis of {@code rank} axes that {@code parameter} gives, negative ones from the end. */
@@ -139,9 +136,13 @@ final class Arguments {
 
     /** The axis of {@code rank} axes that {@code expr} gives, negative ones from the end. */
     int place(Expr expr, Node of, int rank) {
-        long axis = lowering.integer(expr, scope, "an axis");
+        return place(lowering.lower(expr, scope), of, rank, expr.span());
+    }
+
+    private int place(Node value, Node of, int rank, Span span) {
+        long axis = lowering.integer(value, "an axis", span);
         if (axis < -rank || axis >= rank) {
-            throw lowering.report(LoweringDiagnostics.axisOutOfRange(axis, of.type(), expr.span()));
+            throw lowering.report(LoweringDiagnostics.axisOutOfRange(axis, of.type(), span));
         }
         return (int) (axis < 0 ? axis + rank : axis);
     }

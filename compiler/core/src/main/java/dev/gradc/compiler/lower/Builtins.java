@@ -1,26 +1,16 @@
 package dev.gradc.compiler.lower;
 
 import dev.gradc.compiler.gate.Arithmetic;
-import dev.gradc.compiler.gate.Elementary;
-import dev.gradc.compiler.gate.IndexMap;
-import dev.gradc.compiler.gate.Leaf;
-import dev.gradc.compiler.gate.Logic;
-import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.Gates;
+import dev.gradc.compiler.gate.Gather;
+import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Operation;
 import dev.gradc.compiler.gate.Pointwise;
-import dev.gradc.compiler.gate.Reduction;
-import dev.gradc.compiler.gate.Reductions;
 import dev.gradc.compiler.gate.Term;
-import dev.gradc.compiler.ir.Affine;
-import dev.gradc.compiler.ir.Dim;
-import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
-import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.syntax.Expr;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -114,9 +104,7 @@ final class Builtins {
         Node x = a.value("x");
         List<Integer> axes = a.axes("axis", x);
         Node folded = Folds.fold(a.lowering(), a.function(), x, axes, a.span("x"));
-        return a.flag("keepdims")
-                ? Folds.keep(new Term(a.lowering().graph(), folded), x.shape(), axes)
-                : folded;
+        return a.flag("keepdims") ? Folds.keep(new Term(a.lowering().graph(), folded), x.shape(), axes) : folded;
     }
 
     /** The extent of one axis, as an int. */

@@ -31,7 +31,8 @@ final class CustomGates {
         Scope inner = lowering.scope();
         for (int i = 0; i < values.size(); i++) {
             String name = gate.parameters().get(i).name().text();
-            Node place = Leaf.variable(lowering.graph(), Custom.placeholder(name), values.get(i).type());
+            Node place = Leaf.variable(
+                    lowering.graph(), Custom.placeholder(name), values.get(i).type());
             places.add(place);
             inner = inner.with(name, Leaf.constantValue(values.get(i)).isPresent() ? values.get(i) : place);
         }
@@ -44,19 +45,13 @@ final class CustomGates {
                     lowering.graph(), lowering.real(expr, inner), values.get(i).shape());
             if (!gradient.shape().equals(values.get(i).shape())) {
                 throw lowering.report(LoweringDiagnostics.backwardShape(
-                        gate.parameters().get(i).name().text(),
-                        values.get(i).type(),
-                        gradient.type(),
-                        expr.span()));
+                        gate.parameters().get(i).name().text(), values.get(i).type(), gradient.type(), expr.span()));
             }
             backward.add(gradient);
         }
         List<Node> inputs = new ArrayList<>(List.of(forward));
         inputs.addAll(values);
         return lowering.graph()
-                .make(
-                        Custom.CUSTOM,
-                        new Custom.Rule(gate.name().text(), places, upstream, backward),
-                        inputs);
+                .make(Custom.CUSTOM, new Custom.Rule(gate.name().text(), places, upstream, backward), inputs);
     }
 }

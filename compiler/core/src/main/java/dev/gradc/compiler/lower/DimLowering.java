@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-
 /** Extents and subscripts made of dims, whole numbers and loop indices. */
 final class DimLowering {
 
@@ -144,7 +143,8 @@ final class DimLowering {
             return left.map(Dim.ZERO::minus);
         }
         return left.flatMap(a -> value(node.input(1))
-                .map(b -> node.is(Arithmetic.ADD) ? a.plus(b) : node.is(Arithmetic.SUBTRACT) ? a.minus(b) : a.times(b)));
+                .map(b ->
+                        node.is(Arithmetic.ADD) ? a.plus(b) : node.is(Arithmetic.SUBTRACT) ? a.minus(b) : a.times(b)));
     }
 
     private Dim lower(Expr.Binary binary, Scope scope) {

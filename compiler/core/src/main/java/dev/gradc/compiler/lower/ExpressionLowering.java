@@ -25,7 +25,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -130,9 +129,14 @@ final class ExpressionLowering {
 
     /** The whole number that {@code expr} is, whatever the data. */
     long integer(Expr expr, Scope scope, String what) {
-        OptionalDouble value = Conversions.staticValue(lower(expr, scope));
+        return integer(lower(expr, scope), what, expr.span());
+    }
+
+    /** The whole number that {@code node} is, whatever the data. */
+    long integer(Node node, String what, Span span) {
+        OptionalDouble value = Conversions.staticValue(node);
         if (value.isEmpty() || value.getAsDouble() != Math.rint(value.getAsDouble())) {
-            throw report(LoweringDiagnostics.notStatic(what, expr.span()));
+            throw report(LoweringDiagnostics.notStatic(what, span));
         }
         return (long) value.getAsDouble();
     }

@@ -2,6 +2,8 @@ package dev.gradc.compiler.lower;
 
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.lower.FileScope.Visible;
+import dev.gradc.compiler.source.SourceFile;
+import dev.gradc.compiler.source.Span;
 import dev.gradc.compiler.syntax.Declaration;
 import dev.gradc.compiler.syntax.Expr;
 import dev.gradc.compiler.syntax.Module;
@@ -24,14 +26,14 @@ import java.util.function.Supplier;
  */
 final class FunctionTable {
 
-    private record Instance(Declaration function, List<Node> arguments) {}
+    private record Instance(Span function, List<Node> arguments) {}
 
     private final Packages packages;
     private final ExpressionLowering lowering;
-    private final Map<Module, FileScope> files = new HashMap<>();
+    private final Map<SourceFile, FileScope> files = new HashMap<>();
     private final Deque<FileScope> current = new ArrayDeque<>();
     private final Map<Instance, Node> instances = new HashMap<>();
-    private final Map<Declaration, Node> constants = new HashMap<>();
+    private final Map<Span, Node> constants = new HashMap<>();
     private final Deque<Declaration> open = new ArrayDeque<>();
 
     /** @param file where the model is */
@@ -42,10 +44,10 @@ final class FunctionTable {
     }
 
     private FileScope file(Module module) {
-        FileScope known = files.get(module);
+        FileScope known = files.get(module.source());
         if (known == null) {
             known = new FileScope(module, packages, this);
-            files.put(module, known);
+            files.put(module.source(), known);
         }
         return known;
     }
@@ -68,11 +70,11 @@ final class FunctionTable {
 
     /** The value of a constant, in its own file. */
     Node constant(Visible constant) {
-        Node known = constants.get(constant.declaration());
+        Node known = constants.get(constant.declaration().span());
         if (known == null) {
             Declaration.Constant declared = (Declaration.Constant) constant.declaration();
             known = within(constant, () -> lowering.lower(declared.statement().value(), scope()));
-            constants.put(declared, known);
+            constants.put(declared.span(), known);
         }
         return known;
     }
@@ -80,18 +82,14 @@ final class FunctionTable {
     /** The body of the called function with the arguments in place of its parameters. */
     Node call(Expr.Call call, Scope scope) {
         Visible called = current.peek().callable(call.function().text()).orElseThrow();
-        if (open.contains(called.declaration())) {
+        if (isOpen(called)) {
             throw lowering.report(LoweringDiagnostics.recursion(path(called.declaration()), call.span()));
         }
         List<Declaration.Parameter> parameters = parameters(called.declaration());
         List<Optional<Node>> given = arguments(parameters, call, scope);
         return within(called, () -> {
-            List<Node> values = new ArrayList<>();
-            for (int i = 0; i < parameters.size(); i++) {
-                Optional<Expr> standard = parameters.get(i).defaultValue();
-                values.add(given.get(i).orElseGet(() -> lowering.lower(standard.orElseThrow(), scope())));
-            }
-            Instance instance = new Instance(called.declaration(), values);
+            List<Node> values = completed(parameters, given);
+            Instance instance = new Instance(called.declaration().span(), values);
             Node known = instances.get(instance);
             if (known == null) {
                 known = body(called.declaration(), values, call);
@@ -99,6 +97,26 @@ final class FunctionTable {
             }
             return known;
         });
+    }
+
+    private boolean isOpen(Visible declared) {
+        return open.stream()
+                .anyMatch(other -> other.span().equals(declared.declaration().span()));
+    }
+
+    /** The arguments given, and the default of each other parameter, which sees the parameters before it. */
+    private List<Node> completed(List<Declaration.Parameter> parameters, List<Optional<Node>> given) {
+        List<Node> values = new ArrayList<>();
+        Scope inner = scope();
+        for (int i = 0; i < parameters.size(); i++) {
+            Declaration.Parameter parameter = parameters.get(i);
+            Node value = given.get(i).isPresent()
+                    ? given.get(i).get()
+                    : lowering.lower(parameter.defaultValue().orElseThrow(), inner);
+            values.add(value);
+            inner = inner.with(parameter.name().text(), value);
+        }
+        return values;
     }
 
     private List<String> path(Declaration again) {
@@ -114,7 +132,7 @@ final class FunctionTable {
     }
 
     private Node within(Visible declared, Supplier<Node> value) {
-        if (open.contains(declared.declaration())) {
+        if (isOpen(declared)) {
             throw lowering.report(LoweringDiagnostics.cycle(
                     path(declared.declaration()), declared.declaration().span()));
         }

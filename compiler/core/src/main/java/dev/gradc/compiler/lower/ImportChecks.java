@@ -58,8 +58,7 @@ final class ImportChecks {
             Module module, Module.Import declared, Declaration brought, Map<String, Module.Import> seen) {
         String name = Packages.importable(brought).orElseThrow().text();
         Module.Import first = seen.putIfAbsent(name, declared);
-        boolean isChosen = module.declarations().stream()
-                        .anyMatch(own -> isNamed(Packages.importable(own), name))
+        boolean isChosen = module.declarations().stream().anyMatch(own -> isNamed(Packages.importable(own), name))
                 || (declared.wildcard()
                         && module.imports().stream()
                                 .anyMatch(other -> !other.wildcard()
@@ -88,12 +87,12 @@ final class ImportChecks {
 
     private boolean comesBack(Module.Import declared, Module start, List<String> path) {
         for (Module next : packages.named(Packages.packageOf(declared))) {
-            boolean isSeen = path.contains(shown(next)) && next != start;
+            boolean isSeen = path.contains(shown(next)) && !isSame(next, start);
             if (isSeen) {
                 continue;
             }
             path.add(shown(next));
-            if (next == start) {
+            if (isSame(next, start)) {
                 return true;
             }
             for (Module.Import further : next.imports()) {
@@ -104,6 +103,10 @@ final class ImportChecks {
             path.remove(path.size() - 1);
         }
         return false;
+    }
+
+    private static boolean isSame(Module left, Module right) {
+        return left.source().equals(right.source());
     }
 
     private static String shown(Module module) {

@@ -32,7 +32,9 @@ final class IndexNotation {
         List<Integer> axes = IntStream.range(0, bound.size()).boxed().toList();
         Node folded = Folds.fold(lowering, name, body, axes, binder.body().span());
         boolean isPosition = name.equals("argmax") || name.equals("argmin");
-        return isPosition && bound.size() == 1 ? Folds.shifted(lowering.graph(), folded, bound.get(0).low()) : folded;
+        return isPosition && bound.size() == 1
+                ? Folds.shifted(lowering.graph(), folded, bound.get(0).low())
+                : folded;
     }
 
     /** The tensor that {@code let} defines element by element. */
@@ -77,8 +79,7 @@ final class IndexNotation {
     private Node body(Expr expr, List<LoopIndex> bound, Scope scope) {
         Scope inner = scope;
         for (LoopIndex index : bound) {
-            inner = inner.with(
-                    index.name().text(), Leaf.extent(lowering.graph(), Dim.symbol(index.symbol())));
+            inner = inner.with(index.name().text(), Leaf.extent(lowering.graph(), Dim.symbol(index.symbol())));
         }
         Node value = lowering.lower(expr, inner);
         indices.close(bound);

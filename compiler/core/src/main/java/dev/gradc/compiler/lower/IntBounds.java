@@ -38,8 +38,8 @@ final class IntBounds {
         }
 
         private Interval times(long factor) {
-            Interval scaled = new Interval(low.map(d -> d.times(Dim.of(Math.abs(factor)))), high.map(d ->
-                    d.times(Dim.of(Math.abs(factor)))));
+            Interval scaled = new Interval(
+                    low.map(d -> d.times(Dim.of(Math.abs(factor)))), high.map(d -> d.times(Dim.of(Math.abs(factor)))));
             return factor < 0 ? scaled.negated() : scaled;
         }
 
@@ -118,8 +118,7 @@ final class IntBounds {
         } else if (node.is(Arithmetic.MAX)) {
             return max(of(node.input(0)), of(node.input(1)));
         } else if (node.is(Arithmetic.MIN)) {
-            return max(of(node.input(0)).negated(), of(node.input(1)).negated())
-                    .negated();
+            return max(of(node.input(0)).negated(), of(node.input(1)).negated()).negated();
         } else if (node.is(Logic.SELECT)) {
             return hull(of(node.input(1)), of(node.input(2)));
         }

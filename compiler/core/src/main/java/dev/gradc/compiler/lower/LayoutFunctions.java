@@ -11,9 +11,11 @@ import dev.gradc.compiler.gate.Sequences;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.syntax.Expr;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +33,7 @@ final class LayoutFunctions {
         table.define("concat", List.of("tensors", "axis"), 1, LayoutFunctions::concat);
         table.define("stack", List.of("tensors", "axis"), 1, LayoutFunctions::stack);
         table.define("pad", List.of("x", "widths"), 2, LayoutFunctions::pad);
+        table.define("axes", List.of("x"), 1, LayoutFunctions::axes);
         table.define("pair", List.of("x"), 1, LayoutFunctions::pair);
         table.define("tile", List.of("x", "counts"), 2, LayoutFunctions::tile);
         table.define("repeat", List.of("x", "count", "axis"), 2, LayoutFunctions::repeat);
@@ -157,7 +160,8 @@ final class LayoutFunctions {
     }
 
     private static void requireSameBut(Arguments a, Node first, Node part, int axis) {
-        boolean fits = first.shape().rank() == part.shape().rank() && (axis < first.shape().rank());
+        boolean fits = first.shape().rank() == part.shape().rank()
+                && (axis < first.shape().rank());
         for (int i = 0; fits && i < first.shape().rank(); i++) {
             fits = i == axis || first.shape().dim(i).equals(part.shape().dim(i));
         }
@@ -178,10 +182,11 @@ final class LayoutFunctions {
         List<Affine> sources = new ArrayList<>();
         List<Dim> dims = new ArrayList<>();
         for (int axis = 0; axis < rank; axis++) {
-            List<Expr> pair =
-                    widths.get(axis) instanceof Expr.TensorLiteral literal ? literal.elements() : List.of();
+            List<Expr> pair = widths.get(axis) instanceof Expr.TensorLiteral literal ? literal.elements() : List.of();
             if (pair.size() != 2) {
-                throw report(a, LoweringDiagnostics.padWidths(x.type(), widths.get(axis).span()));
+                throw report(
+                        a,
+                        LoweringDiagnostics.padWidths(x.type(), widths.get(axis).span()));
             }
             Dim before = a.width(pair.get(0));
             sources.add(Affine.strided(before, Dim.ONE, axis, rank));
@@ -192,6 +197,16 @@ final class LayoutFunctions {
         return map.isIdentityOn(padded)
                 ? x
                 : Scatter.to(new Term(graph, x), map, padded).node();
+    }
+
+    /** The numbers of all axes of {@code x}: what folds over everything. */
+    private static Node axes(NodeFactory graph, Arguments a) {
+        int rank = a.value("x").shape().rank();
+        Type whole = new Type(ElementType.INT, Shape.SCALAR);
+        List<Node> numbers = IntStream.range(0, rank)
+                .mapToObj(axis -> Leaf.constant(graph, axis, whole))
+                .toList();
+        return graph.make(Pack.PACK, new Pack.Target(Shape.of(Dim.of(rank))), numbers);
     }
 
     /** A pair as it is, a number twice. */
@@ -313,10 +328,8 @@ final class LayoutFunctions {
         List<Dim> dims = new ArrayList<>(x.shape().dims());
         dims.add(axis, x.shape().dim(axis));
         Shape square = new Shape(dims);
-        List<Integer> own = IntStream.range(0, rank)
-                .map(i -> i < axis ? i : i + 1)
-                .boxed()
-                .toList();
+        List<Integer> own =
+                IntStream.range(0, rank).map(i -> i < axis ? i : i + 1).boxed().toList();
         Term factors = new Term(graph, x).broadcast(square, own);
         Term last = new Term(graph, Leaf.position(graph, axis, square));
         Term here = new Term(graph, Leaf.position(graph, axis + 1, square));

@@ -32,10 +32,7 @@ final class MatrixFunctions {
         table.define("solve_triangular", List.of("T", "b", "lower", "transposed"), 2, (graph, a) -> {
             boolean lower = !a.has("lower") || a.flag("lower");
             return solve(
-                    graph,
-                    a,
-                    LinearAlgebra.SOLVE_TRIANGULAR,
-                    new LinearAlgebra.Triangle(lower, a.flag("transposed")));
+                    graph, a, LinearAlgebra.SOLVE_TRIANGULAR, new LinearAlgebra.Triangle(lower, a.flag("transposed")));
         });
     }
 

@@ -18,7 +18,6 @@ import dev.gradc.compiler.syntax.Identifier;
 import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Statement;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

@@ -99,11 +99,9 @@ final class Subscripting {
         Dim high = slice.high().map(expr -> end(expr, extent)).orElse(end);
         Dim span = step > 0 ? high.minus(low) : low.minus(high);
         Dim length = count(slice, span, Math.abs(step));
-        slice.low()
-                .ifPresent(expr -> lowering.indices().subscript(low, extent, axis, expr.span()));
+        slice.low().ifPresent(expr -> lowering.indices().subscript(low, extent, axis, expr.span()));
         Dim last = low.plus(length.minus(Dim.ONE).times(Dim.of(step)));
-        slice.high()
-                .ifPresent(expr -> lowering.indices().subscript(last, extent, axis, expr.span()));
+        slice.high().ifPresent(expr -> lowering.indices().subscript(last, extent, axis, expr.span()));
         return new Run(low, step, length);
     }
 
@@ -118,8 +116,11 @@ final class Subscripting {
     /** How many steps fit into {@code span}. */
     private Dim count(Expr.Subscript.Slice slice, Dim span, long step) {
         Dim rounded = span.plus(Dim.of(step - 1)).dividedBy(step);
-        Dim length = step == 1 ? span : Dim.of(rounded.floor().orElseThrow(() ->
-                lowering.report(LoweringDiagnostics.notStatic("the extent of a slice with a step", slice.span()))));
+        Dim length = step == 1
+                ? span
+                : Dim.of(rounded.floor()
+                        .orElseThrow(() -> lowering.report(
+                                LoweringDiagnostics.notStatic("the extent of a slice with a step", slice.span()))));
         if (length.constant().isPresent() && length.constant().getAsLong() < 1) {
             throw lowering.report(LoweringDiagnostics.badExtent(
                     slice.span().text(), length.constant().getAsLong(), slice.span()));

@@ -113,7 +113,8 @@ final class Vectorizer {
     /** The rule of a custom gate with one more axis: over placeholders that have it, too. */
     private Custom.Rule along(Custom.Rule rule) {
         Vectorizer inner = new Vectorizer(graph, index);
-        List<Node> parameters = rule.parameters().stream().map(inner::extendedVariable).toList();
+        List<Node> parameters =
+                rule.parameters().stream().map(inner::extendedVariable).toList();
         Node upstream = inner.extendedVariable(rule.upstream());
         for (Node below : Graph.reachable(rule.backward())) {
             if (!inner.along.containsKey(below)) {
@@ -134,7 +135,9 @@ final class Vectorizer {
 
     private Node remake(Node node, Attribute attribute) {
         return graph.make(
-                node.gate(), attribute, node.inputs().stream().map(this::repeated).toList());
+                node.gate(),
+                attribute,
+                node.inputs().stream().map(this::repeated).toList());
     }
 
     /** The index itself. */
@@ -143,8 +146,7 @@ final class Vectorizer {
         Node position = Leaf.position(graph, 0, shape);
         return index.low().equals(Dim.ZERO)
                 ? position
-                : graph.make(
-                        Arithmetic.ADD, position, Broadcasting.to(graph, Leaf.extent(graph, index.low()), shape));
+                : graph.make(Arithmetic.ADD, position, Broadcasting.to(graph, Leaf.extent(graph, index.low()), shape));
     }
 
     private Node contraction(Node node) {
@@ -182,8 +184,7 @@ final class Vectorizer {
         List<Node> inputs = new ArrayList<>();
         inputs.add(along.getOrDefault(node.input(0), node.input(0)));
         node.inputs().stream().skip(1).map(this::repeated).forEach(inputs::add);
-        return graph.make(
-                Gather.GATHER, new Gather.Selection(extended(selection.map(), moves), loaded), inputs);
+        return graph.make(Gather.GATHER, new Gather.Selection(extended(selection.map(), moves), loaded), inputs);
     }
 
     private Node scatter(Node node) {

@@ -1,9 +1,9 @@
 package dev.gradc.compiler.rewrite;
 
+import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Logic;
-import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Reductions;
 import dev.gradc.compiler.gate.Site;

@@ -25,7 +25,8 @@ final class Repetition {
         return node.is(View.VIEW)
                 && ((IndexMap) node.attribute())
                         .sources().stream()
-                                .allMatch(source -> source.coefficients().get(axis).equals(Dim.ZERO));
+                                .allMatch(source ->
+                                        source.coefficients().get(axis).equals(Dim.ZERO));
     }
 
     /** {@code term} with {@code axes} taken out, where it repeats along them. */

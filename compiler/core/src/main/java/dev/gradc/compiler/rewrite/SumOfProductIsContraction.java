@@ -69,8 +69,7 @@ final class SumOfProductIsContraction extends StructuralRule {
                 .boxed()
                 .toList();
         Contraction.Labels labels = new Contraction.Labels(left.axes(), right.axes(), out);
-        return new Term(
-                at.graph(), at.graph().make(Contraction.CONTRACT, labels, List.of(left.node(), right.node())));
+        return new Term(at.graph(), at.graph().make(Contraction.CONTRACT, labels, List.of(left.node(), right.node())));
     }
 
     private static Optional<Factor> factor(Node node) {

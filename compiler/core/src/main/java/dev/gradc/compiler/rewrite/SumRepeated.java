@@ -39,10 +39,8 @@ final class SumRepeated extends StructuralRule {
                 .filter(axis -> !repeated.contains(axis))
                 .boxed()
                 .toList();
-        List<Integer> folded = summed.stream()
-                .filter(left::contains)
-                .map(left::indexOf)
-                .toList();
+        List<Integer> folded =
+                summed.stream().filter(left::contains).map(left::indexOf).toList();
         Term sum = source.reduce(Reductions.SUM, folded);
         Term total = counted.isEmpty() ? sum : sum.times(count(at, counted, sum));
         List<Integer> kept = IntStream.range(0, input.node().shape().rank())

@@ -72,8 +72,8 @@ public record KernelCall(Node node, String owner, String method, List<Kernel.Arg
         }
         Node left = node.input(leftHasRows ? 0 : 1);
         Node right = node.input(leftHasRows ? 1 : 0);
-        List<Dim> extents = List.of(
-                node.shape().dim(0), node.shape().dim(1), left.shape().dim(a.indexOf(inner)));
+        List<Dim> extents =
+                List.of(node.shape().dim(0), node.shape().dim(1), left.shape().dim(a.indexOf(inner)));
         List<Kernel.Argument> arguments = new ArrayList<>();
         extents.forEach(extent -> arguments.add(new Kernel.Extent(extent)));
         arguments.add(new Kernel.Tensor(left));

@@ -56,7 +56,9 @@ final class Roots {
         for (Node node : nodes) {
             Optional<KernelCall> call = KernelCall.of(node);
             if (call.isPresent()) {
-                call.get().operands().stream().filter(input -> !isVariable(input)).forEach(addressed::add);
+                call.get().operands().stream()
+                        .filter(input -> !isVariable(input))
+                        .forEach(addressed::add);
             } else if (node.gate().kind() == Gate.Kind.LAYOUT
                     && node.input(0).gate().kind() == Gate.Kind.POINTWISE
                     && node.input(0).type().element() != ElementType.BOOL) {

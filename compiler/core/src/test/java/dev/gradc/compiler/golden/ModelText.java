@@ -54,8 +54,8 @@ public record ModelText(String text, Map<String, String> variables) {
                 .collect(Collectors.joining());
         Map<String, String> variables = new LinkedHashMap<>();
         example.inputs().keySet().forEach(name -> variables.put(name, translator.variable(name)));
-        String text = "model Case" + dims + " {\n" + declarations + translator.definitions() + "  output result = "
-                + result.text() + ";\n}\n";
+        String text = "import gradc.linalg.*;\nmodel Case" + dims + " {\n" + declarations + translator.definitions()
+                + "  output result = " + result.text() + ";\n}\n";
         return Optional.of(new ModelText(text, variables));
     }
 
