@@ -53,7 +53,7 @@ class LibraryValuesTest {
         }
 
         String model() {
-            return "model M(N) { param " + String.join(", ", variables()) + " : real[N]; output r = " + call
+            return "import gradc.stats.*; import gradc.finance.*; model M(N) { param " + String.join(", ", variables()) + " : real[N]; output r = " + call
                     + "; loss = sum(r); }";
         }
 
