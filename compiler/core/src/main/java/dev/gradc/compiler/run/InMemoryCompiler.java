@@ -95,16 +95,18 @@ final class InMemoryCompiler {
     }
 
     private static final class Source extends SimpleJavaFileObject {
+        private final String className;
         private final String text;
 
         private Source(GeneratedModel model) {
             super(URI.create("gradc:///" + model.relativePath()), Kind.SOURCE);
+            this.className = model.className();
             this.text = model.javaSource();
         }
 
         @Override
         public boolean isNameCompatible(String simpleName, Kind kind) {
-            return true;
+            return simpleName.equals(className) && kind == Kind.SOURCE;
         }
 
         @Override

@@ -74,7 +74,12 @@ public final class GoldenRunner {
             List<ModelRunner> runners = ModelRunner.loadAll(models);
             return IntStream.range(0, batch.size()).mapToObj(i -> batch.get(i).evaluate(runners.get(i)));
         } catch (IllegalStateException e) {
-            return batch.stream().map(GoldenRunner::evaluateAlone);
+            List<Outcome> outcomes =
+                    batch.stream().map(GoldenRunner::evaluateAlone).toList();
+            if (outcomes.stream().allMatch(Outcome::isRight)) {
+                throw e;
+            }
+            return outcomes.stream();
         }
     }
 
