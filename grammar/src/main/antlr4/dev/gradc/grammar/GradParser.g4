@@ -22,7 +22,7 @@ declaration
 
 functionBody
     : ASSIGN expression SEMICOLON # expressionBody
-    | LBRACE letStatement* expression SEMICOLON? RBRACE # blockBody
+    | LBRACE definition* expression SEMICOLON? RBRACE # blockBody
     ;
 
 parameters : parameter (COMMA parameter)*;
@@ -40,10 +40,13 @@ statement
     | DOC* OUTPUT name (ASSIGN expression)? SEMICOLON # outputStatement
     | DOC* LOSS ASSIGN expression SEMICOLON # lossStatement
     | PRECISION name SEMICOLON # precisionStatement
-    | SCAN name IN range WITH state (COMMA state)* (CHECKPOINT expression)?
-      LBRACE scanStep* RBRACE # scanStatement
+    | scan # scanStatement
     | DERIVE deriveClause (COMMA deriveClause)* SEMICOLON # deriveStatement
     ;
+
+definition : letStatement | scan;
+
+scan : SCAN name IN range WITH state (COMMA state)* (CHECKPOINT expression)? LBRACE scanStep* RBRACE;
 
 letStatement : DOC* LET name (LBRACKET boundIndices RBRACKET)? ASSIGN expression SEMICOLON;
 
@@ -54,7 +57,7 @@ range : expression RANGE expression;
 state : name ASSIGN expression;
 
 scanStep
-    : letStatement # defineStep
+    : definition # defineStep
     | name PRIME ASSIGN expression SEMICOLON # updateStep
     | COLLECT name (ASSIGN expression)? SEMICOLON # collectStep
     ;

@@ -4,6 +4,7 @@ import dev.gradc.compiler.autodiff.Differentiator;
 import dev.gradc.compiler.codegen.ModelPlan;
 import dev.gradc.compiler.gate.Custom;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
@@ -65,17 +66,17 @@ final class Pipeline {
         if (target.isEmpty() || model.wrt().isEmpty()) {
             Results results = distinct(outputs, outputs.size());
             nameOutputs(results);
-            Program forward = Scheduler.fused(results);
+            Program forward = Scheduler.fused(model.graph(), results);
             return plan(results, target, forward, Optional.empty(), Optional.empty(), Set.copyOf(results.outputs()));
         }
         Node loss = outputs.get(target.get());
         Results split = results(outputs, loss, Leaf.variable(factory, Leaf.SEED, loss.type()));
         nameOutputs(split);
-        Scheduler.Split programs = Scheduler.split(split);
+        Scheduler.Split programs = Scheduler.split(model.graph(), split);
         Optional<Program> fused = Optional.empty();
         if (loss.shape().isScalar()) {
             Results joint = results(outputs, loss, Leaf.constant(factory, 1, Type.real(loss.shape())));
-            fused = Optional.of(Scheduler.fused(joint));
+            fused = Optional.of(Scheduler.fused(model.graph(), joint));
         }
         return plan(split, target, programs.forward(), Optional.of(programs.backward()), fused, programs.kept());
     }
@@ -109,7 +110,10 @@ final class Pipeline {
         Scalarizer.Result scalars = Scalarizer.apply(factory, all);
         scalars.elements().forEach(this::nameElements);
         scalars.nodes().forEach(this::rename);
-        List<Node> moved = all.stream().map(scalars.nodes()::get).toList();
+        List<Node> taken = all.stream().map(scalars.nodes()::get).toList();
+        Map<Node, Node> bound = Scan.bindAll(factory, taken);
+        bound.forEach(this::rename);
+        List<Node> moved = taken.stream().map(bound::get).toList();
         return Results.distinct(model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size()));
     }
 

@@ -3,6 +3,7 @@ package dev.gradc.compiler.autodiff;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Operation;
 import dev.gradc.compiler.gate.Routing;
+import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Site;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Graph;
@@ -11,8 +12,10 @@ import dev.gradc.compiler.ir.NodeFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,18 +51,39 @@ public final class Differentiator {
 
     /** The adjoint of every node between {@code wrt} and {@code target}. */
     public Map<Node, Term> sweep(Node target, Node seed, List<Node> wrt) {
-        List<Node> primal = Graph.reachable(List.of(target));
+        return sweep(Map.of(target, new Term(graph, seed)), wrt);
+    }
+
+    /**
+     * The adjoint of every node between {@code wrt} and the targets.
+     *
+     * @param seeds the upstream gradient of each target
+     */
+    Map<Node, Term> sweep(Map<Node, Term> seeds, List<Node> wrt) {
+        List<Node> primal = Graph.reachable(seeds.keySet());
         Set<Node> active = active(primal, wrt);
-        Map<Node, Term> adjoints = new HashMap<>();
-        adjoints.put(target, new Term(graph, seed));
+        Map<Node, Term> adjoints = new HashMap<>(seeds);
+        Map<Scan.Body, Node> firstResults = firstResults(primal);
         for (int i = primal.size() - 1; i >= 0; i--) {
             Node node = primal.get(i);
-            Term upstream = adjoints.get(node);
-            if (upstream != null && active.contains(node)) {
-                propagate(node, upstream, active, adjoints);
+            if (!active.contains(node)) {
+                continue;
+            }
+            if (!node.is(Scan.SCAN)) {
+                Optional.ofNullable(adjoints.get(node))
+                        .ifPresent(upstream -> propagate(node, upstream, active, adjoints));
+            } else if (firstResults.get(Scan.body(node)) == node) {
+                propagateLoop(node, primal, active, adjoints);
             }
         }
         return adjoints;
+    }
+
+    /** The result of each loop that a downward sweep meets last: all users of the others have been seen by then. */
+    private static Map<Scan.Body, Node> firstResults(List<Node> primal) {
+        Map<Scan.Body, Node> first = new HashMap<>();
+        primal.stream().filter(node -> node.is(Scan.SCAN)).forEach(node -> first.putIfAbsent(Scan.body(node), node));
+        return first;
     }
 
     private void propagate(Node node, Term upstream, Set<Node> active, Map<Node, Term> adjoints) {
@@ -74,8 +98,22 @@ public final class Differentiator {
         }
     }
 
+    private void propagateLoop(Node first, List<Node> primal, Set<Node> active, Map<Node, Term> adjoints) {
+        Map<Scan.Result, Term> upstream = new LinkedHashMap<>();
+        for (Node node : primal) {
+            if (node.is(Scan.SCAN) && Scan.body(node) == Scan.body(first) && adjoints.containsKey(node)) {
+                upstream.put((Scan.Result) node.attribute(), adjoints.get(node));
+            }
+        }
+        if (!upstream.isEmpty()) {
+            new ScanAdjoint(graph, first, active)
+                    .shares(upstream)
+                    .forEach((operand, share) -> adjoints.merge(operand, share, Routing::plus));
+        }
+    }
+
     /** The real nodes that some variable of {@code wrt} reaches. */
-    private static Set<Node> active(List<Node> primal, List<Node> wrt) {
+    static Set<Node> active(List<Node> primal, List<Node> wrt) {
         Set<Node> active = new HashSet<>(wrt);
         for (Node node : primal) {
             if (node.isReal() && node.inputs().stream().anyMatch(active::contains)) {

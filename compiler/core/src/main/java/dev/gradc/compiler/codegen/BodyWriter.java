@@ -7,6 +7,7 @@ import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
@@ -19,6 +20,7 @@ import dev.gradc.compiler.schedule.KernelCall;
 import dev.gradc.compiler.schedule.Loop;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Reads;
+import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,16 +38,28 @@ final class BodyWriter {
     private final Naming naming;
     private final Dims dims;
     private final Function<Node, String> comments;
+    private final Function<Recurrence, CodeBlock> steps;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
-    /** @param comments what to say above the computation of a node; empty for nothing */
+    /**
+     * A writer for one method.
+     *
+     * @param comments what to say above the computation of a node; empty for nothing
+     * @param steps what happens in a step of a recurrence
+     */
     BodyWriter(
-            Program program, ExpressionWriter expressions, Naming naming, Dims dims, Function<Node, String> comments) {
+            Program program,
+            ExpressionWriter expressions,
+            Naming naming,
+            Dims dims,
+            Function<Node, String> comments,
+            Function<Recurrence, CodeBlock> steps) {
         this.program = program;
         this.expressions = expressions;
         this.naming = naming;
         this.dims = dims;
         this.comments = comments;
+        this.steps = steps;
     }
 
     /** The code of {@code items}. */
@@ -64,6 +78,8 @@ final class BodyWriter {
                 loop(loop, scope);
             } else if (item instanceof KernelCall call) {
                 kernel(call);
+            } else if (item instanceof Recurrence recurrence) {
+                recurrence(recurrence);
             } else {
                 statement((Statement) item, scope);
             }
@@ -74,6 +90,9 @@ final class BodyWriter {
     private void comment(Item item) {
         if (item instanceof Loop loop) {
             loop.body().forEach(this::comment);
+            return;
+        }
+        if (item instanceof Recurrence) {
             return;
         }
         String comment = comments.apply(node(item));
@@ -165,6 +184,22 @@ final class BodyWriter {
         code.addStatement("$T.$L($L)", ClassName.bestGuess(call.owner()), call.method(), arguments);
     }
 
+    /** The loop over the steps. */
+    private void recurrence(Recurrence recurrence) {
+        Scan.Body body = recurrence.body();
+        String index = naming.of(body.symbol());
+        CodeBlock first = dims.expr(body.low()).code();
+        CodeBlock end = dims.expr(body.low().plus(body.count())).code();
+        CodeBlock last = dims.expr(body.low().plus(body.count()).minus(Dim.ONE)).code();
+        if (body.isReversed()) {
+            code.beginControlFlow("for (int $1L = $2L; $1L >= $3L; $1L--)", index, last, first);
+        } else {
+            code.beginControlFlow("for (int $1L = $2L; $1L < $3L; $1L++)", index, first, end);
+        }
+        code.add(steps.apply(recurrence));
+        code.endControlFlow();
+    }
+
     private CodeBlock argument(Node node, Kernel.Argument argument) {
         if (argument instanceof Kernel.Extent extent) {
             return dims.expr(extent.dim()).code();
@@ -232,6 +267,10 @@ final class BodyWriter {
         List<IndexExpr> axes = IndexExpr.axes(statement.extents().size());
         return switch (node.gate().kind()) {
             case LEAF, POINTWISE, LAYOUT, GATHER -> expressions.computed(node, axes);
+            case SCAN -> {
+                Scan.Final last = (Scan.Final) node.attribute();
+                yield expressions.element(last.body().states().get(last.state()), axes);
+            }
             case SCATTER -> expressions.element(node.input(0), axes);
             case REDUCTION, CONTRACTION -> {
                 List<JavaExpr> factors = new ArrayList<>();

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
@@ -42,7 +43,7 @@ public final class ClassGenerator {
     private final Signature signature;
     private final Accessors accessors;
     private final String version;
-    private final List<MethodSpec> steps = new ArrayList<>();
+    private final MethodWriter steps;
     private final Set<Node> fields = new LinkedHashSet<>();
 
     private ClassGenerator(ModelPlan plan, String version) {
@@ -55,11 +56,21 @@ public final class ClassGenerator {
         this.dims = new Dims(naming::of);
         this.signature = new Signature(plan, naming, dims);
         this.accessors = new Accessors(model);
-        plan.programs().forEach(program -> fields.addAll(program.memory()));
+        plan.programs().forEach(program -> fields.addAll(program.owners()));
         fields.stream()
                 .filter(node ->
                         !plan.gradients().containsKey(node) && !plan.slots().containsKey(node))
                 .forEach(naming::of);
+        plan.programs().stream()
+                .flatMap(program -> program.recurrences().stream())
+                .forEach(recurrence -> naming.declareLoop(recurrence.body().symbol()));
+        this.steps = new MethodWriter(plan, naming, dims, fields, this::comment);
+    }
+
+    /** {@code name} with its first letter in upper case. */
+    static String capitalized(String name) {
+        int first = name.offsetByCodePoints(0, 1);
+        return name.substring(0, first).toUpperCase(Locale.ROOT) + name.substring(first);
     }
 
     /** The source file for {@code plan}; the same plan and version give the same text. */
@@ -89,11 +100,11 @@ public final class ClassGenerator {
             type.addSuperinterface(MODEL);
         }
         List<MethodSpec> methods = new ArrayList<>();
-        methods.addAll(entry("forward", step("computeForward", plan.forward()), Forward.OUTPUTS));
-        plan.backward().ifPresent(backward -> methods.add(backward(step("computeBackward", backward))));
+        methods.addAll(entry("forward", steps.calls("computeForward", plan.forward()), Forward.OUTPUTS));
+        plan.backward().ifPresent(backward -> methods.add(backward(steps.calls("computeBackward", backward))));
         plan.fused()
                 .ifPresent(fused -> methods.addAll(
-                        entry("valueAndGradient", step("computeValueAndGradient", fused), Forward.FUSED)));
+                        entry("valueAndGradient", steps.calls("computeValueAndGradient", fused), Forward.FUSED)));
         addFields(type);
         type.addMethod(constructor());
         methods.forEach(type::addMethod);
@@ -102,7 +113,7 @@ public final class ClassGenerator {
             type.addMethod(overriding("gradient", ArrayTypeName.of(TypeName.DOUBLE)));
             type.addMethod(overriding("layout", LAYOUT));
         }
-        steps.forEach(type::addMethod);
+        steps.methods().forEach(type::addMethod);
         return type.build();
     }
 
@@ -187,24 +198,6 @@ public final class ClassGenerator {
         return method.addStatement("this.upstream = upstream").addCode(body).build();
     }
 
-    /** Makes the private methods that run {@code program}; gives the calls of them. */
-    private CodeBlock step(String name, Program program) {
-        CodeBlock.Builder calls = CodeBlock.builder();
-        int part = 0;
-        for (List<Item> items : program.methods()) {
-            part++;
-            String method = program.methods().size() == 1 ? name : name + part;
-            ExpressionWriter expressions = new ExpressionWriter(plan, naming, dims, program.roots(), fields);
-            CodeBlock body = new BodyWriter(program, expressions, naming, dims, this::comment).write(items);
-            steps.add(MethodSpec.methodBuilder(method)
-                    .addModifiers(Modifier.PRIVATE)
-                    .addCode(body)
-                    .build());
-            calls.addStatement("$L()", method);
-        }
-        return calls.build();
-    }
-
     private String comment(Node node) {
         Definition definition = plan.definitions().get(node);
         if (definition != null) {
@@ -261,17 +254,22 @@ public final class ClassGenerator {
     private Map<String, Kernel.Work> scratch() {
         Map<String, Kernel.Work> scratch = new LinkedHashMap<>();
         for (Program program : plan.programs()) {
-            for (Item item : program.items()) {
-                if (item instanceof KernelCall call) {
-                    for (Kernel.Argument argument : call.arguments()) {
-                        if (argument instanceof Kernel.Work work) {
-                            scratch.put(naming.scratch(call.node()), work);
-                        }
+            addScratch(program, scratch);
+            program.recurrences().forEach(recurrence -> addScratch(recurrence.step(), scratch));
+        }
+        return scratch;
+    }
+
+    private void addScratch(Program program, Map<String, Kernel.Work> scratch) {
+        for (Item item : program.items()) {
+            if (item instanceof KernelCall call) {
+                for (Kernel.Argument argument : call.arguments()) {
+                    if (argument instanceof Kernel.Work work) {
+                        scratch.put(naming.scratch(call.node()), work);
                     }
                 }
             }
         }
-        return scratch;
     }
 
     private String occupants(Workspace.Buffer buffer) {
@@ -283,7 +281,7 @@ public final class ClassGenerator {
     }
 
     private Map<String, Workspace.Buffer> buffers() {
-        ExpressionWriter names = new ExpressionWriter(plan, naming, dims, Set.of(), fields);
+        ExpressionWriter names = new ExpressionWriter(plan, naming, dims, Set.of(), Map.of(), fields);
         Map<String, Workspace.Buffer> buffers = new LinkedHashMap<>();
         plan.buffers().forEach((node, buffer) -> buffers.put(names.fieldName(node), buffer));
         return buffers;

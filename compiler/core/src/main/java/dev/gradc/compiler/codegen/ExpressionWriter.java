@@ -11,6 +11,7 @@ import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.schedule.IndexExpr;
+import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Reads;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
@@ -26,11 +27,26 @@ final class ExpressionWriter {
     private final Naming naming;
     private final Dims dims;
     private final Set<Node> roots;
+    private final Map<Node, Program.Place> places;
     private final Set<Node> fields;
     private final Map<String, Dim> gradientOffsets;
     private final Map<Node, List<IndexExpr>> locals = new HashMap<>();
 
-    ExpressionWriter(ModelPlan plan, Naming naming, Dims dims, Set<Node> roots, Set<Node> fields) {
+    /**
+     * A writer for one method.
+     *
+     * @param roots the nodes with a place of their own
+     * @param places the nodes that live in a part of another node's memory
+     * @param fields the nodes that live in fields
+     */
+    ExpressionWriter(
+            ModelPlan plan,
+            Naming naming,
+            Dims dims,
+            Set<Node> roots,
+            Map<Node, Program.Place> places,
+            Set<Node> fields) {
+        this.places = places;
         this.fields = fields;
         this.plan = plan;
         this.naming = naming;
@@ -118,23 +134,42 @@ final class ExpressionWriter {
 
     /** The place of the element of a root in memory. */
     JavaExpr memory(Node node, List<IndexExpr> index) {
-        if (plan.gradients().containsKey(node)) {
-            IndexExpr flat = IndexExpr.flat(index, node.shape());
-            Dim start = gradientOffsets.get(plan.gradients().get(node));
-            return JavaExpr.primary(
-                    "gradient[$L]",
-                    index(new IndexExpr(flat.constant().plus(start), flat.terms()))
-                            .code());
-        }
+        boolean isPart = places.containsKey(node) || plan.gradients().containsKey(node);
         if (plan.slots().containsKey(node)) {
             return JavaExpr.primary("scalars[$L]", plan.slots().get(node));
-        } else if (node.shape().isScalar()) {
+        } else if (node.shape().isScalar() && !isPart) {
             return JavaExpr.primary("$L", fieldName(node));
+        } else if (node.shape().isScalar() && base(node).shape().isScalar() && !plan.gradients().containsKey(base(node))) {
+            return memory(base(node), List.of());
         }
+        IndexExpr flat = IndexExpr.flat(index, node.shape());
+        Dim start = start(node);
         return JavaExpr.primary(
                 "$L[$L]",
-                fieldName(node),
-                index(IndexExpr.flat(index, node.shape())).code());
+                arrayName(node),
+                index(new IndexExpr(flat.constant().plus(start), flat.terms()))
+                        .code());
+    }
+
+    /** The node whose memory {@code node} lives in. */
+    private Node base(Node node) {
+        Program.Place place = places.get(node);
+        return place == null ? node : base(place.base());
+    }
+
+    /** The array that {@code node} lives in. */
+    private String arrayName(Node node) {
+        Node base = base(node);
+        return plan.gradients().containsKey(base) ? "gradient" : fieldName(base);
+    }
+
+    /** Where {@code node} starts in its array. */
+    private Dim start(Node node) {
+        Program.Place place = places.get(node);
+        if (place != null) {
+            return place.offset().plus(start(place.base()));
+        }
+        return plan.gradients().containsKey(node) ? gradientOffsets.get(plan.gradients().get(node)) : Dim.ZERO;
     }
 
     private CodeBlock offset(String offset, IndexExpr flat) {
@@ -149,15 +184,11 @@ final class ExpressionWriter {
 
     /** The array that holds all of {@code node}, and where in it the tensor starts: for kernels. */
     CodeBlock array(Node node) {
-        if (node.attribute() instanceof Leaf.Variable variable) {
+        if (node.attribute() instanceof Leaf.Variable variable && !roots.contains(node)) {
             String offset = plan.isDifferentiated(variable.name()) ? naming.offsetOf(variable.name()) : "0";
             return CodeBlock.of("$L, $L", naming.of(node), offset);
         }
-        if (plan.gradients().containsKey(node)) {
-            Dim start = gradientOffsets.get(plan.gradients().get(node));
-            return CodeBlock.of("gradient, $L", dims.expr(start).code());
-        }
-        return CodeBlock.of("$L, 0", fieldName(node));
+        return CodeBlock.of("$L, $L", arrayName(node), dims.expr(start(node)).code());
     }
 
     /** The field that holds {@code node}: its own, or the array it shares. */

@@ -4,8 +4,10 @@ import com.palantir.javapoet.NameAllocator;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.Node;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The Java names of one generated class: fields and locals share one space, so that none hides another. */
 final class Naming {
@@ -24,6 +26,7 @@ final class Naming {
             "negate", "negated");
 
     private final NameAllocator names = new NameAllocator();
+    private final Set<String> declared = new HashSet<>();
     private final Map<Node, String> suggestions;
     private final Map<Object, String> known = new HashMap<>();
     private final Map<Integer, String> loops = new HashMap<>();
@@ -41,6 +44,14 @@ final class Naming {
     /** Reserves a Java name for the model's dim or variable {@code name}. */
     void declare(String name) {
         names.newName(name, key(name));
+        declared.add(name);
+    }
+
+    /** Reserves a Java name for the dim symbol of a loop, like the index is called in the model. */
+    void declareLoop(String symbol) {
+        if (declared.add(symbol)) {
+            names.newName(symbol.replaceAll("#.*", ""), key(symbol));
+        }
     }
 
     /** The Java name of the model's dim or variable {@code name}. */
@@ -60,7 +71,7 @@ final class Naming {
 
     /** The name of the value of {@code node}. */
     String of(Node node) {
-        if (node.attribute() instanceof Leaf.Variable variable) {
+        if (node.attribute() instanceof Leaf.Variable variable && declared.contains(variable.name())) {
             return of(variable.name());
         }
         return named(node, suggestion(node));
@@ -80,6 +91,8 @@ final class Naming {
         String given = suggestions.get(node);
         if (given != null) {
             return given;
+        } else if (node.attribute() instanceof Leaf.Variable state) {
+            return state.name().replaceAll("'.*", "") + "State";
         }
         return numbered.computeIfAbsent(node, n -> {
             int number = counts.merge(n.gate().name(), 1, Integer::sum);

@@ -7,10 +7,12 @@ import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -59,6 +61,7 @@ public final class Evaluator {
             case LAYOUT -> view(node, (IndexMap) node.attribute());
             case SCATTER -> scatter(node, ((Scatter.Target) node.attribute()).selection());
             case GATHER -> gather(node, Gather.selection(node));
+            case SCAN -> scan(node, (Scan.Result) node.attribute());
             case CUSTOM -> values.get(node.input(0));
             case KERNEL -> kernel(node, (Kernel) node.gate());
             case PACK ->
@@ -159,6 +162,50 @@ public final class Evaluator {
                 node.inputs().stream().map(input -> extents(input.shape())).toArray(int[][]::new);
         double[][] inputs = node.inputs().stream().map(values::get).toArray(double[][]::new);
         return gate.value(node.attribute(), extents, inputs);
+    }
+
+    /** Runs the whole loop, and keeps the result asked for. */
+    private double[] scan(Node node, Scan.Result result) {
+        Scan.Body body = result.body();
+        int count = (int) body.count().evaluate(dims);
+        int low = (int) body.low().evaluate(dims);
+        List<double[]> states = new ArrayList<>();
+        for (int i = 0; i < body.states().size(); i++) {
+            states.add(values.get(node.input(i)));
+        }
+        double[] sequence = new double[result instanceof Scan.Sequence ? size(node) : 0];
+        for (int step = 0; step < count; step++) {
+            int position = body.isReversed() ? count - 1 - step : step;
+            Evaluator inner = inStep(node, body, states, low + position);
+            if (result instanceof Scan.Sequence wanted) {
+                double[] value = inner.evaluated(wanted.node());
+                System.arraycopy(value, 0, sequence, position * value.length, value.length);
+            }
+            states = body.next().stream().map(inner::evaluated).toList();
+        }
+        return result instanceof Scan.Final last ? states.get(last.state()) : sequence;
+    }
+
+    private Evaluator inStep(Node node, Scan.Body body, List<double[]> states, int step) {
+        Map<String, Integer> withStep = new HashMap<>(dims);
+        withStep.put(body.symbol(), step);
+        Evaluator inner = new Evaluator(withStep, variables);
+        for (int i = 0; i < states.size(); i++) {
+            inner.values.put(body.states().get(i), states.get(i));
+        }
+        for (int i = 0; i < body.captures().size(); i++) {
+            inner.values.put(body.captures().get(i), values.get(node.input(states.size() + i)));
+        }
+        return inner;
+    }
+
+    private double[] evaluated(Node root) {
+        for (Node node : Graph.reachable(List.of(root))) {
+            if (!values.containsKey(node)) {
+                values.put(node, compute(node));
+            }
+        }
+        return values.get(root);
     }
 
     private double[] view(Node node, IndexMap map) {

@@ -74,6 +74,29 @@ public record IndexMap(List<Affine> sources, Shape shape) implements Attribute {
         return source.dim(axis).equals(Dim.ONE) && sources.get(axis).equals(Affine.fixed(Dim.ZERO, shape.rank()));
     }
 
+    /**
+     * This map with an axis in front for the values of {@code symbol} from {@code low} on.
+     *
+     * @param moves whether the indexed tensor has that axis, too
+     */
+    public IndexMap along(String symbol, Dim low, Dim extent, boolean moves) {
+        int rank = shape.rank() + 1;
+        List<Dim> dims = new ArrayList<>(List.of(extent));
+        dims.addAll(shape.dims());
+        List<Affine> extended = new ArrayList<>();
+        if (moves) {
+            extended.add(Affine.axis(0, rank));
+        }
+        for (Affine source : sources) {
+            Dim offset = source.offset();
+            List<Dim> coefficients = new ArrayList<>();
+            coefficients.add(offset.degreeIn(symbol) > 0 ? offset.coefficientOf(symbol) : Dim.ZERO);
+            coefficients.addAll(source.coefficients());
+            extended.add(new Affine(offset.substitute(symbol, low), coefficients));
+        }
+        return new IndexMap(extended, new Shape(dims));
+    }
+
     /** This map behind {@code outer}: outer's space to this map's sources. */
     public IndexMap compose(IndexMap outer) {
         int rank = outer.shape.rank();

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** A gate with its adjoint: what each input gets of the upstream gradient. */
 public abstract sealed class Operation extends Gate
-        permits Contraction, Custom, Gather, Kernel, Leaf, Pack, Pointwise, Reduction, Scatter, View {
+        permits Contraction, Custom, Gather, Kernel, Leaf, Pack, Pointwise, Reduction, Scan, Scatter, View {
 
     Operation(String name, Kind kind) {
         super(name, kind);

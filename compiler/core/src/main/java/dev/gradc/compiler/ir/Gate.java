@@ -26,6 +26,8 @@ public abstract class Gate {
         GATHER,
         /** Whole tensors, by a routine of the runtime. */
         KERNEL,
+        /** A recurrence over the steps of a loop. */
+        SCAN,
         /** A value with a derivative of its own; none is left after differentiation. */
         CUSTOM,
         /** Scalars put together. */

@@ -308,10 +308,23 @@ final class ExpressionLowering {
                 : LayoutFunctions.stacked(graph, alike, 0);
     }
 
+    /** {@code scope} with the names that {@code definition} defines. */
+    Scope define(Statement.Definition definition, Scope scope) {
+        if (definition instanceof Statement.Let let) {
+            return scope.with(let.name().text(), define(let, scope));
+        }
+        Scope inner = scope;
+        for (Map.Entry<String, Node> result :
+                new ScanLowering(this, (Statement.Scan) definition, scope).lower().entrySet()) {
+            inner = inner.with(result.getKey(), result.getValue());
+        }
+        return inner;
+    }
+
     private Node block(Expr.Block block, Scope scope) {
         Scope inner = scope;
-        for (Statement.Let let : block.definitions()) {
-            inner = inner.with(let.name().text(), define(let, inner));
+        for (Statement.Definition definition : block.definitions()) {
+            inner = define(definition, inner);
         }
         return lower(block.result(), inner);
     }

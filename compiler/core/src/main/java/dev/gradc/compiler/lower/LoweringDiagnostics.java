@@ -293,6 +293,47 @@ final class LoweringDiagnostics {
                 "sum it over the axes that the parameter does not have");
     }
 
+    static Diagnostic stateNotUpdated(String state, Span span) {
+        return Diagnostic.error(
+                "GC2049",
+                "state `" + state + "` is never updated",
+                span,
+                "has no next value",
+                "give it one in the body: `" + state + "' = ...;`");
+    }
+
+    static Diagnostic notAState(String name, Span span, Collection<String> states) {
+        return Diagnostic.error(
+                "GC2050",
+                "`" + name + "` is no state of this scan",
+                span,
+                "not among the states",
+                suggest(name, states).orElse("states are listed behind `with`; use `let` for other values"));
+    }
+
+    static Diagnostic updatedTwice(String name, Span span) {
+        return Diagnostic.error(
+                "GC2051", "`" + name + "` is given twice in one step", span, "given again here", "remove one");
+    }
+
+    static Diagnostic stateChanges(String state, Type initial, Span initialSpan, Type next, Span nextSpan) {
+        return Diagnostic.error(
+                "GC2052",
+                "state `" + state + "` changes from " + initial + " to " + next,
+                List.of(new Label(nextSpan, "after a step: " + next), new Label(initialSpan, "at first: " + initial)),
+                "a state keeps its type and shape; start it with a value of the shape it has later");
+    }
+
+    static Diagnostic checkpointLength(Dim count, Dim length, Span span) {
+        return Diagnostic.error(
+                "GC2053",
+                count + " steps cannot be taken in segments of " + length,
+                span,
+                "",
+                "the number of steps must be a multiple of a positive whole number; about its square root takes the"
+                        + " least memory");
+    }
+
     static Diagnostic indexStart(String index, Dim low, Span span) {
         return Diagnostic.error(
                 "GC2036",

@@ -146,8 +146,7 @@ final class ModelLowering {
         } else if (statement instanceof Statement.Precision precision) {
             checkPrecision(precision, diagnostics);
         } else if (statement instanceof Statement.Scan scan) {
-            diagnostics.report(LoweringDiagnostics.notSupported(
-                    "`scan` is", scan.span(), "write the steps out, or use tensor operations over the index"));
+            defineScan(scan);
         } else if (statement instanceof Statement.Derive derive) {
             diagnostics.report(LoweringDiagnostics.notSupported(
                     "`derive` is", derive.span(), "leave it out: the gradient by the params is always generated"));
@@ -212,6 +211,25 @@ final class ModelLowering {
 
     private void defineLet(Statement.Let let) {
         symbols.define(let.name(), () -> named(let.name().text(), let.span(), expressions.define(let, symbols)));
+    }
+
+    /** The scan is lowered when the first of its names is used. */
+    private void defineScan(Statement.Scan scan) {
+        Map<String, Node> results = new LinkedHashMap<>();
+        boolean[] failed = {false};
+        for (Identifier name : ScanLowering.names(scan)) {
+            symbols.define(name, () -> {
+                if (failed[0]) {
+                    throw new Unresolved();
+                }
+                if (results.isEmpty()) {
+                    failed[0] = true;
+                    results.putAll(new ScanLowering(expressions, scan, symbols).lower());
+                    failed[0] = false;
+                }
+                return named(name.text(), scan.span(), results.get(name.text()));
+            });
+        }
     }
 
     private Node named(String name, Span span, Node node) {

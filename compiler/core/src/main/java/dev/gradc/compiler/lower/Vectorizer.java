@@ -9,10 +9,11 @@ import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.gate.Symbols;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.gate.View;
-import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Graph;
@@ -35,6 +36,7 @@ final class Vectorizer {
     private final GraphBuilder graph;
     private final LoopIndex index;
     private final Map<Node, Node> along = new HashMap<>();
+    private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
 
     private Vectorizer(GraphBuilder graph, LoopIndex index) {
         this.graph = graph;
@@ -51,24 +53,10 @@ final class Vectorizer {
     }
 
     private void visit(Node node) {
-        boolean depends = node.inputs().stream().anyMatch(along::containsKey) || mentions(node);
+        boolean depends = node.inputs().stream().anyMatch(along::containsKey) || Symbols.mentions(node, index.symbol());
         if (depends) {
             along.put(node, vectorized(node));
         }
-    }
-
-    private boolean mentions(Node node) {
-        if (node.attribute() instanceof Leaf.Extent extent) {
-            return isIn(extent.dim());
-        } else if (node.attribute() instanceof IndexMap map) {
-            return map.sources().stream().anyMatch(source -> isIn(source.offset()));
-        }
-        return node.attribute() instanceof Gather.Selection selection
-                && selection.map().sources().stream().anyMatch(source -> isIn(source.offset()));
-    }
-
-    private boolean isIn(Dim dim) {
-        return dim.degreeIn(index.symbol()) > 0;
     }
 
     /** {@code node} along the new axis, whether it depends on the index or not. */
@@ -90,7 +78,7 @@ final class Vectorizer {
 
     private Node vectorized(Node node) {
         return switch (node.gate().kind()) {
-            case LEAF -> position();
+            case LEAF -> position(((Leaf.Extent) node.attribute()).dim());
             case POINTWISE -> remake(node, node.attribute());
             case REDUCTION ->
                 remake(
@@ -103,11 +91,56 @@ final class Vectorizer {
             case GATHER -> gather(node);
             case SCATTER -> scatter(node);
             case KERNEL -> remake(node, ((Kernel) node.gate()).along(node.attribute(), index.extent()));
+            case SCAN -> scan(node);
             case CUSTOM -> remake(node, along((Custom.Rule) node.attribute()));
             case PACK ->
                 LayoutFunctions.stacked(
                         graph, node.inputs().stream().map(this::repeated).toList(), 1);
         };
+    }
+
+    /** A loop whose states and captures have one more axis; a sequence has it behind its own. */
+    private Node scan(Node node) {
+        Scan.Result result = (Scan.Result) node.attribute();
+        Scan.Body body = bodies.computeIfAbsent(result.body(), this::along);
+        List<Node> inputs = node.inputs().stream().map(this::repeated).toList();
+        if (result instanceof Scan.Final last) {
+            return graph.make(Scan.SCAN, new Scan.Final(body, last.state()), inputs);
+        }
+        Node inner = inBody(result.body(), List.of(((Scan.Sequence) result).node())).get(0);
+        Node sequence = graph.make(Scan.SCAN, new Scan.Sequence(body, inner), inputs);
+        List<Integer> order = new ArrayList<>(List.of(1, 0));
+        IntStream.range(2, sequence.shape().rank()).forEach(order::add);
+        return new Term(graph, sequence)
+                .view(IndexMap.permutation(sequence.shape(), order))
+                .node();
+    }
+
+    private Scan.Body along(Scan.Body body) {
+        Vectorizer inner = new Vectorizer(graph, index);
+        List<Node> states = body.states().stream().map(inner::extendedVariable).toList();
+        List<Node> captures = body.captures().stream().map(inner::extendedVariable).toList();
+        return new Scan.Body(
+                body.symbol(),
+                body.low(),
+                body.count(),
+                body.isReversed(),
+                states,
+                captures,
+                inBody(body, body.next()));
+    }
+
+    /** {@code roots} in {@code body} with one more axis. */
+    private List<Node> inBody(Scan.Body body, List<Node> roots) {
+        Vectorizer inner = new Vectorizer(graph, index);
+        body.states().forEach(inner::extendedVariable);
+        body.captures().forEach(inner::extendedVariable);
+        for (Node below : Graph.reachable(roots)) {
+            if (!inner.along.containsKey(below)) {
+                inner.visit(below);
+            }
+        }
+        return roots.stream().map(inner::repeated).toList();
     }
 
     /** The rule of a custom gate with one more axis: over placeholders that have it, too. */
@@ -140,13 +173,18 @@ final class Vectorizer {
                 node.inputs().stream().map(this::repeated).toList());
     }
 
-    /** The index itself. */
-    private Node position() {
+    /** The values of {@code dim}, which the index is in. */
+    private Node position(Dim dim) {
         Shape shape = extended(Shape.SCALAR);
         Node position = Leaf.position(graph, 0, shape);
-        return index.low().equals(Dim.ZERO)
+        Dim step = dim.coefficientOf(index.symbol());
+        Dim start = dim.substitute(index.symbol(), index.low());
+        Node scaled = step.equals(Dim.ONE)
                 ? position
-                : graph.make(Arithmetic.ADD, position, Broadcasting.to(graph, Leaf.extent(graph, index.low()), shape));
+                : graph.make(Arithmetic.MULTIPLY, position, Broadcasting.to(graph, Leaf.extent(graph, step), shape));
+        return start.equals(Dim.ZERO)
+                ? scaled
+                : graph.make(Arithmetic.ADD, scaled, Broadcasting.to(graph, Leaf.extent(graph, start), shape));
     }
 
     private Node contraction(Node node) {
@@ -194,19 +232,7 @@ final class Vectorizer {
         return remake(node, new Scatter.Target(selection, extended(target.shape())));
     }
 
-    /** {@code map} with one more axis in front; {@code moves} where the tensor it indexes has it, too. */
     private IndexMap extended(IndexMap map, boolean moves) {
-        int rank = map.shape().rank() + 1;
-        List<Affine> sources = new ArrayList<>();
-        if (moves) {
-            sources.add(Affine.axis(0, rank));
-        }
-        for (Affine source : map.sources()) {
-            Dim offset = source.offset();
-            Dim step = isIn(offset) ? offset.coefficientOf(index.symbol()) : Dim.ZERO;
-            sources.add(
-                    new Affine(offset.substitute(index.symbol(), index.low()), prepended(step, source.coefficients())));
-        }
-        return new IndexMap(sources, extended(map.shape()));
+        return map.along(index.symbol(), index.low(), index.extent(), moves);
     }
 }

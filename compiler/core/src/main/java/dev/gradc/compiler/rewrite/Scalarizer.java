@@ -77,7 +77,7 @@ public final class Scalarizer {
 
     private static boolean isSmall(Node node) {
         return switch (node.gate().kind()) {
-            case LEAF, GATHER, KERNEL, CUSTOM, PACK -> false;
+            case LEAF, GATHER, KERNEL, SCAN, CUSTOM, PACK -> false;
             case POINTWISE, LAYOUT ->
                 isTensorUpTo(node.shape(), MOST_ELEMENTS) || node.shape().isScalar();
             case SCATTER ->
@@ -153,7 +153,7 @@ public final class Scalarizer {
             case REDUCTION -> reduce(node);
             case CONTRACTION -> contract(node);
             case SCATTER -> scatter(node);
-            case LEAF, GATHER, KERNEL, CUSTOM, PACK -> throw new IllegalStateException("not taken apart: " + node);
+            case LEAF, GATHER, KERNEL, SCAN, CUSTOM, PACK -> throw new IllegalStateException("not taken apart: " + node);
         };
     }
 

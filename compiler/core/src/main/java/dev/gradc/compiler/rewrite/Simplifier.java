@@ -1,6 +1,7 @@
 package dev.gradc.compiler.rewrite;
 
 import dev.gradc.compiler.gate.Operation;
+import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Site;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Attribute;
@@ -12,6 +13,7 @@ import dev.gradc.compiler.ir.NodeFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class Simplifier implements NodeFactory {
     private final List<Rule> rules;
     private final Map<Gate, List<Rule>> rulesByGate = new HashMap<>();
     private final Map<Node, Node> simplified = new HashMap<>();
+    private final Map<Scan.Body, Scan.Body> bodies = new IdentityHashMap<>();
     private final Map<String, Integer> fired = new TreeMap<>();
     private long steps;
 
@@ -55,9 +58,23 @@ public final class Simplifier implements NodeFactory {
         for (Node node : Graph.reachable(roots)) {
             List<Node> inputs = new ArrayList<>();
             node.inputs().forEach(input -> inputs.add(rebuilt.get(input)));
-            rebuilt.put(node, make(node.gate(), node.attribute(), inputs));
+            Attribute attribute = node.attribute() instanceof Scan.Result result ? simplified(result) : node.attribute();
+            rebuilt.put(node, make(node.gate(), attribute, inputs));
         }
         return rebuilt;
+    }
+
+    /** The same result of the loop with a simplified body. */
+    private Scan.Result simplified(Scan.Result result) {
+        Scan.Body body = bodies.computeIfAbsent(result.body(), before -> {
+            Map<Node, Node> next = rebuild(before.next());
+            return before.with(
+                    before.captures(), before.next().stream().map(next::get).toList());
+        });
+        if (result instanceof Scan.Sequence sequence) {
+            return new Scan.Sequence(body, rebuild(List.of(sequence.node())).get(sequence.node()));
+        }
+        return new Scan.Final(body, ((Scan.Final) result).state());
     }
 
     private Node simplify(Node node) {

@@ -41,7 +41,7 @@ public record KernelCall(Node node, String owner, String method, List<Kernel.Arg
                 yield Optional.of(new KernelCall(node, kernel.owner(), kernel.method(), kernel.arguments(node)));
             }
             case CONTRACTION -> product(node);
-            case LEAF, POINTWISE, REDUCTION, LAYOUT, SCATTER, GATHER, CUSTOM, PACK -> Optional.empty();
+            case LEAF, POINTWISE, REDUCTION, LAYOUT, SCATTER, GATHER, SCAN, CUSTOM, PACK -> Optional.empty();
         };
     }
 

@@ -57,7 +57,7 @@ final class LoopFusion {
                 groupFor(statement, depth, groups).add(statement);
             } else {
                 Group alone = new Group(item, Dim.ONE);
-                alone.nodes.add(item instanceof Statement s ? s.node() : ((KernelCall) item).node());
+                alone.nodes.addAll(Items.defined(item));
                 groups.add(alone);
             }
         }

@@ -53,14 +53,14 @@ final class Placement {
                 loop.accumulating().forEach(statement -> define(statement, local));
             } else {
                 for (Reads.Read read : reader.of(item)) {
-                    if (!read.index().equals(inScope.get(read.source())) || item instanceof KernelCall) {
+                    if (!read.index().equals(inScope.get(read.source())) || readsWholeTensors(item)) {
                         memory.add(read.source());
                     } else {
                         locals.add(read.source());
                     }
                 }
-                if (item instanceof KernelCall call) {
-                    memory.add(call.node());
+                if (readsWholeTensors(item)) {
+                    memory.addAll(Items.defined(item));
                 } else if (item instanceof Statement s
                         && (!s.accumulates() || s.extents().isEmpty())) {
                     define(s, local);
@@ -68,6 +68,10 @@ final class Placement {
             }
         }
         inScope.keySet().removeAll(local);
+    }
+
+    private static boolean readsWholeTensors(Item item) {
+        return item instanceof KernelCall || item instanceof Recurrence;
     }
 
     private void define(Statement statement, Set<Node> local) {

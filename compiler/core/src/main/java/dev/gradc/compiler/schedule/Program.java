@@ -1,7 +1,11 @@
 package dev.gradc.compiler.schedule;
 
+import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,14 +15,42 @@ import java.util.Set;
  * @param roots the nodes with a place of their own, in this program or before it
  * @param memory the roots that live in memory; the others are local variables
  * @param locals the roots that are read as local variables, whether or not they are in memory, too
+ * @param places the nodes of this program that live in a part of another node's memory
  */
-public record Program(List<List<Item>> methods, Set<Node> roots, Set<Node> memory, Set<Node> locals) {
+public record Program(
+        List<List<Item>> methods, Set<Node> roots, Set<Node> memory, Set<Node> locals, Map<Node, Place> places) {
+
+    /** A part of the memory of {@code base}, from {@code offset} on. */
+    public record Place(Node base, Dim offset) {}
+
     public Program {
         methods = methods.stream().map(List::copyOf).toList();
+        places = Map.copyOf(places);
     }
 
     /** All items in order. */
     public List<Item> items() {
         return methods.stream().flatMap(List::stream).toList();
+    }
+
+    /** The loops of recurrences in it, those in their steps among them, outer ones first. */
+    public List<Recurrence> recurrences() {
+        List<Recurrence> recurrences = new ArrayList<>();
+        for (Item item : items()) {
+            if (item instanceof Recurrence recurrence) {
+                recurrences.add(recurrence);
+                recurrences.addAll(recurrence.step().recurrences());
+            }
+        }
+        return recurrences;
+    }
+
+    /** The nodes with memory of their own, in this program and in the steps of its recurrences. */
+    public Set<Node> owners() {
+        Set<Node> owners = new LinkedHashSet<>(memory);
+        recurrences().forEach(recurrence -> owners.addAll(recurrence.step().memory()));
+        owners.removeAll(places.keySet());
+        recurrences().forEach(recurrence -> owners.removeAll(recurrence.step().places().keySet()));
+        return owners;
     }
 }

@@ -3,6 +3,7 @@ package dev.gradc.compiler.schedule;
 import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,6 +37,16 @@ public final class Reads {
         } else if (item instanceof Statement statement) {
             Set<Read> seen = new HashSet<>();
             operands(statement, (node, index) -> follow(node, index, seen, reads));
+        } else if (item instanceof Recurrence recurrence) {
+            Reads inner = new Reads(recurrence.step().roots());
+            Set<Node> own = new HashSet<>();
+            recurrence.step().items().forEach(step -> own.addAll(Items.defined(step)));
+            for (Item step : recurrence.step().items()) {
+                inner.of(step).stream()
+                        .filter(read -> !own.contains(read.source()))
+                        .map(read -> new Read(read.source(), List.of()))
+                        .forEach(reads::add);
+            }
         } else if (item instanceof Loop loop) {
             loop.body().forEach(inner -> reads.addAll(of(inner)));
         }
@@ -55,6 +66,10 @@ public final class Reads {
                 reader.accept(node.input(0), pick(axes, order.stream().sorted().toList(), order));
             }
             case PACK -> node.inputs().forEach(input -> reader.accept(input, List.of()));
+            case SCAN -> {
+                Scan.Final last = (Scan.Final) node.attribute();
+                reader.accept(last.body().states().get(last.state()), axes);
+            }
             case KERNEL, CUSTOM -> throw new IllegalStateException("not looped over: " + node);
             case CONTRACTION -> {
                 Contraction.Labels labels = Contraction.labels(node);
@@ -86,7 +101,7 @@ public final class Reads {
                 node.inputs().subList(1, node.inputs().size()).forEach(input -> reader.accept(input, index));
             }
             case LEAF -> {}
-            case REDUCTION, CONTRACTION, SCATTER, KERNEL, CUSTOM, PACK ->
+            case REDUCTION, CONTRACTION, SCATTER, KERNEL, SCAN, CUSTOM, PACK ->
                 throw new IllegalStateException("has loops of its own: " + node);
         }
     }

@@ -36,13 +36,18 @@ final class Roots {
 
     /** The roots among what {@code results} reach, in topological order; the results are roots. */
     static Set<Node> choose(Collection<Node> results) {
+        return choose(results, Set.of());
+    }
+
+    /** @param given nodes that are roots anyway */
+    static Set<Node> choose(Collection<Node> results, Set<Node> given) {
         Roots chooser = new Roots();
         List<Node> nodes = Graph.reachable(results);
         Set<Node> wanted = Set.copyOf(results);
         nodes.forEach(node -> node.inputs().forEach(input -> chooser.uses.merge(input, 1, Integer::sum)));
         Set<Node> addressed = chooser.addressed(nodes);
         for (Node node : nodes) {
-            if (wanted.contains(node) || addressed.contains(node) || chooser.isRoot(node)) {
+            if (given.contains(node) || wanted.contains(node) || addressed.contains(node) || chooser.isRoot(node)) {
                 chooser.roots.add(node);
                 chooser.cost.put(node, 0);
             }
@@ -59,6 +64,8 @@ final class Roots {
                 call.get().operands().stream()
                         .filter(input -> !isVariable(input))
                         .forEach(addressed::add);
+            } else if (node.gate().kind() == Gate.Kind.SCAN) {
+                node.inputs().stream().filter(Roots::isComputedByElement).forEach(addressed::add);
             } else if (node.gate().kind() == Gate.Kind.LAYOUT
                     && node.input(0).gate().kind() == Gate.Kind.POINTWISE
                     && node.input(0).type().element() != ElementType.BOOL) {
@@ -66,6 +73,11 @@ final class Roots {
             }
         }
         return addressed;
+    }
+
+    /** What a loop reads at every step is better computed once. */
+    private static boolean isComputedByElement(Node node) {
+        return node.gate().kind() == Gate.Kind.POINTWISE || node.gate().kind() == Gate.Kind.GATHER;
     }
 
     private static boolean isVariable(Node node) {
@@ -78,7 +90,7 @@ final class Roots {
                 cost.put(node, node.inputs().isEmpty() ? 0 : costOf(node.input(0)));
                 yield false;
             }
-            case REDUCTION, CONTRACTION, SCATTER, KERNEL, CUSTOM, PACK -> true;
+            case REDUCTION, CONTRACTION, SCATTER, KERNEL, SCAN, CUSTOM, PACK -> true;
             case POINTWISE, GATHER -> isWorthKeeping(node);
         };
     }

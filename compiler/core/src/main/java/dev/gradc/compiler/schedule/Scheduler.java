@@ -1,43 +1,64 @@
 package dev.gradc.compiler.schedule;
 
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Scan;
+import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.schedule.Program.Place;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+
 
 /** Graph to programs: which nodes are computed, in which loops, in which order, and what lives in memory. */
 public final class Scheduler {
 
-    private Scheduler() {}
+    private final NodeFactory graph;
+
+    private Scheduler(NodeFactory graph) {
+        this.graph = graph;
+    }
 
     /** One program that leaves all of {@code results}. */
-    public static Program fused(Results results) {
+    public static Program fused(NodeFactory graph, Results results) {
         Set<Node> roots = Roots.choose(results.all());
-        return program(roots, roots, new HashSet<>(results.all()));
+        return new Scheduler(graph).program(roots, roots, new HashSet<>(results.all()));
     }
 
     /** Two programs: one that leaves the outputs and what the other needs, and one that leaves the gradients. */
-    public static Split split(Results results) {
+    public static Split split(NodeFactory graph, Results results) {
         Set<Node> roots = Roots.choose(results.all());
         Set<Node> primal = new HashSet<>(Graph.reachable(results.outputs()));
+        Set<Scan.Body> loops =
+                primal.stream().filter(node -> node.is(Scan.SCAN)).map(Scan::body).collect(Collectors.toSet());
+        roots.stream()
+                .filter(node -> node.is(Scan.SCAN) && loops.contains(Scan.body(node)))
+                .forEach(primal::add);
         Set<Node> forward = new LinkedHashSet<>(roots);
         forward.retainAll(primal);
         Set<Node> backward = new LinkedHashSet<>(roots);
         backward.removeAll(primal);
+        Scheduler scheduler = new Scheduler(graph);
+        List<Item> items = scheduler.items(backward, roots, new HashMap<>());
         Set<Node> kept = new LinkedHashSet<>(results.outputs());
         Reads reads = new Reads(roots);
-        for (Node node : backward) {
-            reads.of(item(node)).stream()
+        for (Item item : items) {
+            reads.of(item).stream()
                     .map(Reads.Read::source)
                     .filter(forward::contains)
                     .forEach(kept::add);
         }
         Set<Node> gradients = new LinkedHashSet<>(results.gradients());
         gradients.addAll(kept);
-        return new Split(program(forward, roots, kept), program(backward, roots, gradients), kept);
+        return new Split(
+                scheduler.program(forward, roots, kept), scheduler.program(backward, roots, gradients), kept);
     }
 
     /**
@@ -47,17 +68,61 @@ public final class Scheduler {
      */
     public record Split(Program forward, Program backward, Set<Node> kept) {}
 
-    private static Program program(Set<Node> computed, Set<Node> roots, Set<Node> persistent) {
-        List<Item> items = new ArrayList<>();
-        computed.forEach(node -> items.add(item(node)));
+    private Program program(Set<Node> computed, Set<Node> roots, Set<Node> persistent) {
+        Map<Node, Place> places = new HashMap<>();
+        return program(items(computed, roots, places), roots, persistent, places);
+    }
+
+    private Program program(List<Item> items, Set<Node> roots, Set<Node> persistent, Map<Node, Place> places) {
         Reads reads = new Reads(roots);
         List<List<Item>> methods = methods(new LoopFusion(reads).fuse(items), roots);
         Placement placement = Placement.of(methods, reads, persistent);
-        return new Program(methods, roots, placement.memory(), placement.locals());
+        Set<Node> all = new LinkedHashSet<>(roots);
+        all.addAll(places.keySet());
+        Set<Node> memory = new LinkedHashSet<>(placement.memory());
+        memory.addAll(places.keySet());
+        return new Program(methods, all, memory, placement.locals(), places);
     }
 
-    private static Item item(Node node) {
-        return KernelCall.of(node).map(Item.class::cast).orElseGet(() -> Statement.of(node));
+    private List<Item> items(Set<Node> computed, Set<Node> roots, Map<Node, Place> places) {
+        List<Item> items = new ArrayList<>();
+        Set<Scan.Body> done = new HashSet<>();
+        for (Node node : computed) {
+            if (!node.is(Scan.SCAN)) {
+                items.add(KernelCall.of(node).map(Item.class::cast).orElseGet(() -> Statement.of(node)));
+            } else if (done.add(Scan.body(node))) {
+                recurrence(node, computed, roots, items, places);
+            }
+        }
+        return items;
+    }
+
+    /** States are set, the loop runs, and last values are copied from the states. */
+    private void recurrence(
+            Node first, Set<Node> computed, Set<Node> roots, List<Item> items, Map<Node, Place> places) {
+        Scan.Body body = Scan.body(first);
+        List<Node> results = computed.stream()
+                .filter(node -> node.is(Scan.SCAN) && Scan.body(node) == body)
+                .toList();
+        for (int i = 0; i < body.states().size(); i++) {
+            Node start = graph.make(Arithmetic.COPY, new Scan.Start(body, i), List.of(first.input(i)));
+            places.put(start, new Place(body.states().get(i), Dim.ZERO));
+            items.add(Statement.of(start));
+        }
+        List<Node> sequences = results.stream()
+                .filter(node -> node.attribute() instanceof Scan.Sequence)
+                .toList();
+        items.add(Steps.plan(graph, body, sequences, roots, this::nested));
+        results.stream()
+                .filter(node -> node.attribute() instanceof Scan.Final)
+                .map(Statement::of)
+                .forEach(items::add);
+    }
+
+    private Program nested(Steps.Nest nest) {
+        Map<Node, Place> places = new HashMap<>(nest.places());
+        List<Item> items = items(nest.computed(), nest.roots(), places);
+        return program(items, nest.roots(), nest.persistent(), places);
     }
 
     private static List<List<Item>> methods(List<Item> items, Set<Node> roots) {

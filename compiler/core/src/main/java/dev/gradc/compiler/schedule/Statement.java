@@ -24,6 +24,7 @@ public record Statement(Node node, List<Dim> extents, List<Boolean> folded) impl
             case LEAF, POINTWISE, LAYOUT, GATHER -> uniform(node, node.shape().dims(), false);
             case SCATTER -> uniform(node, node.input(0).shape().dims(), true);
             case PACK -> uniform(node, List.of(), false);
+            case SCAN -> uniform(node, node.shape().dims(), false);
             case KERNEL, CUSTOM -> throw new IllegalStateException("not looped over: " + node);
             case REDUCTION -> reduction(node);
             case CONTRACTION -> contraction(node);

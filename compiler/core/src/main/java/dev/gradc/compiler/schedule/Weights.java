@@ -27,7 +27,8 @@ final class Weights {
             Reads.operands(statement, (node, index) -> add(node, index, roots, weight));
             return weight[0];
         }
-        return CALL;
+        int states = item instanceof Recurrence recurrence ? recurrence.body().states().size() : 0;
+        return CALL + CALL * states;
     }
 
     private static void add(Node node, List<IndexExpr> index, Set<Node> roots, int[] weight) {

@@ -19,6 +19,10 @@ public final class Workspace {
     public record Buffer(ElementType element, Dim size, List<Node> occupants) {}
 
     private record Life(int first, int last) {
+        Life join(Life other) {
+            return new Life(Math.min(first, other.first), Math.max(last, other.last));
+        }
+
         boolean meets(Life other) {
             return first <= other.last && other.first <= last;
         }
@@ -61,7 +65,7 @@ public final class Workspace {
     public static Map<Node, Integer> slots(List<Program> programs, Set<Node> elsewhere) {
         Map<Node, Integer> slots = new LinkedHashMap<>();
         for (Program program : programs) {
-            for (Node node : program.memory()) {
+            for (Node node : program.owners()) {
                 if (node.shape().isScalar() && node.isReal() && !elsewhere.contains(node)) {
                     slots.putIfAbsent(node, slots.size());
                 }
@@ -101,28 +105,37 @@ public final class Workspace {
             Reads reads = new Reads(program.roots());
             for (Item item : program.items()) {
                 int now = time++;
-                for (Node node : defined(item)) {
-                    if (program.memory().contains(node)) {
-                        lives.put(
-                                node, persistent.contains(node) ? new Life(-1, Integer.MAX_VALUE) : new Life(now, now));
-                    }
+                for (Node node : memoryOf(item, program)) {
+                    Node base = base(node, program);
+                    Life life = persistent.contains(base) ? new Life(-1, Integer.MAX_VALUE) : new Life(now, now);
+                    lives.merge(base, life, Life::join);
                 }
                 for (Reads.Read read : reads.of(item)) {
                     lives.computeIfPresent(
-                            read.source(), (node, life) -> new Life(life.first(), Math.max(life.last(), now)));
+                            base(read.source(), program),
+                            (node, life) -> new Life(life.first(), Math.max(life.last(), now)));
                 }
             }
         }
         return lives;
     }
 
-    private static List<Node> defined(Item item) {
-        if (item instanceof Statement statement) {
-            return List.of(statement.node());
-        } else if (item instanceof KernelCall call) {
-            return List.of(call.node());
+    /** The nodes in memory that {@code item} writes, in the steps of a recurrence, too. */
+    private static List<Node> memoryOf(Item item, Program program) {
+        List<Node> written = new ArrayList<>();
+        Items.defined(item).stream().filter(program.memory()::contains).forEach(written::add);
+        if (item instanceof Recurrence recurrence) {
+            Program step = recurrence.step();
+            step.items().forEach(inner -> memoryOf(inner, step).stream()
+                    .map(node -> base(node, step))
+                    .forEach(written::add));
+            written.addAll(recurrence.body().states());
         }
-        return ((Loop) item)
-                .body().stream().flatMap(inner -> defined(inner).stream()).toList();
+        return written;
+    }
+
+    private static Node base(Node node, Program program) {
+        Program.Place place = program.places().get(node);
+        return place == null ? node : place.base();
     }
 }

@@ -119,8 +119,8 @@ final class AstBuilder {
             return expressions.build(expression.expression());
         }
         GradParser.BlockBodyContext block = (GradParser.BlockBodyContext) body;
-        List<Statement.Let> definitions =
-                block.letStatement().stream().map(this::let).toList();
+        List<Statement.Definition> definitions =
+                block.definition().stream().map(this::definition).toList();
         return new Expr.Block(definitions, expressions.build(block.expression()), spans.of(block));
     }
 
@@ -146,7 +146,7 @@ final class AstBuilder {
         } else if (context instanceof GradParser.PrecisionStatementContext precision) {
             return new Statement.Precision(expressions.identifier(precision.name()), spans.of(precision));
         } else if (context instanceof GradParser.ScanStatementContext scan) {
-            return scan(scan);
+            return scan(scan.scan());
         }
         return derive((GradParser.DeriveStatementContext) context);
     }
@@ -175,11 +175,15 @@ final class AstBuilder {
                 span(let, let.DOC()));
     }
 
-    private Statement scan(GradParser.ScanStatementContext scan) {
+    private Statement.Definition definition(GradParser.DefinitionContext definition) {
+        return definition.scan() == null ? let(definition.letStatement()) : scan(definition.scan());
+    }
+
+    private Statement.Scan scan(GradParser.ScanContext scan) {
         List<Statement.ScanStep> steps = new ArrayList<>();
         for (GradParser.ScanStepContext step : scan.scanStep()) {
             if (step instanceof GradParser.DefineStepContext define) {
-                steps.add(new Statement.ScanStep.Define(let(define.letStatement())));
+                steps.add(new Statement.ScanStep.Define(definition(define.definition())));
             } else if (step instanceof GradParser.UpdateStepContext update) {
                 steps.add(new Statement.ScanStep.Update(
                         expressions.identifier(update.name()), expressions.build(update.expression())));

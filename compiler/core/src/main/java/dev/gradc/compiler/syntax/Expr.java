@@ -72,7 +72,7 @@ public sealed interface Expr {
     record TensorLiteral(List<Expr> elements, Span span) implements Expr {}
 
     /** {@code { let m = max(x); exp(x - m) }}: local definitions and a result. */
-    record Block(List<Statement.Let> definitions, Expr result, Span span) implements Expr {}
+    record Block(List<Statement.Definition> definitions, Expr result, Span span) implements Expr {}
 
     /** One subscript of an indexing. */
     sealed interface Subscript {

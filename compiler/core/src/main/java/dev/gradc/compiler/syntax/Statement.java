@@ -34,7 +34,10 @@ public sealed interface Statement {
 
     /** {@code let h = ...;} or, in index notation, {@code let C[i, j] = ...;}. */
     record Let(Identifier name, List<Expr.BoundIndex> indices, Expr value, Optional<String> documentation, Span span)
-            implements Statement {}
+            implements Definition {}
+
+    /** What defines names for the expressions behind it. */
+    sealed interface Definition extends Statement {}
 
     /** {@code output scores;} or {@code output scores = X @ W;}. */
     record Output(Identifier name, Optional<Expr> value, Optional<String> documentation, Span span)
@@ -54,15 +57,15 @@ public sealed interface Statement {
             List<ScanStep> steps,
             Optional<Expr> checkpoint,
             Span span)
-            implements Statement {}
+            implements Definition {}
 
     /** A scan's state and its value before the first step. */
     record State(Identifier name, Expr initial) {}
 
     /** What one step of a scan does. */
     sealed interface ScanStep {
-        /** {@code let a = ...;}. */
-        record Define(Let let) implements ScanStep {}
+        /** {@code let a = ...;}, or a scan in the scan. */
+        record Define(Definition definition) implements ScanStep {}
 
         /** {@code h' = ...;}. */
         record Update(Identifier state, Expr value) implements ScanStep {}

@@ -1,0 +1,271 @@
+package dev.gradc.compiler.autodiff;
+
+import dev.gradc.compiler.gate.Custom;
+import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Routing;
+import dev.gradc.compiler.gate.Scan;
+import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.gate.Site;
+import dev.gradc.compiler.gate.Symbols;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.gate.View;
+import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The adjoint of a recurrence: a recurrence over the same steps in the other order, whose states are the adjoints of the
+ * states and the gradients of what the body captures, summed up step by step. It reads the states before each step from
+ * the sequences that the first loop leaves; everything else in the body is computed again. What the body reads at the
+ * step's own index only gets its gradient once behind the loop, from the sequence of its adjoints.
+ */
+final class ScanAdjoint {
+
+    private final NodeFactory graph;
+    private final Node site;
+    private final Scan.Body body;
+    private final Set<Node> active;
+    private final Set<Integer> activeStates = new LinkedHashSet<>();
+    private final Set<Integer> activeCaptures = new LinkedHashSet<>();
+
+    /** What is differentiated by in the body, and the state of the reverse loop or the sequence that gets its adjoint. */
+    private final List<Node> reverseStates = new ArrayList<>();
+
+    private final List<Node> reverseInitial = new ArrayList<>();
+    private final List<Node> reverseNext = new ArrayList<>();
+
+    /**
+     * The adjoint of a loop.
+     *
+     * @param site one of its results
+     * @param active the nodes whose adjoints are wanted
+     */
+    ScanAdjoint(NodeFactory graph, Node site, Set<Node> active) {
+        this.graph = graph;
+        this.site = site;
+        this.body = Scan.body(site);
+        this.active = active;
+    }
+
+    /** The loop's share of the gradient of each of its active inputs, for the upstream gradients of its results. */
+    Map<Node, Term> shares(Map<Scan.Result, Term> upstream) {
+        List<Node> results = results(upstream);
+        findActive(results);
+        Map<Node, List<Node>> slices = slices(results);
+        Map<Node, Term> adjoints = stepAdjoints(upstream, slices);
+        for (int state : activeStates) {
+            Node place = body.states().get(state);
+            Node initial = upstreamOf(upstream, state);
+            add(adjointState(state), initial, adjoints.get(place));
+        }
+        List<Integer> summed = activeCaptures.stream()
+                .filter(capture -> !slices.containsKey(body.captures().get(capture)))
+                .toList();
+        for (int capture : summed) {
+            Node place = body.captures().get(capture);
+            Node sum = Leaf.variable(graph, Custom.placeholder("sum" + capture) + body.symbol(), place.type());
+            Term share = adjoints.get(place);
+            add(sum, zero(place), share == null ? new Term(graph, sum) : new Term(graph, sum).plus(share));
+        }
+        List<Node> sliced = slices.values().stream().flatMap(List::stream).toList();
+        List<Node> collected = sliced.stream()
+                .map(slice -> adjoints.containsKey(slice) ? adjoints.get(slice).node() : zero(slice))
+                .toList();
+        return results(slices, sliced, collected, summed);
+    }
+
+    private void add(Node state, Node initial, Term next) {
+        reverseStates.add(state);
+        reverseInitial.add(initial);
+        reverseNext.add(next == null ? zero(state) : next.node());
+    }
+
+    private Map<Node, Term> results(
+            Map<Node, List<Node>> slices, List<Node> sliced, List<Node> collected, List<Integer> summed) {
+        List<Node> roots = new ArrayList<>(reverseNext);
+        roots.addAll(collected);
+        Map<Node, Node> bound = Graph.substitute(graph, roots, storedValues());
+        Scan.Body loop = new Scan.Body(
+                body.symbol(),
+                body.low(),
+                body.count(),
+                !body.isReversed(),
+                reverseStates,
+                List.of(),
+                reverseNext.stream().map(bound::get).toList());
+        Scan.Closed closed =
+                Scan.close(graph, loop, collected.stream().map(bound::get).toList());
+        Map<Node, Term> shares = new LinkedHashMap<>();
+        int position = 0;
+        for (int state : activeStates) {
+            merge(shares, site.input(state), last(closed, position++));
+        }
+        for (int capture : summed) {
+            merge(shares, input(capture), last(closed, position++));
+        }
+        slices.forEach((place, views) -> {
+            Node input = input(body.captures().indexOf(place));
+            for (Node view : views) {
+                Node sequence = closed.result(
+                        graph,
+                        new Scan.Sequence(closed.body(), closed.results().get(sliced.indexOf(view))),
+                        reverseInitial);
+                IndexMap map = ((IndexMap) view.attribute()).along(body.symbol(), body.low(), body.count(), false);
+                merge(shares, input, spread(new Term(graph, sequence), map, input));
+            }
+        });
+        return shares;
+    }
+
+    /** Back to where the slices came from: by the adjoint of one view of them all. */
+    private Term spread(Term sequence, IndexMap map, Node input) {
+        Node view = graph.make(View.VIEW, map, List.of(input));
+        return view.is(View.VIEW)
+                ? View.VIEW
+                        .adjoint(new Site(graph, view), sequence, 0)
+                        .orElseThrow()
+                : view == input ? sequence : Scatter.to(sequence, map, input.shape());
+    }
+
+    private void merge(Map<Node, Term> shares, Node input, Term share) {
+        if (active.contains(input)) {
+            shares.merge(input, share, Routing::plus);
+        }
+    }
+
+    private Term last(Scan.Closed closed, int state) {
+        return new Term(graph, closed.result(graph, new Scan.Final(closed.body(), state), reverseInitial));
+    }
+
+    private Node input(int capture) {
+        return site.input(body.states().size() + capture);
+    }
+
+    /** The nodes of the body that results with an upstream gradient are sequences of, and the next states. */
+    private List<Node> results(Map<Scan.Result, Term> upstream) {
+        List<Node> results = new ArrayList<>(body.next());
+        upstream.keySet().forEach(result -> {
+            if (result instanceof Scan.Sequence sequence) {
+                results.add(sequence.node());
+            }
+        });
+        return results;
+    }
+
+    /** A state is active where its initial value is, or where its next value depends on something that is. */
+    private void findActive(List<Node> results) {
+        List<Node> wrt = new ArrayList<>();
+        for (int i = 0; i < body.captures().size(); i++) {
+            if (active.contains(input(i))) {
+                activeCaptures.add(i);
+                wrt.add(body.captures().get(i));
+            }
+        }
+        for (int i = 0; i < body.states().size(); i++) {
+            if (active.contains(site.input(i))) {
+                activeStates.add(i);
+            }
+        }
+        boolean grows = true;
+        while (grows) {
+            List<Node> variables = new ArrayList<>(wrt);
+            activeStates.forEach(state -> variables.add(body.states().get(state)));
+            Set<Node> reached = Differentiator.active(Graph.reachable(results), variables);
+            grows = false;
+            for (int i = 0; i < body.states().size(); i++) {
+                grows |= reached.contains(body.next().get(i)) && activeStates.add(i);
+            }
+        }
+    }
+
+    /** The active captures that the body only reads through views at the step's index, with those views. */
+    private Map<Node, List<Node>> slices(List<Node> results) {
+        Map<Node, List<Node>> slices = new LinkedHashMap<>();
+        Set<Node> whole = new HashSet<>(results);
+        for (Node node : Graph.reachable(results)) {
+            for (Node input : node.inputs()) {
+                boolean isSlice = node.is(View.VIEW) && Symbols.mentions(node, body.symbol());
+                if (isSlice) {
+                    slices.computeIfAbsent(input, i -> new ArrayList<>()).add(node);
+                } else {
+                    whole.add(input);
+                }
+            }
+        }
+        slices.keySet().removeAll(whole);
+        Set<Node> places = new HashSet<>();
+        activeCaptures.forEach(capture -> places.add(body.captures().get(capture)));
+        slices.keySet().retainAll(places);
+        return slices;
+    }
+
+    /** The adjoints in the body for the adjoints of the next states and the upstream gradients at this step. */
+    private Map<Node, Term> stepAdjoints(Map<Scan.Result, Term> upstream, Map<Node, List<Node>> slices) {
+        Map<Node, Term> seeds = new HashMap<>();
+        for (int state : activeStates) {
+            seeds.merge(body.next().get(state), new Term(graph, adjointState(state)), Routing::plus);
+        }
+        upstream.forEach((result, gradient) -> {
+            if (result instanceof Scan.Sequence sequence) {
+                seeds.merge(sequence.node(), atStep(gradient), Routing::plus);
+            }
+        });
+        List<Node> wrt = new ArrayList<>();
+        activeStates.forEach(state -> wrt.add(body.states().get(state)));
+        activeCaptures.forEach(capture -> wrt.add(body.captures().get(capture)));
+        wrt.removeAll(slices.keySet());
+        slices.values().forEach(wrt::addAll);
+        return new Differentiator(graph).sweep(seeds, wrt);
+    }
+
+    private Node adjointState(int state) {
+        Node place = body.states().get(state);
+        return Leaf.variable(graph, Custom.placeholder("adjoint" + state) + body.symbol(), place.type());
+    }
+
+    private Node upstreamOf(Map<Scan.Result, Term> upstream, int state) {
+        Term last = upstream.get(new Scan.Final(body, state));
+        return last == null ? zero(body.states().get(state)) : last.node();
+    }
+
+    private Node zero(Node like) {
+        return Leaf.constant(graph, 0, like.type());
+    }
+
+    /** What stands for the body's variables outside: stored states at this step, and the captured values. */
+    private Map<Node, Node> storedValues() {
+        Map<Node, Node> values = new HashMap<>();
+        for (int i = 0; i < body.states().size(); i++) {
+            Node place = body.states().get(i);
+            Node stored = graph.make(Scan.SCAN, new Scan.Sequence(body, place), site.inputs());
+            values.put(place, atStep(new Term(graph, stored)).node());
+        }
+        for (int i = 0; i < body.captures().size(); i++) {
+            values.put(body.captures().get(i), input(i));
+        }
+        return values;
+    }
+
+    /** The element of a sequence that belongs to this step. */
+    private Term atStep(Term sequence) {
+        Shape shape = sequence.node().shape();
+        Shape rest = new Shape(shape.dims().subList(1, shape.rank()));
+        List<Affine> sources = new ArrayList<>();
+        sources.add(Affine.fixed(body.position(), rest.rank()));
+        for (int axis = 0; axis < rest.rank(); axis++) {
+            sources.add(Affine.axis(axis, rest.rank()));
+        }
+        return sequence.view(new IndexMap(sources, rest));
+    }
+}
