@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads bundle adjustment: {@code n m p}, then cameras, points, weights and features; a file of ADBench has one of each,
- * repeated. Observation i is of point i mod m in camera i mod n.
+ * Reads bundle adjustment: {@code n m p}, then cameras, points, weights and features. A file of ADBench has one of each,
+ * to be repeated, and observation i is of point i mod m in camera i mod n; one that is written out has all, and a line
+ * {@code camera point} for each observation between weights and features.
  */
 final class BundleReader {
 
@@ -36,15 +37,23 @@ final class BundleReader {
         data.put("points", isRepeated ? numbers.repeated(m, 3) : numbers.tensor(m, 3));
         Tensor weights = isRepeated ? numbers.repeated(p, 1) : numbers.tensor(p, 1);
         data.put("weights", Tensor.vector(weights.values()));
+        double[] seen = isRepeated ? cycles() : numbers.tensor(p, 2).values();
+        data.put("camera", everySecond(seen, 0));
+        data.put("point", everySecond(seen, 1));
         data.put("feature", isRepeated ? numbers.repeated(p, 2) : numbers.tensor(p, 2));
-        data.put("camera", cycle(n));
-        data.put("point", cycle(m));
     }
 
-    private Tensor cycle(int length) {
-        double[] values = new double[p];
-        Arrays.setAll(values, i -> i % length);
-        return Tensor.vector(values);
+    /** Camera and point of each observation. */
+    private double[] cycles() {
+        double[] seen = new double[2 * p];
+        Arrays.setAll(seen, i -> i / 2 % (i % 2 == 0 ? n : m));
+        return seen;
+    }
+
+    private static Tensor everySecond(double[] values, int start) {
+        double[] result = new double[values.length / 2];
+        Arrays.setAll(result, i -> values[2 * i + start]);
+        return Tensor.vector(result);
     }
 
     /** The instance of a file that is written out, or those of all repeating files, which one reference describes. */
@@ -97,8 +106,10 @@ final class BundleReader {
         int next = 0;
         for (int row = 0; row < 2 * p; row++) {
             int i = row / 2;
-            System.arraycopy(entries, next, rows[row], i % n * CAMERA, CAMERA);
-            System.arraycopy(entries, next + CAMERA, rows[row], CAMERA * n + i % m * 3, 3);
+            int camera = (int) data.get("camera").values()[i];
+            int point = (int) data.get("point").values()[i];
+            System.arraycopy(entries, next, rows[row], CAMERA * camera, CAMERA);
+            System.arraycopy(entries, next + CAMERA, rows[row], CAMERA * n + 3 * point, 3);
             rows[row][weights + i] = entries[next + CAMERA + 3];
             next += CAMERA + 4;
         }
