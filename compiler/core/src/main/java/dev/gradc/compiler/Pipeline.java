@@ -21,8 +21,10 @@ import dev.gradc.compiler.schedule.Results;
 import dev.gradc.compiler.schedule.Scheduler;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -64,24 +66,28 @@ final class Pipeline {
         List<Node> outputs = model.outputs().stream().map(Output::node).toList();
         Optional<Integer> target = model.target().map(model.outputs()::indexOf);
         if (target.isEmpty() || model.wrt().isEmpty()) {
-            Results results = distinct(outputs, outputs.size());
+            Results results = prepared(List.of(outputs)).get(0);
             nameOutputs(results);
             Program forward = Scheduler.fused(model.graph(), results);
             return plan(results, target, forward, Optional.empty(), Optional.empty(), Set.copyOf(results.outputs()));
         }
         Node loss = outputs.get(target.get());
-        Results split = results(outputs, loss, Leaf.variable(factory, Leaf.SEED, loss.type()));
-        nameOutputs(split);
-        Scheduler.Split programs = Scheduler.split(model.graph(), split);
-        Optional<Program> fused = Optional.empty();
+        List<List<Node>> wanted = new ArrayList<>();
+        wanted.add(derived(outputs, loss, Leaf.variable(factory, Leaf.SEED, loss.type())));
         if (loss.shape().isScalar()) {
-            Results joint = results(outputs, loss, Leaf.constant(factory, 1, Type.real(loss.shape())));
-            fused = Optional.of(Scheduler.fused(model.graph(), joint));
+            wanted.add(derived(outputs, loss, Leaf.constant(factory, 1, Type.real(loss.shape()))));
         }
-        return plan(split, target, programs.forward(), Optional.of(programs.backward()), fused, programs.kept());
+        List<Results> results = prepared(wanted);
+        nameOutputs(results.get(0));
+        results.forEach(this::nameGradients);
+        Scheduler.Split programs = Scheduler.split(model.graph(), results.get(0));
+        Optional<Program> fused = results.stream().skip(1).findFirst().map(r -> Scheduler.fused(model.graph(), r));
+        return plan(
+                results.get(0), target, programs.forward(), Optional.of(programs.backward()), fused, programs.kept());
     }
 
-    private Results results(List<Node> outputs, Node target, Node seed) {
+    /** {@code outputs}, and the gradients of {@code target} by all variables, for {@code seed}. */
+    private List<Node> derived(List<Node> outputs, Node target, Node seed) {
         List<Node> variables = model.wrt().stream().map(Argument::node).toList();
         Differentiator differentiator = new Differentiator(factory);
         Map<Node, Term> adjoints = differentiator.sweep(target, seed, variables);
@@ -93,28 +99,44 @@ final class Pipeline {
         });
         List<Node> derived = new ArrayList<>(outputs);
         derived.addAll(differentiator.gradient(target, seed, variables));
-        Results results = distinct(derived, outputs.size());
-        for (int i = 0; i < variables.size(); i++) {
+        return derived;
+    }
+
+    private void nameGradients(Results results) {
+        for (int i = 0; i < model.wrt().size(); i++) {
             Node gradient = results.gradients().get(i);
             gradients.put(gradient, model.wrt().get(i).name());
             names.putIfAbsent(gradient, "grad" + capitalized(model.wrt().get(i).name()));
         }
+    }
+
+    /**
+     * Each of {@code wanted}, which starts with the model's outputs, ready to be scheduled: custom gates replaced by their
+     * values, small tensors taken apart, loops bound. All together, so that what they share stays shared.
+     */
+    private List<Results> prepared(List<List<Node>> wanted) {
+        Set<Node> roots = new LinkedHashSet<>();
+        wanted.forEach(roots::addAll);
+        Map<Node, Node> erased = Custom.erase(factory, roots);
+        erased.forEach(this::rename);
+        Scalarizer.Result scalars = Scalarizer.apply(factory, values(roots, erased));
+        scalars.elements().forEach(this::nameElements);
+        scalars.nodes().forEach(this::rename);
+        Map<Node, Node> bound =
+                Scan.bindAll(factory, values(values(roots, erased), scalars.nodes()));
+        bound.forEach(this::rename);
+        List<Results> results = new ArrayList<>();
+        for (List<Node> nodes : wanted) {
+            List<Node> moved = values(values(values(nodes, erased), scalars.nodes()), bound);
+            int outputs = model.outputs().size();
+            results.add(Results.distinct(
+                    model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size())));
+        }
         return results;
     }
 
-    /** Results of which the first {@code outputs} are the model's, with small tensors taken apart. */
-    private Results distinct(List<Node> derived, int outputs) {
-        Map<Node, Node> erased = Custom.erase(factory, derived);
-        erased.forEach(this::rename);
-        List<Node> all = derived.stream().map(erased::get).toList();
-        Scalarizer.Result scalars = Scalarizer.apply(factory, all);
-        scalars.elements().forEach(this::nameElements);
-        scalars.nodes().forEach(this::rename);
-        List<Node> taken = all.stream().map(scalars.nodes()::get).toList();
-        Map<Node, Node> bound = Scan.bindAll(factory, taken);
-        bound.forEach(this::rename);
-        List<Node> moved = taken.stream().map(bound::get).toList();
-        return Results.distinct(model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size()));
+    private static List<Node> values(Collection<Node> nodes, Map<Node, Node> moved) {
+        return nodes.stream().map(moved::get).toList();
     }
 
     /** {@code moved} takes the name and the definition of {@code node}. */

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -50,7 +49,6 @@ class AdBenchTest {
     }
 
     @TestFactory
-    @Disabled("the model is a recurrence, and `scan` is not supported yet")
     Stream<DynamicTest> longShortTermMemory() throws IOException {
         return tests(Instances.lstm(DIRECTORY));
     }

@@ -39,6 +39,7 @@ final class Naming {
         for (String reserved : List.of("gradient", "layout", "evaluated", "parameters", "scalars", "upstream")) {
             names.newName(reserved, reserved.equals("upstream") ? key(Leaf.SEED) : reserved);
         }
+        declared.add(Leaf.SEED);
     }
 
     /** Reserves a Java name for the model's dim or variable {@code name}. */

@@ -240,13 +240,21 @@ public final class Scan extends Operation {
      * not change from step to step is computed once outside.
      */
     public static Map<Node, Node> bindAll(NodeFactory graph, Collection<Node> roots) {
+        return bindAll(graph, roots, Set.of());
+    }
+
+    /** @param outer nodes that are bound already, and all below them */
+    private static Map<Node, Node> bindAll(NodeFactory graph, Collection<Node> roots, Set<Node> outer) {
         Map<Node, Node> bound = new HashMap<>();
+        outer.forEach(node -> bound.put(node, node));
         Map<Body, Body> bodies = new HashMap<>();
         Map<Body, Map<Node, Node>> insides = new HashMap<>();
-        List<Node> nodes = Graph.reachable(roots);
+        List<Node> nodes = Graph.reachable(roots, node -> !outer.contains(node));
         for (Node node : nodes) {
             List<Node> inputs = node.inputs().stream().map(bound::get).toList();
-            if (node.is(SCAN)) {
+            if (outer.contains(node)) {
+                continue;
+            } else if (node.is(SCAN)) {
                 Body body = body(node);
                 if (!bodies.containsKey(body)) {
                     List<Node> wanted = new ArrayList<>(body.next());
@@ -280,7 +288,7 @@ public final class Scan extends Operation {
         }
         Map<Node, Node> substituted = Graph.substitute(graph, wanted, places);
         List<Node> roots = wanted.stream().map(substituted::get).toList();
-        Map<Node, Node> inner = bindAll(graph, roots);
+        Map<Node, Node> inner = bindAll(graph, roots, Set.copyOf(inputs));
         Map<Node, Node> result = new HashMap<>(places);
         wanted.forEach(node -> result.put(node, inner.get(substituted.get(node))));
         return result;

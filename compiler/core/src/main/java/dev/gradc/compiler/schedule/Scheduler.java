@@ -79,6 +79,9 @@ public final class Scheduler {
         Placement placement = Placement.of(methods, reads, persistent);
         Set<Node> all = new LinkedHashSet<>(roots);
         all.addAll(places.keySet());
+        items.stream()
+                .filter(Recurrence.class::isInstance)
+                .forEach(item -> all.addAll(((Recurrence) item).body().states()));
         Set<Node> memory = new LinkedHashSet<>(placement.memory());
         memory.addAll(places.keySet());
         return new Program(methods, all, memory, placement.locals(), places);
@@ -112,15 +115,17 @@ public final class Scheduler {
         List<Node> sequences = results.stream()
                 .filter(node -> node.attribute() instanceof Scan.Sequence)
                 .toList();
-        items.add(Steps.plan(graph, body, sequences, roots, this::nested));
+        items.add(Steps.plan(graph, body, sequences, roots, nest -> nested(nest, places)));
         results.stream()
                 .filter(node -> node.attribute() instanceof Scan.Final)
                 .map(Statement::of)
                 .forEach(items::add);
     }
 
-    private Program nested(Steps.Nest nest) {
-        Map<Node, Place> places = new HashMap<>(nest.places());
+    /** @param around the places of the program that the loop is in */
+    private Program nested(Steps.Nest nest, Map<Node, Place> around) {
+        Map<Node, Place> places = new HashMap<>(around);
+        places.putAll(nest.places());
         List<Item> items = items(nest.computed(), nest.roots(), places);
         return program(items, nest.roots(), nest.persistent(), places);
     }
