@@ -11,6 +11,7 @@ public final class Arithmetic {
             .value(a -> a[0] + a[1])
             .partial(at -> at.constant(1))
             .partial(at -> at.constant(1))
+            .linear()
             .commutative()
             .define();
 
@@ -18,6 +19,7 @@ public final class Arithmetic {
             .value(a -> a[0] - a[1])
             .partial(at -> at.constant(1))
             .partial(at -> at.constant(-1))
+            .linear()
             .define();
 
     /** The switcher: each input's local gradient is the other input. */
@@ -25,6 +27,7 @@ public final class Arithmetic {
             .value(a -> a[0] * a[1])
             .partial(at -> at.in(1))
             .partial(at -> at.in(0))
+            .linear()
             .commutative()
             .define();
 
@@ -41,6 +44,7 @@ public final class Arithmetic {
     public static final Pointwise NEGATE = Pointwise.declare("negate", 1, Signature.ARITHMETIC)
             .java(new JavaForm.Prefix("-"))
             .value(a -> -a[0])
+            .linear()
             .partial(at -> at.constant(-1))
             .define();
 

@@ -81,6 +81,11 @@ public final class Contraction extends Operation {
     }
 
     @Override
+    public boolean handsOnZeros(List<Node> inputs) {
+        return inputs.stream().anyMatch(Node::isRouted);
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         Labels labels = labels(at.node());
         Labels swapped = input == 0

@@ -97,6 +97,11 @@ public final class Kernel extends Operation {
     }
 
     @Override
+    public boolean handsOnZeros(List<Node> inputs) {
+        return inputs.stream().anyMatch(Node::isRouted);
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         return declared.adjoint.adjoint(at, upstream, input);
     }

@@ -114,6 +114,14 @@ public final class Pointwise extends Operation {
         return new Type(element(inputs), inputs.get(0).shape());
     }
 
+    @Override
+    public boolean handsOnZeros(List<Node> inputs) {
+        return this == Logic.SELECT
+                ? inputs.get(1).isReal()
+                        && (Leaf.isConstant(inputs.get(1), 0) || Leaf.isConstant(inputs.get(2), 0))
+                : declared.linear && inputs.stream().anyMatch(Node::isRouted);
+    }
+
     private ElementType element(List<Node> inputs) {
         ElementType first = inputs.get(0).type().element();
         ElementType last = inputs.get(inputs.size() - 1).type().element();
@@ -157,6 +165,7 @@ public final class Pointwise extends Operation {
         private boolean commutative;
         private boolean cheap;
         private boolean function;
+        private boolean linear;
 
         private Builder(String name, int arity, Signature signature) {
             this.name = name;
@@ -194,6 +203,12 @@ public final class Pointwise extends Operation {
         /** A call that costs about an arithmetic operation. */
         Builder cheap() {
             this.cheap = true;
+            return this;
+        }
+
+        /** Linear in each input: zero where an input is the zero of a branch not taken, or the other inputs alone. */
+        Builder linear() {
+            this.linear = true;
             return this;
         }
 

@@ -76,6 +76,11 @@ public final class Reduction extends Operation {
     }
 
     @Override
+    public boolean handsOnZeros(List<Node> inputs) {
+        return this == Reductions.SUM && inputs.get(0).isRouted();
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         return rule.adjoint(at, upstream, (Axes) at.node().attribute());
     }

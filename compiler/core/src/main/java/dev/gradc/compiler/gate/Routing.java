@@ -15,16 +15,39 @@ public final class Routing {
     /** {@code upstream * local}, with selects between a value and zero lifted out of the product. */
     public static Term times(Term upstream, Term local) {
         Node lifted = lift(upstream);
-        if (isRouted(lifted)) {
+        if (isSelect(lifted)) {
             return rebuild(upstream, lifted, branch -> times(branch, local));
         }
-        if (isRouted(local.node())) {
+        if (isSelect(local.node())) {
             return rebuild(local, local.node(), branch -> times(upstream, branch));
         }
         if (Leaf.isConstant(local.node(), 1)) {
             return upstream;
         }
-        return Leaf.isConstant(upstream.node(), 1) ? local : upstream.times(local);
+        if (Leaf.isConstant(upstream.node(), 1)) {
+            return local;
+        }
+        return upstream.node().isRouted() && canBeInfinite(local.node()) ? guarded(upstream, local) : upstream.times(local);
+    }
+
+    /** A zero that came through a sum or a product from a branch not taken stays zero. */
+    private static Term guarded(Term upstream, Term local) {
+        Term zero = upstream.constant(0);
+        return upstream.equalTo(zero).select(zero, upstream.times(local));
+    }
+
+    /** Whether a local gradient may be infinite or NaN at finite inputs. */
+    private static boolean canBeInfinite(Node local) {
+        if (local.is(View.VIEW) || local.is(Arithmetic.NEGATE) || local.is(Arithmetic.MULTIPLY)) {
+            return local.inputs().stream().anyMatch(Routing::canBeInfinite);
+        }
+        boolean isDivision = local.is(Arithmetic.DIVIDE)
+                && Leaf.constantValue(local.input(1)).isEmpty();
+        return isDivision
+                || local.is(Arithmetic.POWER)
+                || local.is(Elementary.LOG)
+                || local.is(Special.DIGAMMA)
+                || local.is(Special.POLYGAMMA);
     }
 
     /**
@@ -32,7 +55,7 @@ public final class Routing {
      * conditions lets its part through.
      */
     public static Term plus(Term left, Term right) {
-        if (!isRouted(left.node()) || !isRouted(right.node())) {
+        if (!isSelect(left.node()) || !isSelect(right.node())) {
             return left.plus(right);
         }
         boolean sameRoute =
@@ -58,7 +81,7 @@ public final class Routing {
     /** A select seen through a view: view(c ? a : 0) is view(c) ? view(a) : 0. */
     private static Node lift(Term term) {
         Node node = term.node();
-        if (!node.is(View.VIEW) || !isRouted(node.input(0))) {
+        if (!node.is(View.VIEW) || !isSelect(node.input(0))) {
             return node;
         }
         IndexMap map = (IndexMap) node.attribute();
@@ -80,7 +103,7 @@ public final class Routing {
         return zero == 2 ? condition.select(live, nothing) : condition.select(nothing, live);
     }
 
-    private static boolean isRouted(Node node) {
+    private static boolean isSelect(Node node) {
         return node.is(Logic.SELECT) && node.isReal() && zeroBranch(node) > 0;
     }
 

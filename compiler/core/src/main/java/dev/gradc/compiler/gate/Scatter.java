@@ -47,6 +47,11 @@ public final class Scatter extends Operation {
     }
 
     @Override
+    public boolean handsOnZeros(List<Node> inputs) {
+        return inputs.stream().anyMatch(Node::isRouted);
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         if (input != 0) {
             return Optional.empty();

@@ -34,6 +34,11 @@ public final class View extends Operation {
     }
 
     @Override
+    public boolean handsOnZeros(List<Node> inputs) {
+        return inputs.stream().anyMatch(Node::isRouted);
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         IndexMap map = (IndexMap) at.node().attribute();
         if (!map.isBroadcast(at.in(0).node().shape())) {

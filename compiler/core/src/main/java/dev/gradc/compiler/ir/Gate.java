@@ -65,6 +65,14 @@ public abstract class Gate {
      */
     public abstract Type type(Attribute attribute, List<Node> inputs);
 
+    /**
+     * Whether zeros of the output may be those of a branch not taken, which its inputs handed on: such a zero must stay
+     * one whatever it is multiplied by.
+     */
+    public boolean handsOnZeros(List<Node> inputs) {
+        return false;
+    }
+
     @Override
     public final String toString() {
         return name;

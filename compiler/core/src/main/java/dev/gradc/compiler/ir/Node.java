@@ -14,6 +14,7 @@ public final class Node {
     private final Attribute attribute;
     private final List<Node> inputs;
     private final Type type;
+    private final boolean routed;
 
     Node(int id, Gate gate, Attribute attribute, List<Node> inputs, Type type) {
         this.id = id;
@@ -21,6 +22,7 @@ public final class Node {
         this.attribute = attribute;
         this.inputs = inputs;
         this.type = type;
+        this.routed = gate.handsOnZeros(inputs);
     }
 
     /** Its place in topological order. */
@@ -54,6 +56,11 @@ public final class Node {
 
     public boolean is(Gate other) {
         return gate == other;
+    }
+
+    /** Whether some of its zeros may be those of a branch not taken. */
+    public boolean isRouted() {
+        return routed;
     }
 
     public boolean isReal() {
