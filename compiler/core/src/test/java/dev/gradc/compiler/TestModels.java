@@ -47,6 +47,17 @@ public final class TestModels {
     /** The class for a graph whose variables are all params and whose only output is {@code target}. */
     static GeneratedModel generate(
             GraphBuilder graph, List<String> dims, List<Node> variables, Node target, boolean simplify) {
+        return generate("", graph, dims, variables, target, simplify);
+    }
+
+    /** The same, in a package. */
+    static GeneratedModel generate(
+            String packageName,
+            GraphBuilder graph,
+            List<String> dims,
+            List<Node> variables,
+            Node target,
+            boolean simplify) {
         SourceFile source = new SourceFile("graph.grad", "");
         List<LoweredModel.Argument> arguments = variables.stream()
                 .map(node -> new LoweredModel.Argument(
@@ -56,7 +67,7 @@ public final class TestModels {
         List<LoweredModel.Argument> wrt =
                 arguments.stream().filter(a -> a.node().isReal()).toList();
         LoweredModel model = new LoweredModel(
-                "",
+                packageName,
                 "Sample",
                 "",
                 source.span(0, 0),
@@ -69,6 +80,6 @@ public final class TestModels {
                 new LinkedHashMap<>());
         CompilerOptions options = CompilerOptions.defaults().withSimplify(simplify);
         String text = ClassGenerator.generate(Pipeline.plan(model, options), "test");
-        return new GeneratedModel("", "Sample", text, Signatures.of(model));
+        return new GeneratedModel(packageName, "Sample", text, Signatures.of(model));
     }
 }
