@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both sides of every equation, evaluated under the equation's contract. */
+/** Both sides of every rule, evaluated under the rule's contract. */
 class RuleContractTest {
 
     private static final double[] EDGES = {
@@ -46,6 +46,73 @@ class RuleContractTest {
 
     static Stream<Equation> equations() {
         return RuleSets.EQUATIONS.stream();
+    }
+
+    static Stream<RuleSample> samples() {
+        return RuleSamples.all().stream();
+    }
+
+    @Test
+    void everyRuleThatIsNoEquationHasSamplesOnWhichItFires() {
+        List<String> sampled = samples()
+                .filter(RuleSample::fires)
+                .map(sample -> sample.rule().name())
+                .distinct()
+                .toList();
+        assertThat(sampled)
+                .containsExactlyInAnyOrderElementsOf(RuleSets.ALL.stream()
+                        .filter(rule -> !(rule instanceof Equation))
+                        .map(Rule::name)
+                        .toList());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("samples")
+    void structuralRulesFireWhereTheyShouldAndKeepTheValue(RuleSample sample) {
+        Simplifier alone = new Simplifier(sample.graph(), List.of(sample.rule()));
+        Node after = alone.rebuild(List.of(sample.node())).get(sample.node());
+        assertThat(alone.fired().containsKey(sample.rule().name())).isEqualTo(sample.fires());
+        assertThat(after != sample.node()).isEqualTo(sample.fires());
+        Node simplest = new Simplifier(sample.graph(), RuleSets.ALL)
+                .rebuild(List.of(sample.node()))
+                .get(sample.node());
+        Random random = new Random(sample.toString().hashCode());
+        for (int trial = 0; trial < 20; trial++) {
+            Map<Node, double[]> found = Evaluator.evaluate(
+                    List.of(sample.node(), after, simplest), RuleSample.DIMS, sample.values(random));
+            double tolerance = sample.rule().contract() == Contract.BITWISE ? 0 : 1e-13;
+            assertClose(found.get(after), found.get(sample.node()), tolerance);
+            assertClose(found.get(simplest), found.get(sample.node()), 1e-13);
+        }
+    }
+
+    private static void assertClose(double[] found, double[] expected, double tolerance) {
+        assertThat(found).hasSameSizeAs(expected);
+        for (int i = 0; i < found.length; i++) {
+            double error = Math.abs(found[i] - expected[i]) / Math.max(1, Math.abs(expected[i]));
+            boolean isSame = Double.compare(found[i], expected[i]) == 0 || error <= tolerance;
+            assertThat(isSame)
+                    .as("element %d: expected %s, found %s", i, expected[i], found[i])
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("equations")
+    void equationsFireOnTensors(Equation equation) {
+        GraphBuilder graph = new GraphBuilder();
+        Shape shape = RuleSample.shape("N", 3);
+        Map<String, Node> names = new HashMap<>();
+        for (String name : List.of("x", "y", "c")) {
+            ElementType element = name.equals("c") ? ElementType.BOOL : ElementType.REAL;
+            names.put(name, Leaf.variable(graph, name, new Type(element, shape)));
+        }
+        Term like = new Term(graph, names.get("x"));
+        Node left = equation.left().build(like, names).node();
+        Simplifier alone = new Simplifier(graph, List.of(equation));
+        Node after = alone.rebuild(List.of(left)).get(left);
+        assertThat(alone.fired()).containsKey(equation.name());
+        assertThat(after).isEqualTo(equation.right().build(like, names).node());
     }
 
     @Test
