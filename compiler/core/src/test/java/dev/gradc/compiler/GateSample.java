@@ -71,10 +71,12 @@ final class GateSample {
         String variable = "a" + variables.size();
         Node made = Leaf.variable(graph, variable, new Type(element, shape(shape)));
         variables.add(made);
-        values.put(variable, Stream.generate(next::getAsDouble)
-                .limit(made.shape().size().evaluate(DIMS))
-                .mapToDouble(Double::doubleValue)
-                .toArray());
+        values.put(
+                variable,
+                Stream.generate(next::getAsDouble)
+                        .limit(made.shape().size().evaluate(DIMS))
+                        .mapToDouble(Double::doubleValue)
+                        .toArray());
         return made;
     }
 
@@ -133,7 +135,8 @@ final class GateSample {
     /** The variables as data of a model. */
     Map<String, Tensor> data() {
         Map<String, Tensor> data = new LinkedHashMap<>();
-        variables.forEach(variable -> data.put(nameOf(variable), new Tensor(values.get(nameOf(variable)), extents(variable))));
+        variables.forEach(
+                variable -> data.put(nameOf(variable), new Tensor(values.get(nameOf(variable)), extents(variable))));
         return data;
     }
 

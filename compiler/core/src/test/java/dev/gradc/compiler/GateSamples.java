@@ -131,7 +131,8 @@ final class GateSamples {
         samples.add(view("step", new IndexMap(List.of(Affine.strided(Dim.ONE, Dim.of(2), 0, 1)), shape("M")), 7));
         Affine reversed = Affine.strided(M.minus(Dim.ONE), Dim.of(-1), 1, 2);
         samples.add(view("reversed", new IndexMap(List.of(Affine.axis(0, 2), reversed), shape("N", "M")), "N", "M"));
-        samples.add(view("diagonal", new IndexMap(List.of(Affine.axis(0, 1), Affine.axis(0, 1)), shape("M")), "M", "M"));
+        samples.add(view(
+                "diagonal", new IndexMap(List.of(Affine.axis(0, 1), Affine.axis(0, 1)), shape("M")), "M", "M"));
         samples.add(view("window", window(), 4));
         samples.add(view("small window", new IndexMap(window().sources(), shape(2, 3)), 4));
         Affine fixed = Affine.fixed(Dim.of(2), 1);
@@ -163,8 +164,7 @@ final class GateSamples {
         small.real(2, 2);
         small.whole(1, 3, 2);
         List<Affine> sources = List.of(Affine.fixed(Dim.ZERO, 2), Affine.axis(1, 2));
-        samples.add(small.of(
-                Gather.GATHER, new Gather.Selection(new IndexMap(sources, shape(3, 2)), List.of(1, 0))));
+        samples.add(small.of(Gather.GATHER, new Gather.Selection(new IndexMap(sources, shape(3, 2)), List.of(1, 0))));
     }
 
     private static void scatters(List<GateSample> samples) {
@@ -181,23 +181,47 @@ final class GateSamples {
             GateSample sample = new GateSample("scatter, " + selected.name());
             sample.real(selected.space());
             selected.indices(sample);
-            samples.add(sample.of(
-                    Scatter.SCATTER, new Scatter.Target(selected.selection(), shape(selected.data()))));
+            samples.add(sample.of(Scatter.SCATTER, new Scatter.Target(selected.selection(), shape(selected.data()))));
         }
     }
 
     /** What gathers and scatters have in common: data and the space of its indices, which are ints up to {@code last}. */
-    private record Selected(String name, Object[] data, Object[] space, int last, List<Affine> map, List<Integer> loaded) {
+    private record Selected(
+            String name, Object[] data, Object[] space, int last, List<Affine> map, List<Integer> loaded) {
 
         static List<Selected> all() {
             Object[] flat = {"N"};
             Object[] square = {"N", "M"};
             return List.of(
-                    new Selected("rows", new Object[] {5, "M"}, square, 4, List.of(none(2), Affine.axis(1, 2)), List.of(1, 0)),
+                    new Selected(
+                            "rows",
+                            new Object[] {5, "M"},
+                            square,
+                            4,
+                            List.of(none(2), Affine.axis(1, 2)),
+                            List.of(1, 0)),
                     new Selected("pairs", new Object[] {5, 4}, flat, 3, List.of(none(1), none(1)), List.of(1, 2)),
-                    new Selected("one pair", new Object[] {5, 4}, new Object[0], 3, List.of(none(0), none(0)), List.of(2, 1)),
-                    new Selected("offset", new Object[] {7}, square, 2, List.of(new Affine(Dim.ONE, List.of(Dim.ONE, Dim.ONE))), List.of(1)),
-                    new Selected("columns", new Object[] {"N", "M"}, new Object[] {"N", 20}, 2, List.of(Affine.axis(0, 2), none(2)), List.of(0, 1)));
+                    new Selected(
+                            "one pair",
+                            new Object[] {5, 4},
+                            new Object[0],
+                            3,
+                            List.of(none(0), none(0)),
+                            List.of(2, 1)),
+                    new Selected(
+                            "offset",
+                            new Object[] {7},
+                            square,
+                            2,
+                            List.of(new Affine(Dim.ONE, List.of(Dim.ONE, Dim.ONE))),
+                            List.of(1)),
+                    new Selected(
+                            "columns",
+                            new Object[] {"N", "M"},
+                            new Object[] {"N", 20},
+                            2,
+                            List.of(Affine.axis(0, 2), none(2)),
+                            List.of(0, 1)));
         }
 
         private static Affine none(int rank) {
@@ -220,7 +244,8 @@ final class GateSamples {
         Term y = sample.term(sample.real("N"));
         List<Node> parameters = new ArrayList<>();
         for (String name : List.of("x", "y", "g")) {
-            parameters.add(Leaf.variable(sample.graph(), Custom.placeholder(name), x.node().type()));
+            parameters.add(Leaf.variable(
+                    sample.graph(), Custom.placeholder(name), x.node().type()));
         }
         Term ownX = sample.term(parameters.get(0));
         Term ownY = sample.term(parameters.get(1));
@@ -229,7 +254,9 @@ final class GateSamples {
                 "square_times",
                 parameters.subList(0, 2),
                 g.node(),
-                List.of(g.times(ownX).times(ownY).times(2).node(), g.times(ownX).times(ownX).node()));
+                List.of(
+                        g.times(ownX).times(ownY).times(2).node(),
+                        g.times(ownX).times(ownX).node()));
         return sample.is(x.times(x).times(y).make(Custom.CUSTOM, rule, x, y).node());
     }
 }

@@ -17,11 +17,9 @@ import java.util.List;
 final class KernelSamples {
 
     private static final List<Object[]> SQUARES = List.of(
-            new Object[] {"M", "M"},
-            new Object[] {2, 2},
-            new Object[] {1, 1},
-            new Object[] {"N", 4, 4},
-            new Object[] {2, 1, "M", "M"});
+            new Object[] {"M", "M"}, new Object[] {2, 2}, new Object[] {1, 1}, new Object[] {"N", 4, 4}, new Object[] {
+                2, 1, "M", "M"
+            });
 
     private KernelSamples() {}
 
@@ -53,7 +51,8 @@ final class KernelSamples {
             samples.add(cumsum(1, reverse, "N", "M", 2));
             samples.add(cumsum(2, reverse, "M", 1, 2));
         }
-        for (Object[] dims : List.of(new Object[] {20}, new Object[] {3}, new Object[] {"N", "M"}, new Object[] {2, 2, 5})) {
+        for (Object[] dims :
+                List.of(new Object[] {20}, new Object[] {3}, new Object[] {"N", "M"}, new Object[] {2, 2, 5})) {
             GateSample sorted = new GateSample("argsort of " + Arrays.toString(dims));
             sorted.real(dims);
             samples.add(sorted.of(Sequences.ARGSORT, Attribute.NONE));

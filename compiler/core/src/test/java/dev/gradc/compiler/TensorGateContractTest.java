@@ -107,8 +107,11 @@ class TensorGateContractTest {
             List<Node> seconds = gradient(sample, moment, one(sample));
             Map<Node, double[]> found = evaluate(seed, sample.values(), seconds);
             for (int i = 0; i < seconds.size(); i++) {
-                assertAgrees(sample, i, found.get(seconds.get(i)), values ->
-                        evaluate(seed, values, List.of(moment)).get(moment)[0]);
+                assertAgrees(
+                        sample,
+                        i,
+                        found.get(seconds.get(i)),
+                        values -> evaluate(seed, values, List.of(moment)).get(moment)[0]);
             }
         }
     }
@@ -138,11 +141,11 @@ class TensorGateContractTest {
     }
 
     private static double[] value(GateSample sample, Map<String, double[]> values) {
-        return Evaluator.evaluate(List.of(sample.node()), GateSample.DIMS, values).get(sample.node());
+        return Evaluator.evaluate(List.of(sample.node()), GateSample.DIMS, values)
+                .get(sample.node());
     }
 
-    private static Map<Node, double[]> evaluate(
-            double[] seed, Map<String, double[]> values, List<Node> roots) {
+    private static Map<Node, double[]> evaluate(double[] seed, Map<String, double[]> values, List<Node> roots) {
         Map<String, double[]> all = new LinkedHashMap<>(values);
         all.put(Leaf.SEED, seed);
         return Evaluator.evaluate(roots, GateSample.DIMS, all);
@@ -155,7 +158,9 @@ class TensorGateContractTest {
     }
 
     private static double dot(double[] left, double[] right) {
-        return IntStream.range(0, left.length).mapToDouble(i -> left[i] * right[i]).sum();
+        return IntStream.range(0, left.length)
+                .mapToDouble(i -> left[i] * right[i])
+                .sum();
     }
 
     /** A scalar function of all variables. */
@@ -171,8 +176,8 @@ class TensorGateContractTest {
             moved.put(name, x);
             return function.value(moved);
         };
-        GradientChecker.Report report = GradientChecker.check(
-                along, sample.values().get(name), gradient, GradientChecker.Options.defaults());
+        GradientChecker.Report report =
+                GradientChecker.check(along, sample.values().get(name), gradient, GradientChecker.Options.defaults());
         assertThat(report.verdict()).as("by %s: %s", name, report).isEqualTo(GradientChecker.Verdict.AGREES);
     }
 

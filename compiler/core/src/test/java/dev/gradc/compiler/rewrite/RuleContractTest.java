@@ -78,8 +78,8 @@ class RuleContractTest {
                 .get(sample.node());
         Random random = new Random(sample.toString().hashCode());
         for (int trial = 0; trial < 20; trial++) {
-            Map<Node, double[]> found = Evaluator.evaluate(
-                    List.of(sample.node(), after, simplest), RuleSample.DIMS, sample.values(random));
+            Map<Node, double[]> found =
+                    Evaluator.evaluate(List.of(sample.node(), after, simplest), RuleSample.DIMS, sample.values(random));
             double tolerance = sample.rule().contract() == Contract.BITWISE ? 0 : 1e-13;
             assertClose(found.get(after), found.get(sample.node()), tolerance);
             assertClose(found.get(simplest), found.get(sample.node()), 1e-13);

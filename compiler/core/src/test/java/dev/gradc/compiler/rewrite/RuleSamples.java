@@ -64,8 +64,10 @@ final class RuleSamples {
         IndexMap back = IndexMap.permutation(shape("M", "N"), List.of(1, 0));
         fires(rule, "A''", s -> s.real("A", "N", "M").view(transpose).view(back));
         fires(rule, "broadcast(1)", s -> s.constant(1).broadcast(shape("N", "M"), List.of()));
-        fires(rule, "broadcast(x)'", s ->
-                s.real("x", "M").broadcast(shape("N", "M"), List.of(1)).view(transpose));
+        fires(
+                rule,
+                "broadcast(x)'",
+                s -> s.real("x", "M").broadcast(shape("N", "M"), List.of(1)).view(transpose));
         fires(rule, "x[1:4][::2]", s -> s.real("x", 5).view(run(1, 1, 3)).view(run(0, 2, 2)));
         fires(rule, "x[::-1][::-1]", s -> s.real("x", 5).view(run(4, -1, 5)).view(run(4, -1, 5)));
         fires(rule, "x[1:][i + j]", s -> s.real("x", 5).view(run(1, 1, 4)).view(window()));
@@ -86,24 +88,33 @@ final class RuleSamples {
         fires(rule, "x[1, N, 1] * y[1, N, 1]", s -> s.real("x", 1, "N", 1).times(s.real("y", 1, "N", 1)));
         fires(rule, "x[1, 1] - y[1, 1]", s -> s.real("x", 1, 1).minus(s.real("y", 1, 1)));
         fires(rule, "sum over M of x[1, M, N]", s -> s.real("x", 1, "M", "N").reduce(Reductions.SUM, List.of(1)));
-        fires(rule, "argmax over 0, 2 of x[N, 1, M]", s ->
-                s.real("x", "N", 1, "M").reduce(Reductions.ARGMAX, List.of(0, 2)));
-        fires(rule, "max over 1 and M of x[1, 1, M]", s ->
-                s.real("x", 1, 1, "M").reduce(Reductions.MAX, List.of(1, 2)));
+        fires(
+                rule,
+                "argmax over 0, 2 of x[N, 1, M]",
+                s -> s.real("x", "N", 1, "M").reduce(Reductions.ARGMAX, List.of(0, 2)));
+        fires(
+                rule,
+                "max over 1 and M of x[1, 1, M]",
+                s -> s.real("x", 1, 1, "M").reduce(Reductions.MAX, List.of(1, 2)));
         not(rule, "sum over 1 of x[N, 1]", s -> s.real("x", "N", 1).reduce(Reductions.SUM, List.of(1)));
     }
 
     private void picks() {
         Rule routed = new PickRouted();
         fires(routed, "one of each row", s -> routed(s, s.position(1, "N", "M"), s.whole("k", "N"), 1));
-        fires(routed, "one of a vector", s -> s.position(0, "M")
-                .equalTo(s.whole("k").broadcast(shape("M"), List.of()))
-                .select(s.real("x", "M"), s.constant(0, "M"))
-                .reduce(Reductions.SUM, List.of(0)));
+        fires(
+                routed,
+                "one of a vector",
+                s -> s.position(0, "M")
+                        .equalTo(s.whole("k").broadcast(shape("M"), List.of()))
+                        .select(s.real("x", "M"), s.constant(0, "M"))
+                        .reduce(Reductions.SUM, List.of(0)));
         not(routed, "by the row's own position", s -> routed(s, s.position(0, "N", "M"), s.whole("k", "N"), 1));
         not(routed, "summed over the rows", s -> routed(s, s.position(1, "N", "M"), s.whole("k", "N"), 0));
-        not(routed, "a computed index", s ->
-                routed(s, s.position(1, "N", "M"), s.whole("k", "N").plus(s.whole("l", "N")), 1));
+        not(
+                routed,
+                "a computed index",
+                s -> routed(s, s.position(1, "N", "M"), s.whole("k", "N").plus(s.whole("l", "N")), 1));
         Rule repeated = new PickRepeated();
         fires(repeated, "of equal entries", s -> picked(s.real("x", "N").broadcast(shape("N", "M"), List.of(0)), s));
         fires(repeated, "of a constant", s -> picked(s.constant(2, "N", "M"), s));
@@ -117,7 +128,8 @@ final class RuleSamples {
     }
 
     private static Term picked(Term data, RuleSample s) {
-        return new Term(s.graph(), Gather.pick(s.graph(), data.node(), s.whole("k", "N").node()));
+        return new Term(
+                s.graph(), Gather.pick(s.graph(), data.node(), s.whole("k", "N").node()));
     }
 
     private void sums() {
@@ -176,13 +188,20 @@ final class RuleSamples {
         fires(rule, "t[j], over j", s -> sum(middle(s), 1));
         fires(rule, "a scalar, over columns", s -> sum(s.real("x").broadcast(shape("N", "M"), List.of()), 1));
         fires(rule, "a constant, over rows", s -> sum(s.constant(0.1, "N", 4), 0));
-        fires(rule, "A'[i, j, k] of A[k, i], over k", s ->
-                sum(s.real("A", 4, "N").broadcast(shape("N", "M", 4), List.of(2, 0)), 2));
-        fires(rule, "a window, repeated", s -> sum(
-                s.real("x", 6).view(new IndexMap(
-                        List.of(new Affine(Dim.ONE, List.of(Dim.ONE, Dim.ZERO, Dim.ONE))), shape("N", 4, "M"))),
-                0,
-                1));
+        fires(
+                rule,
+                "A'[i, j, k] of A[k, i], over k",
+                s -> sum(s.real("A", 4, "N").broadcast(shape("N", "M", 4), List.of(2, 0)), 2));
+        fires(
+                rule,
+                "a window, repeated",
+                s -> sum(
+                        s.real("x", 6)
+                                .view(new IndexMap(
+                                        List.of(new Affine(Dim.ONE, List.of(Dim.ONE, Dim.ZERO, Dim.ONE))),
+                                        shape("N", 4, "M"))),
+                        0,
+                        1));
         not(rule, "A'", s -> sum(s.real("A", "M", "N").broadcast(shape("N", "M"), List.of(1, 0)), 1));
     }
 
@@ -191,20 +210,28 @@ final class RuleSamples {
         fires(rule, "A B", s -> sum(rows(s).times(columns(s)), 1));
         fires(rule, "A x", s -> sum(s.real("A", "N", "M").times(along(s, 1)), 1));
         fires(rule, "x A", s -> sum(along(s, 0).times(s.real("A", "N", "M")), 0));
-        fires(rule, "batch", s -> sum(
-                s.real("A", 2, "N", "M")
-                        .broadcast(shape(2, "N", "M", 4), List.of(0, 1, 2))
-                        .times(s.real("B", 2, 4, "M").broadcast(shape(2, "N", "M", 4), List.of(0, 3, 2))),
-                2));
+        fires(
+                rule,
+                "batch",
+                s -> sum(
+                        s.real("A", 2, "N", "M")
+                                .broadcast(shape(2, "N", "M", 4), List.of(0, 1, 2))
+                                .times(s.real("B", 2, 4, "M").broadcast(shape(2, "N", "M", 4), List.of(0, 3, 2))),
+                        2));
         not(rule, "A * B", s -> sum(s.real("A", "N", "M").times(s.real("B", "N", "M")), 1));
-        not(rule, "exp(A) x", s -> sum(s.real("A", "N", "M").apply(Elementary.EXP).times(along(s, 1)), 1));
+        not(
+                rule,
+                "exp(A) x",
+                s -> sum(s.real("A", "N", "M").apply(Elementary.EXP).times(along(s, 1)), 1));
         not(rule, "A s[row], over columns", s -> sum(full(s).times(along(s, 0)), 1));
         Rule transpose = new FoldTransposeIntoProduct();
         IndexMap map = IndexMap.permutation(shape("N", "M"), List.of(1, 0));
         fires(transpose, "A' B", s -> contract(s.real("A", "N", "M").view(map), s.real("B", "N", 2), "ab,bc->ac"));
-        fires(transpose, "A B'", s -> contract(s.real("A", 2, "M"), s.real("B", "N", "M").view(map), "ab,bc->ac"));
-        fires(transpose, "A' A", s ->
-                contract(s.real("A", "N", "M").view(map), s.real("A", "N", "M"), "ab,bc->ac"));
+        fires(
+                transpose,
+                "A B'",
+                s -> contract(s.real("A", 2, "M"), s.real("B", "N", "M").view(map), "ab,bc->ac"));
+        fires(transpose, "A' A", s -> contract(s.real("A", "N", "M").view(map), s.real("A", "N", "M"), "ab,bc->ac"));
         not(transpose, "A B", s -> contract(s.real("A", 2, "M"), s.real("B", "M", "N"), "ab,bc->ac"));
         Rule summed = new SumInsteadOfProduct();
         fires(summed, "A ones", s -> contract(s.real("A", "N", "M"), s.constant(1, "M", 2), "ab,bc->ac"));
