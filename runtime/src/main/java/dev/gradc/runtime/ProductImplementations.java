@@ -1,0 +1,40 @@
+package dev.gradc.runtime;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/** Chooses how matrix products are computed: with the module jdk.incubator.vector where the JVM was started with it. */
+final class ProductImplementations {
+
+    private static final String MODULE = "jdk.incubator.vector";
+
+    /** Whether the JVM has the module. */
+    static final boolean VECTORS = ModuleLayer.boot().findModule(MODULE).isPresent();
+
+    static {
+        if (!VECTORS) {
+            Logger logger = System.getLogger(MatrixProduct.class.getName());
+            logger.log(Level.DEBUG, "matrix products run in plain loops; java --add-modules " + MODULE + " is faster");
+        }
+    }
+
+    private ProductImplementations() {}
+
+    static DoubleProducts doubles() {
+        return VECTORS ? load("VectorDoubleProducts", DoubleProducts.class) : new PortableDoubleProducts();
+    }
+
+    static FloatProducts floats() {
+        return VECTORS ? load("VectorFloatProducts", FloatProducts.class) : new PortableFloatProducts();
+    }
+
+    /** By name, so that nothing here needs the module. */
+    private static <T> T load(String name, Class<T> type) {
+        try {
+            Class<?> found = Class.forName(ProductImplementations.class.getPackageName() + "." + name);
+            return type.cast(found.getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("cannot load " + name, e);
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.gradc.runtime;
+
+import java.util.Arrays;
+
+/**
+ * The product of large matrices, block by block: B in blocks that the second cache holds, copied to slivers as wide as a
+ * tile, padded with zeros; A in slivers as high as a tile, copied only where their rows are not contiguous. One per thread.
+ */
+final class VectorDoubleBlocks {
+
+    private static final int LENGTH = VectorDoubleTile.LENGTH;
+    private static final int COLUMNS = VectorDoubleTile.COLUMNS;
+
+    /** Most rows of a block of B. */
+    private static final int DEPTH = 256;
+
+    /** Most columns of a block of B. */
+    private static final int WIDTH = (128 + COLUMNS - 1) / COLUMNS * COLUMNS;
+
+    private static final ThreadLocal<VectorDoubleBlocks> OF_THREAD = ThreadLocal.withInitial(VectorDoubleBlocks::new);
+
+    private final double[] tile = new double[VectorDoubleTile.ROWS * COLUMNS];
+    private double[] sliver = {};
+    private double[] block = {};
+
+    private VectorDoubleBlocks() {}
+
+    static VectorDoubleBlocks ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** Room for one tile. */
+    double[] tile() {
+        return tile;
+    }
+
+    /** C[m, n] = A[m, k] B[k, n], A and B with a stride from row to row and one from column to column. */
+    void multiply(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            int bRow,
+            int bColumn,
+            double[] c,
+            int cOffset) {
+        for (int j = 0; j < n; j += WIDTH) {
+            int columns = Math.min(WIDTH, n - j);
+            for (int p = 0; p < k; p += DEPTH) {
+                int terms = Math.min(DEPTH, k - p);
+                packBlock(terms, columns, b, bOffset + p * bRow + j * bColumn, bRow, bColumn);
+                int aAt = aOffset + p * aColumn;
+                multiplyBlock(m, columns, terms, a, aAt, aRow, aColumn, c, cOffset + j, n, p > 0);
+            }
+        }
+    }
+
+    private void multiplyBlock(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] c,
+            int cOffset,
+            int cRow,
+            boolean add) {
+        int rows;
+        for (int i = 0; i < m; i += rows) {
+            rows = VectorDoubleTile.height(m - i);
+            int aAt = aOffset + i * aRow;
+            int cAt = cOffset + i * cRow;
+            if (aColumn == 1 || n <= COLUMNS) {
+                multiplySliver(rows, n, k, a, aAt, aRow, aColumn, c, cAt, cRow, add);
+            } else {
+                packSliver(rows, k, a, aAt, aColumn);
+                multiplySliver(rows, n, k, sliver, 0, 1, rows, c, cAt, cRow, add);
+            }
+        }
+    }
+
+    private void multiplySliver(
+            int rows,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] c,
+            int cOffset,
+            int cRow,
+            boolean add) {
+        for (int j = 0; j < n; j += COLUMNS) {
+            int second = n - j < COLUMNS ? n - j - LENGTH : LENGTH;
+            int bAt = j * k;
+            int cAt = cOffset + j;
+            if (second >= 0) {
+                VectorDoubleTile.multiply(
+                        rows, k, a, aOffset, aRow, aColumn, block, bAt, COLUMNS, second, c, cAt, cRow, add);
+            } else {
+                multiplyEdge(rows, n - j, k, a, aOffset, aRow, aColumn, bAt, c, cAt, cRow, add);
+            }
+        }
+    }
+
+    /** Less than a vector of columns: in a tile of its own, where there is room. */
+    private void multiplyEdge(
+            int rows,
+            int columns,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            int bOffset,
+            double[] c,
+            int cOffset,
+            int cRow,
+            boolean add) {
+        for (int i = 0; add && i < rows; i++) {
+            System.arraycopy(c, cOffset + i * cRow, tile, i * LENGTH, columns);
+        }
+        VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, aColumn, block, bOffset, COLUMNS, 0, tile, 0, LENGTH, add);
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(tile, i * LENGTH, c, cOffset + i * cRow, columns);
+        }
+    }
+
+    private void packBlock(int k, int n, double[] b, int bOffset, int bRow, int bColumn) {
+        int slivers = (n + COLUMNS - 1) / COLUMNS;
+        if (block.length < slivers * COLUMNS * k) {
+            block = new double[slivers * COLUMNS * k];
+        }
+        for (int j = 0; j < n; j += COLUMNS) {
+            int columns = Math.min(COLUMNS, n - j);
+            int at = j * k;
+            if (columns < LENGTH) {
+                Arrays.fill(block, at, at + COLUMNS * k, 0);
+            }
+            if (bColumn == 1) {
+                copyRows(k, columns, b, bOffset + j, bRow, block, at);
+            } else {
+                copyColumns(k, columns, b, bOffset + j * bColumn, bColumn, block, at);
+            }
+        }
+    }
+
+    private static void copyRows(int k, int columns, double[] b, int bOffset, int bRow, double[] to, int toOffset) {
+        for (int p = 0; p < k; p++) {
+            System.arraycopy(b, bOffset + p * bRow, to, toOffset + p * COLUMNS, columns);
+        }
+    }
+
+    private static void copyColumns(
+            int k, int columns, double[] b, int bOffset, int bColumn, double[] to, int toOffset) {
+        for (int j = 0; j < columns; j++) {
+            for (int p = 0; p < k; p++) {
+                to[toOffset + p * COLUMNS + j] = b[bOffset + j * bColumn + p];
+            }
+        }
+    }
+
+    private void packSliver(int rows, int k, double[] a, int aOffset, int aColumn) {
+        if (sliver.length < rows * k) {
+            sliver = new double[VectorDoubleTile.ROWS * k];
+        }
+        for (int p = 0; p < k; p++) {
+            for (int i = 0; i < rows; i++) {
+                sliver[p * rows + i] = a[aOffset + p * aColumn + i];
+            }
+        }
+    }
+}

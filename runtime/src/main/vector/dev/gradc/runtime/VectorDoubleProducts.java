@@ -1,0 +1,93 @@
+package dev.gradc.runtime;
+
+/**
+ * Products by {@link VectorDoubleTile}. A small B is read where it lies; a larger one, or one whose rows are not
+ * contiguous, in packed blocks ({@link VectorDoubleBlocks}).
+ */
+final class VectorDoubleProducts implements DoubleProducts {
+
+    private static final int LENGTH = VectorDoubleTile.LENGTH;
+
+    /** Up to so many multiplications, the loops of {@link DoubleTile} are as fast. */
+    private static final long SMALL = 64;
+
+    /** So many elements of B stay in the first cache. */
+    private static final long CACHED = 4096;
+
+    /** So many rows share a packed block of B, or it is not worth its packing. */
+    private static final int SHARED = 12;
+
+    @Override
+    public void multiply(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            boolean aTransposed,
+            double[] b,
+            int bOffset,
+            boolean bTransposed,
+            double[] c,
+            int cOffset) {
+        int aRow = aTransposed ? 1 : k;
+        int aColumn = aTransposed ? m : 1;
+        int bRow = bTransposed ? 1 : n;
+        int bColumn = bTransposed ? k : 1;
+        if ((long) m * n * k <= SMALL) {
+            DoubleTile.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
+        } else if (!bTransposed && n >= LENGTH && (m < SHARED || (long) n * k <= CACHED)) {
+            multiplyInPlace(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset);
+        } else {
+            VectorDoubleBlocks blocks = VectorDoubleBlocks.ofThread();
+            blocks.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
+        }
+    }
+
+    /** Where the last columns are fewer than a vector has, the last tile overlaps the one before and does them again. */
+    private static void multiplyInPlace(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            double[] c,
+            int cOffset) {
+        int rows;
+        for (int i = 0; i < m; i += rows) {
+            rows = VectorDoubleTile.height(m - i);
+            int aAt = aOffset + i * aRow;
+            int columns;
+            for (int j = 0; j < n; j += columns) {
+                columns = VectorDoubleTile.width(n - j);
+                int at = columns < LENGTH ? n - LENGTH : j;
+                int second = Math.max(columns - LENGTH, 0);
+                int cAt = cOffset + i * n + at;
+                VectorDoubleTile.multiply(rows, k, a, aAt, aRow, aColumn, b, bOffset + at, n, second, c, cAt, n, false);
+            }
+        }
+    }
+
+    @Override
+    public void multiplyVector(
+            int m,
+            int k,
+            double[] a,
+            int aOffset,
+            boolean aTransposed,
+            double[] x,
+            int xOffset,
+            double[] y,
+            int yOffset) {
+        if (aTransposed) {
+            VectorDoubleRows.multiplyTransposed(m, k, a, aOffset, x, xOffset, y, yOffset);
+        } else {
+            double[] lanes = VectorDoubleBlocks.ofThread().tile();
+            VectorDoubleRows.multiply(m, k, a, aOffset, x, xOffset, y, yOffset, lanes);
+        }
+    }
+}

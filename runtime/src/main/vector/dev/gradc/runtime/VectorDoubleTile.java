@@ -1,0 +1,198 @@
+package dev.gradc.runtime;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The innermost part of a product: a tile of C, of up to 6 rows and up to two vectors across, whose sums stay in registers
+ * (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008; Van Zee and van de Geijn, BLIS, 2015).
+ * Edges need no masks: the two vectors may overlap, and where rows are missing the tile takes its last one again. All loads
+ * of C come before all stores, so that doing the same element twice does no harm.
+ */
+final class VectorDoubleTile {
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+
+    /** Elements of a vector. */
+    static final int LENGTH = SPECIES.length();
+
+    /** Most rows of a tile. */
+    static final int ROWS = 6;
+
+    /** Most columns of a tile. */
+    static final int COLUMNS = 2 * LENGTH;
+
+    private VectorDoubleTile() {}
+
+    /** How many rows the next tile best takes of those that are left: the tiles have 6 or 4 rows, and few go to waste. */
+    static int height(int left) {
+        if (left > 8 || left == 6) {
+            return ROWS;
+        }
+        return left == 5 ? 5 : Math.min(4, left);
+    }
+
+    /** How many columns the next tile takes of those that are left. */
+    static int width(int left) {
+        return Math.min(COLUMNS, left);
+    }
+
+    /**
+     * C = A B, or C += A B, for A[rows, k] with strides aRow and aColumn, and for those columns of B and C that two vectors
+     * cover, one at the offset, one {@code second} elements further (0 to LENGTH); the rows of B and C are contiguous.
+     */
+    static void multiply(
+            int rows,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            int bRow,
+            int second,
+            double[] c,
+            int cOffset,
+            int cRow,
+            boolean add) {
+        if (rows > 4) {
+            tile6(rows - 1, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, second, c, cOffset, cRow, add);
+        } else {
+            tile4(rows - 1, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, second, c, cOffset, cRow, add);
+        }
+    }
+
+    private static DoubleVector start(boolean add, double[] c, int at) {
+        return add ? DoubleVector.fromArray(SPECIES, c, at) : DoubleVector.zero(SPECIES);
+    }
+
+    private static void store(DoubleVector first, DoubleVector next, double[] c, int at, int second) {
+        first.intoArray(c, at);
+        next.intoArray(c, at + second);
+    }
+
+    /** The tile of 6 rows. */
+    private static void tile6(
+            int last,
+            int k,
+            double[] a,
+            int a0,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            int bRow,
+            int second,
+            double[] c,
+            int c0,
+            int cRow,
+            boolean add) {
+        int r1 = Math.min(1, last);
+        int r2 = Math.min(2, last);
+        int r3 = Math.min(3, last);
+        int r4 = Math.min(4, last);
+        int r5 = last;
+        DoubleVector c00 = start(add, c, c0);
+        DoubleVector c01 = start(add, c, c0 + second);
+        DoubleVector c10 = start(add, c, c0 + r1 * cRow);
+        DoubleVector c11 = start(add, c, c0 + r1 * cRow + second);
+        DoubleVector c20 = start(add, c, c0 + r2 * cRow);
+        DoubleVector c21 = start(add, c, c0 + r2 * cRow + second);
+        DoubleVector c30 = start(add, c, c0 + r3 * cRow);
+        DoubleVector c31 = start(add, c, c0 + r3 * cRow + second);
+        DoubleVector c40 = start(add, c, c0 + r4 * cRow);
+        DoubleVector c41 = start(add, c, c0 + r4 * cRow + second);
+        DoubleVector c50 = start(add, c, c0 + r5 * cRow);
+        DoubleVector c51 = start(add, c, c0 + r5 * cRow + second);
+        int a1 = r1 * aRow;
+        int a2 = r2 * aRow;
+        int a3 = r3 * aRow;
+        int a4 = r4 * aRow;
+        int a5 = r5 * aRow;
+        for (int p = 0; p < k; p++) {
+            int bAt = bOffset + p * bRow;
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bAt);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + second);
+            int aAt = a0 + p * aColumn;
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[aAt]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = DoubleVector.broadcast(SPECIES, a[aAt + a1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = DoubleVector.broadcast(SPECIES, a[aAt + a2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = DoubleVector.broadcast(SPECIES, a[aAt + a3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+            x = DoubleVector.broadcast(SPECIES, a[aAt + a4]);
+            c40 = x.fma(b0, c40);
+            c41 = x.fma(b1, c41);
+            x = DoubleVector.broadcast(SPECIES, a[aAt + a5]);
+            c50 = x.fma(b0, c50);
+            c51 = x.fma(b1, c51);
+        }
+        store(c00, c01, c, c0, second);
+        store(c10, c11, c, c0 + r1 * cRow, second);
+        store(c20, c21, c, c0 + r2 * cRow, second);
+        store(c30, c31, c, c0 + r3 * cRow, second);
+        store(c40, c41, c, c0 + r4 * cRow, second);
+        store(c50, c51, c, c0 + r5 * cRow, second);
+    }
+
+    /** The tile of 4 rows. */
+    private static void tile4(
+            int last,
+            int k,
+            double[] a,
+            int a0,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            int bRow,
+            int second,
+            double[] c,
+            int c0,
+            int cRow,
+            boolean add) {
+        int r1 = Math.min(1, last);
+        int r2 = Math.min(2, last);
+        int r3 = last;
+        DoubleVector c00 = start(add, c, c0);
+        DoubleVector c01 = start(add, c, c0 + second);
+        DoubleVector c10 = start(add, c, c0 + r1 * cRow);
+        DoubleVector c11 = start(add, c, c0 + r1 * cRow + second);
+        DoubleVector c20 = start(add, c, c0 + r2 * cRow);
+        DoubleVector c21 = start(add, c, c0 + r2 * cRow + second);
+        DoubleVector c30 = start(add, c, c0 + r3 * cRow);
+        DoubleVector c31 = start(add, c, c0 + r3 * cRow + second);
+        int a1 = r1 * aRow;
+        int a2 = r2 * aRow;
+        int a3 = r3 * aRow;
+        for (int p = 0; p < k; p++) {
+            int bAt = bOffset + p * bRow;
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bAt);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + second);
+            int aAt = a0 + p * aColumn;
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[aAt]);
+            c00 = x.fma(b0, c00);
+            c01 = x.fma(b1, c01);
+            x = DoubleVector.broadcast(SPECIES, a[aAt + a1]);
+            c10 = x.fma(b0, c10);
+            c11 = x.fma(b1, c11);
+            x = DoubleVector.broadcast(SPECIES, a[aAt + a2]);
+            c20 = x.fma(b0, c20);
+            c21 = x.fma(b1, c21);
+            x = DoubleVector.broadcast(SPECIES, a[aAt + a3]);
+            c30 = x.fma(b0, c30);
+            c31 = x.fma(b1, c31);
+        }
+        store(c00, c01, c, c0, second);
+        store(c10, c11, c, c0 + r1 * cRow, second);
+        store(c20, c21, c, c0 + r2 * cRow, second);
+        store(c30, c31, c, c0 + r3 * cRow, second);
+    }
+}
