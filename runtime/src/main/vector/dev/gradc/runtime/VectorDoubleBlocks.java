@@ -11,6 +11,9 @@ final class VectorDoubleBlocks {
     private static final int LENGTH = VectorDoubleTile.LENGTH;
     private static final int COLUMNS = VectorDoubleTile.COLUMNS;
 
+    /** Most terms of a sum, where the rows of A must be copied, and B is not. */
+    static final int DEEPEST = 1024;
+
     /** Most rows of a block of B. */
     private static final int DEPTH = 256;
 
@@ -32,6 +35,55 @@ final class VectorDoubleBlocks {
     /** Room for one tile. */
     double[] tile() {
         return tile;
+    }
+
+    /**
+     * C[m, n] = A[m, k] B[k, n], A with a stride from row to row and one from column to column, for n of at least a vector.
+     * B is not copied; where its last columns are fewer than a vector has, the last tile overlaps the one before and does
+     * them again. Where the columns of A are not adjacent, k is at most DEEPEST.
+     */
+    void multiplyInPlace(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            double[] c,
+            int cOffset) {
+        int rows;
+        for (int i = 0; i < m; i += rows) {
+            rows = VectorDoubleTile.height(m - i);
+            int aAt = aOffset + i * aRow;
+            int cAt = cOffset + i * n;
+            if (aColumn == 1) {
+                multiplyRows(rows, n, k, a, aAt, aRow, b, bOffset, c, cAt);
+            } else {
+                packRows(rows, k, a, aAt, aRow, aColumn);
+                multiplyRows(rows, n, k, sliver, 0, k, b, bOffset, c, cAt);
+            }
+        }
+    }
+
+    private static void multiplyRows(
+            int rows,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            double[] b,
+            int bOffset,
+            double[] c,
+            int cOffset) {
+        for (int j = 0; j < n; j += COLUMNS) {
+            int at = Math.min(j, n - LENGTH);
+            int second = Math.min(LENGTH, n - LENGTH - at);
+            VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, b, bOffset + at, n, second, c, cOffset + at, n, false);
+        }
     }
 
     /** C[m, n] = A[m, k] B[k, n], A and B with a stride from row to row and one from column to column. */
@@ -77,36 +129,25 @@ final class VectorDoubleBlocks {
             rows = VectorDoubleTile.height(m - i);
             int aAt = aOffset + i * aRow;
             int cAt = cOffset + i * cRow;
-            if (aColumn == 1 || n <= COLUMNS) {
-                multiplySliver(rows, n, k, a, aAt, aRow, aColumn, c, cAt, cRow, add);
+            if (aColumn == 1) {
+                multiplySliver(rows, n, k, a, aAt, aRow, c, cAt, cRow, add);
             } else {
-                packSliver(rows, k, a, aAt, aColumn);
-                multiplySliver(rows, n, k, sliver, 0, 1, rows, c, cAt, cRow, add);
+                packRows(rows, k, a, aAt, aRow, aColumn);
+                multiplySliver(rows, n, k, sliver, 0, k, c, cAt, cRow, add);
             }
         }
     }
 
     private void multiplySliver(
-            int rows,
-            int n,
-            int k,
-            double[] a,
-            int aOffset,
-            int aRow,
-            int aColumn,
-            double[] c,
-            int cOffset,
-            int cRow,
-            boolean add) {
+            int rows, int n, int k, double[] a, int aOffset, int aRow, double[] c, int cOffset, int cRow, boolean add) {
         for (int j = 0; j < n; j += COLUMNS) {
-            int second = n - j < COLUMNS ? n - j - LENGTH : LENGTH;
+            int second = Math.min(LENGTH, n - j - LENGTH);
             int bAt = j * k;
             int cAt = cOffset + j;
             if (second >= 0) {
-                VectorDoubleTile.multiply(
-                        rows, k, a, aOffset, aRow, aColumn, block, bAt, COLUMNS, second, c, cAt, cRow, add);
+                VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, block, bAt, COLUMNS, second, c, cAt, cRow, add);
             } else {
-                multiplyEdge(rows, n - j, k, a, aOffset, aRow, aColumn, bAt, c, cAt, cRow, add);
+                multiplyEdge(rows, n - j, k, a, aOffset, aRow, bAt, c, cAt, cRow, add);
             }
         }
     }
@@ -119,7 +160,6 @@ final class VectorDoubleBlocks {
             double[] a,
             int aOffset,
             int aRow,
-            int aColumn,
             int bOffset,
             double[] c,
             int cOffset,
@@ -128,7 +168,7 @@ final class VectorDoubleBlocks {
         for (int i = 0; add && i < rows; i++) {
             System.arraycopy(c, cOffset + i * cRow, tile, i * LENGTH, columns);
         }
-        VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, aColumn, block, bOffset, COLUMNS, 0, tile, 0, LENGTH, add);
+        VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, block, bOffset, COLUMNS, 0, tile, 0, LENGTH, add);
         for (int i = 0; i < rows; i++) {
             System.arraycopy(tile, i * LENGTH, c, cOffset + i * cRow, columns);
         }
@@ -168,13 +208,13 @@ final class VectorDoubleBlocks {
         }
     }
 
-    private void packSliver(int rows, int k, double[] a, int aOffset, int aColumn) {
+    private void packRows(int rows, int k, double[] a, int aOffset, int aRow, int aColumn) {
         if (sliver.length < rows * k) {
             sliver = new double[VectorDoubleTile.ROWS * k];
         }
-        for (int p = 0; p < k; p++) {
-            for (int i = 0; i < rows; i++) {
-                sliver[p * rows + i] = a[aOffset + p * aColumn + i];
+        for (int i = 0; i < rows; i++) {
+            for (int p = 0; p < k; p++) {
+                sliver[i * k + p] = a[aOffset + i * aRow + p * aColumn];
             }
         }
     }

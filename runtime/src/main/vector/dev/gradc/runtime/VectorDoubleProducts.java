@@ -36,40 +36,17 @@ final class VectorDoubleProducts implements DoubleProducts {
         int bColumn = bTransposed ? k : 1;
         if ((long) m * n * k <= SMALL) {
             DoubleTile.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
-        } else if (!bTransposed && n >= LENGTH && (m < SHARED || (long) n * k <= CACHED)) {
-            multiplyInPlace(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset);
+        } else if (!bTransposed && n >= LENGTH && inPlace(m, n, k, aTransposed)) {
+            VectorDoubleBlocks blocks = VectorDoubleBlocks.ofThread();
+            blocks.multiplyInPlace(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset);
         } else {
             VectorDoubleBlocks blocks = VectorDoubleBlocks.ofThread();
             blocks.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
         }
     }
 
-    /** Where the last columns are fewer than a vector has, the last tile overlaps the one before and does them again. */
-    private static void multiplyInPlace(
-            int m,
-            int n,
-            int k,
-            double[] a,
-            int aOffset,
-            int aRow,
-            int aColumn,
-            double[] b,
-            int bOffset,
-            double[] c,
-            int cOffset) {
-        int rows;
-        for (int i = 0; i < m; i += rows) {
-            rows = VectorDoubleTile.height(m - i);
-            int aAt = aOffset + i * aRow;
-            int columns;
-            for (int j = 0; j < n; j += columns) {
-                columns = VectorDoubleTile.width(n - j);
-                int at = columns < LENGTH ? n - LENGTH : j;
-                int second = Math.max(columns - LENGTH, 0);
-                int cAt = cOffset + i * n + at;
-                VectorDoubleTile.multiply(rows, k, a, aAt, aRow, aColumn, b, bOffset + at, n, second, c, cAt, n, false);
-            }
-        }
+    private static boolean inPlace(int m, int n, int k, boolean aTransposed) {
+        return (long) n * k <= CACHED || (m < SHARED && !(aTransposed && k > VectorDoubleBlocks.DEEPEST));
     }
 
     @Override

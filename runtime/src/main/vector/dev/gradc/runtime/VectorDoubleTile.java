@@ -32,14 +32,10 @@ final class VectorDoubleTile {
         return left == 5 ? 5 : Math.min(4, left);
     }
 
-    /** How many columns the next tile takes of those that are left. */
-    static int width(int left) {
-        return Math.min(COLUMNS, left);
-    }
-
     /**
-     * C = A B, or C += A B, for A[rows, k] with strides aRow and aColumn, and for those columns of B and C that two vectors
-     * cover, one at the offset, one {@code second} elements further (0 to LENGTH); the rows of B and C are contiguous.
+     * C = A B, or C += A B, for A[rows, k] and for those columns of B and C that two vectors
+     * cover, one at the offset, one {@code second} elements further (0 to LENGTH); the rows of all three are
+     * contiguous.
      */
     static void multiply(
             int rows,
@@ -47,7 +43,6 @@ final class VectorDoubleTile {
             double[] a,
             int aOffset,
             int aRow,
-            int aColumn,
             double[] b,
             int bOffset,
             int bRow,
@@ -57,9 +52,9 @@ final class VectorDoubleTile {
             int cRow,
             boolean add) {
         if (rows > 4) {
-            tile6(rows - 1, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, second, c, cOffset, cRow, add);
+            tile6(rows - 1, k, a, aOffset, aRow, b, bOffset, bRow, second, c, cOffset, cRow, add);
         } else {
-            tile4(rows - 1, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, second, c, cOffset, cRow, add);
+            tile4(rows - 1, k, a, aOffset, aRow, b, bOffset, bRow, second, c, cOffset, cRow, add);
         }
     }
 
@@ -79,7 +74,6 @@ final class VectorDoubleTile {
             double[] a,
             int a0,
             int aRow,
-            int aColumn,
             double[] b,
             int bOffset,
             int bRow,
@@ -105,32 +99,31 @@ final class VectorDoubleTile {
         DoubleVector c41 = start(add, c, c0 + r4 * cRow + second);
         DoubleVector c50 = start(add, c, c0 + r5 * cRow);
         DoubleVector c51 = start(add, c, c0 + r5 * cRow + second);
-        int a1 = r1 * aRow;
-        int a2 = r2 * aRow;
-        int a3 = r3 * aRow;
-        int a4 = r4 * aRow;
-        int a5 = r5 * aRow;
+        int a1 = a0 + r1 * aRow;
+        int a2 = a0 + r2 * aRow;
+        int a3 = a0 + r3 * aRow;
+        int a4 = a0 + r4 * aRow;
+        int a5 = a0 + r5 * aRow;
         for (int p = 0; p < k; p++) {
             int bAt = bOffset + p * bRow;
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bAt);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + second);
-            int aAt = a0 + p * aColumn;
-            DoubleVector x = DoubleVector.broadcast(SPECIES, a[aAt]);
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[a0 + p]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
-            x = DoubleVector.broadcast(SPECIES, a[aAt + a1]);
+            x = DoubleVector.broadcast(SPECIES, a[a1 + p]);
             c10 = x.fma(b0, c10);
             c11 = x.fma(b1, c11);
-            x = DoubleVector.broadcast(SPECIES, a[aAt + a2]);
+            x = DoubleVector.broadcast(SPECIES, a[a2 + p]);
             c20 = x.fma(b0, c20);
             c21 = x.fma(b1, c21);
-            x = DoubleVector.broadcast(SPECIES, a[aAt + a3]);
+            x = DoubleVector.broadcast(SPECIES, a[a3 + p]);
             c30 = x.fma(b0, c30);
             c31 = x.fma(b1, c31);
-            x = DoubleVector.broadcast(SPECIES, a[aAt + a4]);
+            x = DoubleVector.broadcast(SPECIES, a[a4 + p]);
             c40 = x.fma(b0, c40);
             c41 = x.fma(b1, c41);
-            x = DoubleVector.broadcast(SPECIES, a[aAt + a5]);
+            x = DoubleVector.broadcast(SPECIES, a[a5 + p]);
             c50 = x.fma(b0, c50);
             c51 = x.fma(b1, c51);
         }
@@ -149,7 +142,6 @@ final class VectorDoubleTile {
             double[] a,
             int a0,
             int aRow,
-            int aColumn,
             double[] b,
             int bOffset,
             int bRow,
@@ -169,24 +161,23 @@ final class VectorDoubleTile {
         DoubleVector c21 = start(add, c, c0 + r2 * cRow + second);
         DoubleVector c30 = start(add, c, c0 + r3 * cRow);
         DoubleVector c31 = start(add, c, c0 + r3 * cRow + second);
-        int a1 = r1 * aRow;
-        int a2 = r2 * aRow;
-        int a3 = r3 * aRow;
+        int a1 = a0 + r1 * aRow;
+        int a2 = a0 + r2 * aRow;
+        int a3 = a0 + r3 * aRow;
         for (int p = 0; p < k; p++) {
             int bAt = bOffset + p * bRow;
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bAt);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + second);
-            int aAt = a0 + p * aColumn;
-            DoubleVector x = DoubleVector.broadcast(SPECIES, a[aAt]);
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[a0 + p]);
             c00 = x.fma(b0, c00);
             c01 = x.fma(b1, c01);
-            x = DoubleVector.broadcast(SPECIES, a[aAt + a1]);
+            x = DoubleVector.broadcast(SPECIES, a[a1 + p]);
             c10 = x.fma(b0, c10);
             c11 = x.fma(b1, c11);
-            x = DoubleVector.broadcast(SPECIES, a[aAt + a2]);
+            x = DoubleVector.broadcast(SPECIES, a[a2 + p]);
             c20 = x.fma(b0, c20);
             c21 = x.fma(b1, c21);
-            x = DoubleVector.broadcast(SPECIES, a[aAt + a3]);
+            x = DoubleVector.broadcast(SPECIES, a[a3 + p]);
             c30 = x.fma(b0, c30);
             c31 = x.fma(b1, c31);
         }
