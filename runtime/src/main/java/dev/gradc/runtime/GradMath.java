@@ -27,6 +27,11 @@ public final class GradMath {
         return Math.max(x, 0.0);
     }
 
+    /** max(x, 0); NaN at NaN. */
+    public static float relu(float x) {
+        return Math.max(x, 0.0f);
+    }
+
     /** Inverse of sinh; exact near 0, no overflow. */
     public static double asinh(double x) {
         double a = Math.abs(x);

@@ -122,15 +122,14 @@ final class Pipeline {
         Scalarizer.Result scalars = Scalarizer.apply(factory, values(roots, erased));
         scalars.elements().forEach(this::nameElements);
         scalars.nodes().forEach(this::rename);
-        Map<Node, Node> bound =
-                Scan.bindAll(factory, values(values(roots, erased), scalars.nodes()));
+        Map<Node, Node> bound = Scan.bindAll(factory, values(values(roots, erased), scalars.nodes()));
         bound.forEach(this::rename);
         List<Results> results = new ArrayList<>();
         for (List<Node> nodes : wanted) {
             List<Node> moved = values(values(values(nodes, erased), scalars.nodes()), bound);
             int outputs = model.outputs().size();
-            results.add(Results.distinct(
-                    model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size())));
+            results.add(
+                    Results.distinct(model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size())));
         }
         return results;
     }

@@ -53,8 +53,8 @@ class LibraryValuesTest {
         }
 
         String model() {
-            return "import gradc.stats.*; import gradc.finance.*; model M(N) { param " + String.join(", ", variables()) + " : real[N]; output r = " + call
-                    + "; loss = sum(r); }";
+            return "import gradc.stats.*; import gradc.finance.*; model M(N) { param " + String.join(", ", variables())
+                    + " : real[N]; output r = " + call + "; loss = sum(r); }";
         }
 
         Map<String, Tensor> data() {

@@ -7,6 +7,7 @@ import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.ModelRunner;
@@ -72,6 +73,7 @@ public final class TestModels {
                 "",
                 source.span(0, 0),
                 graph,
+                Precision.F64,
                 dims,
                 arguments,
                 List.of(output),

@@ -132,9 +132,7 @@ final class ScanAdjoint {
     private Term spread(Term sequence, IndexMap map, Node input) {
         Node view = graph.make(View.VIEW, map, List.of(input));
         return view.is(View.VIEW)
-                ? View.VIEW
-                        .adjoint(new Site(graph, view), sequence, 0)
-                        .orElseThrow()
+                ? View.VIEW.adjoint(new Site(graph, view), sequence, 0).orElseThrow()
                 : view == input ? sequence : Scatter.to(sequence, map, input.shape());
     }
 

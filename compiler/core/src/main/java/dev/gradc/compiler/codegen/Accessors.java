@@ -4,7 +4,6 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.NameAllocator;
-import com.palantir.javapoet.TypeName;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.lower.LoweredModel;
@@ -61,7 +60,7 @@ final class Accessors {
     List<MethodSpec> methods(ModelPlan plan, Naming naming, Dims dims) {
         List<MethodSpec> methods = new ArrayList<>();
         for (int i = 0; i < model.outputs().size(); i++) {
-            methods.add(output(model.outputs().get(i), plan.outputs().get(i), naming));
+            methods.add(output(model.outputs().get(i), plan.outputs().get(i), plan, naming));
         }
         if (plan.backward().isPresent()) {
             model.wrt().forEach(argument -> methods.add(gradient(argument, plan, dims)));
@@ -69,10 +68,10 @@ final class Accessors {
         return methods;
     }
 
-    private MethodSpec output(Output output, Node node, Naming naming) {
+    private MethodSpec output(Output output, Node node, ModelPlan plan, Naming naming) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(output(output.name()))
                 .addModifiers(Modifier.PUBLIC)
-                .returns(Signature.type(node))
+                .returns(plan.types().type(node))
                 .addStatement("return $L", naming.of(node));
         String text = output.documentation().isEmpty()
                 ? "The output {@code " + output.name() + "}"
@@ -91,13 +90,13 @@ final class Accessors {
                 .addModifiers(Modifier.PUBLIC);
         Dim offset = plan.gradientOffsets().get(argument.name());
         if (argument.node().shape().isScalar()) {
-            return method.returns(TypeName.DOUBLE)
+            return method.returns(plan.types().real())
                     .addJavadoc("The gradient by {@code $L} of the last call.", argument.name())
                     .addStatement("return gradient[$L]", dims.expr(offset).code())
                     .build();
         }
         Dim size = argument.node().shape().size();
-        return method.addParameter(ArrayTypeName.of(TypeName.DOUBLE), "destination")
+        return method.addParameter(ArrayTypeName.of(plan.types().real()), "destination")
                 .addJavadoc(
                         "Copies the gradient by {@code $L} of the last call, $L.\n",
                         argument.name(),

@@ -1,6 +1,5 @@
 package dev.gradc.compiler.codegen;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.JavaForm;
@@ -10,7 +9,6 @@ import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Dim;
-import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
@@ -39,6 +37,7 @@ final class BodyWriter {
     private final Dims dims;
     private final Function<Node, String> comments;
     private final Function<Recurrence, CodeBlock> steps;
+    private final JavaTypes types;
     private final CodeBlock.Builder code = CodeBlock.builder();
 
     /**
@@ -53,7 +52,9 @@ final class BodyWriter {
             Naming naming,
             Dims dims,
             Function<Node, String> comments,
-            Function<Recurrence, CodeBlock> steps) {
+            Function<Recurrence, CodeBlock> steps,
+            JavaTypes types) {
+        this.types = types;
         this.program = program;
         this.expressions = expressions;
         this.naming = naming;
@@ -122,13 +123,12 @@ final class BodyWriter {
             return;
         }
         String name = expressions.localName(node);
-        JavaExpr identity =
-                ExpressionWriter.literal(identity(node), node.input(0).type().element());
+        JavaExpr identity = types.literal(identity(node), node.input(0).type().element());
         if (isPositional(node)) {
-            code.addStatement("$L $L = $L", javaType(node.input(0)), best(node), identity.code());
+            code.addStatement("$T $L = $L", types.element(node.input(0)), best(node), identity.code());
             code.addStatement("int $L = 0", name);
         } else {
-            code.addStatement("$L $L = $L", javaType(node), name, identity.code());
+            code.addStatement("$T $L = $L", types.element(node), name, identity.code());
         }
     }
 
@@ -143,7 +143,7 @@ final class BodyWriter {
         String place = expressions.memory(node, start).code().toString();
         String array = place.substring(0, place.indexOf('['));
         String from = place.substring(place.indexOf('[') + 1, place.length() - 1);
-        JavaExpr identity = ExpressionWriter.literal(identity(node), node.type().element());
+        JavaExpr identity = types.literal(identity(node), node.type().element());
         String to = from.equals("0") ? expressions.size(rest).toString() : from + " + " + expressions.size(rest);
         code.addStatement("$T.fill($L, $L, $L, $L)", Arrays.class, array, from, to, identity.code());
     }
@@ -181,7 +181,7 @@ final class BodyWriter {
         CodeBlock arguments = call.arguments().stream()
                 .map(argument -> argument(call.node(), argument))
                 .collect(CodeBlock.joining(", "));
-        code.addStatement("$T.$L($L)", ClassName.bestGuess(call.owner()), call.method(), arguments);
+        code.addStatement("$T.$L($L)", types.kernels(call.owner()), call.method(), arguments);
     }
 
     /** The loop over the steps. */
@@ -254,7 +254,7 @@ final class BodyWriter {
             return;
         }
         String name = expressions.localName(node);
-        code.addStatement("final $L $L = $L", javaType(node), name, value);
+        code.addStatement("final $T $L = $L", types.element(node), name, value);
         if (inMemory) {
             code.addStatement("$L = $L", expressions.memory(node, index).code(), name);
         }
@@ -323,7 +323,7 @@ final class BodyWriter {
         String candidate = naming.named(node.id() + "#candidate", "candidate");
         JavaExpr found = JavaExpr.primary("$L", candidate);
         Pointwise comparison = ((Reduction) node.gate()).combiner();
-        code.addStatement("final $L $L = $L", javaType(node.input(0)), candidate, value.code());
+        code.addStatement("final $T $L = $L", types.element(node.input(0)), candidate, value.code());
         code.beginControlFlow(
                 "if ($L)",
                 expressions
@@ -335,18 +335,5 @@ final class BodyWriter {
                 expressions.localName(node),
                 expressions.index(IndexExpr.flat(folded, new Shape(extents))).code());
         code.endControlFlow();
-    }
-
-    /** The Java type of one element of {@code node}. */
-    static String javaType(Node node) {
-        return javaType(node.type().element());
-    }
-
-    static String javaType(ElementType element) {
-        return switch (element) {
-            case REAL -> "double";
-            case INT -> "int";
-            case BOOL -> "boolean";
-        };
     }
 }

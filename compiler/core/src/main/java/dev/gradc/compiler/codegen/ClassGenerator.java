@@ -32,7 +32,6 @@ import javax.lang.model.element.Modifier;
 /** One model to one Java class. */
 public final class ClassGenerator {
 
-    private static final ClassName MODEL = ClassName.get("dev.gradc.runtime", "DifferentiableModel");
     private static final ClassName LAYOUT = ClassName.get("dev.gradc.runtime", "ParameterLayout");
     private static final ClassName CHECKS = ClassName.get("dev.gradc.runtime", "Checks");
 
@@ -97,7 +96,7 @@ public final class ClassGenerator {
                 .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
                 .addJavadoc("$L", new ClassDocumentation(plan).text());
         if (isDifferentiated()) {
-            type.addSuperinterface(MODEL);
+            type.addSuperinterface(plan.types().model());
         }
         List<MethodSpec> methods = new ArrayList<>();
         methods.addAll(entry("forward", steps.calls("computeForward", plan.forward()), Forward.OUTPUTS));
@@ -110,7 +109,7 @@ public final class ClassGenerator {
         methods.forEach(type::addMethod);
         accessors.methods(plan, naming, dims).forEach(type::addMethod);
         if (isDifferentiated()) {
-            type.addMethod(overriding("gradient", ArrayTypeName.of(TypeName.DOUBLE)));
+            type.addMethod(overriding("gradient", ArrayTypeName.of(plan.types().real())));
             type.addMethod(overriding("layout", LAYOUT));
         }
         steps.methods().forEach(type::addMethod);
@@ -159,7 +158,7 @@ public final class ClassGenerator {
             method.addStatement("evaluated = $L", kind == Forward.OUTPUTS);
         }
         if (hasScalarTarget()) {
-            method.returns(TypeName.DOUBLE)
+            method.returns(plan.types().real())
                     .addStatement("return $L", naming.of(plan.targetNode().orElseThrow()));
         }
         return method.build();
@@ -179,7 +178,7 @@ public final class ClassGenerator {
         Node target = plan.targetNode().orElseThrow();
         MethodSpec.Builder method = MethodSpec.methodBuilder("backward")
                 .addModifiers(Modifier.PUBLIC)
-                .addParameter(Signature.type(target), "upstream")
+                .addParameter(plan.types().type(target), "upstream")
                 .addJavadoc(
                         "Computes the gradient at the point of the last forward call.\n\n@param upstream gradient of"
                                 + " {@code $L}, of its shape; 1 gives its own gradient\n",
@@ -215,13 +214,13 @@ public final class ClassGenerator {
         }
         if (isDifferentiated()) {
             type.addField(LAYOUT, "layout", Modifier.PRIVATE, Modifier.FINAL);
-            type.addField(ArrayTypeName.of(TypeName.DOUBLE), "gradient", Modifier.PRIVATE, Modifier.FINAL);
+            type.addField(ArrayTypeName.of(plan.types().real()), "gradient", Modifier.PRIVATE, Modifier.FINAL);
             type.addField(TypeName.BOOLEAN, "evaluated", Modifier.PRIVATE);
             Node target = plan.targetNode().orElseThrow();
-            type.addField(Signature.type(target), "upstream", Modifier.PRIVATE);
+            type.addField(plan.types().type(target), "upstream", Modifier.PRIVATE);
         }
         for (Argument argument : model.arguments()) {
-            type.addField(Signature.type(argument.node()), naming.of(argument.name()), Modifier.PRIVATE);
+            type.addField(plan.types().type(argument.node()), naming.of(argument.name()), Modifier.PRIVATE);
             if (plan.isDifferentiated(argument.name())
                     && !argument.node().shape().isScalar()) {
                 type.addField(TypeName.INT, naming.offsetOf(argument.name()), Modifier.PRIVATE);
@@ -231,15 +230,15 @@ public final class ClassGenerator {
             if (node.shape().isScalar()
                     && !plan.gradients().containsKey(node)
                     && !plan.slots().containsKey(node)) {
-                type.addField(Signature.type(node), naming.of(node), Modifier.PRIVATE);
+                type.addField(plan.types().type(node), naming.of(node), Modifier.PRIVATE);
             }
         }
         if (!plan.slots().isEmpty()) {
-            type.addField(ArrayTypeName.of(TypeName.DOUBLE), "scalars", Modifier.PRIVATE, Modifier.FINAL);
+            type.addField(ArrayTypeName.of(plan.types().real()), "scalars", Modifier.PRIVATE, Modifier.FINAL);
         }
         buffers()
                 .forEach((name, buffer) -> type.addField(FieldSpec.builder(
-                                ArrayTypeName.of(Signature.element(buffer.element())),
+                                ArrayTypeName.of(plan.types().element(buffer.element())),
                                 name,
                                 Modifier.PRIVATE,
                                 Modifier.FINAL)
@@ -247,7 +246,10 @@ public final class ClassGenerator {
                         .build()));
         scratch()
                 .forEach((name, work) -> type.addField(
-                        ArrayTypeName.of(Signature.element(work.element())), name, Modifier.PRIVATE, Modifier.FINAL));
+                        ArrayTypeName.of(plan.types().element(work.element())),
+                        name,
+                        Modifier.PRIVATE,
+                        Modifier.FINAL));
     }
 
     /** The scratch memory that kernels ask for, by name. */
@@ -304,19 +306,21 @@ public final class ClassGenerator {
                 layout.add(".add($S$L$L)", argument.name(), shape.isScalar() ? "" : ", ", dims.list(shape));
             }
             constructor.addStatement("layout = $L.build()", layout.build());
-            constructor.addStatement("gradient = new double[layout.size()]");
+            constructor.addStatement(
+                    "gradient = new $T[layout.size()]", plan.types().real());
         }
         if (!plan.slots().isEmpty()) {
-            constructor.addStatement("scalars = new double[$L]", plan.slots().size());
+            constructor.addStatement(
+                    "scalars = new $T[$L]", plan.types().real(), plan.slots().size());
         }
         buffers()
                 .forEach((name, buffer) -> constructor.addStatement(
-                        "$L = new $T[$L]", name, Signature.element(buffer.element()), allocation(buffer)));
+                        "$L = new $T[$L]", name, plan.types().element(buffer.element()), allocation(buffer)));
         scratch()
                 .forEach((name, work) -> constructor.addStatement(
                         "$L = new $T[$L]",
                         name,
-                        Signature.element(work.element()),
+                        plan.types().element(work.element()),
                         dims.expr(work.size()).code()));
         return constructor.build();
     }

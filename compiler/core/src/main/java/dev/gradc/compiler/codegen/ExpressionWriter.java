@@ -6,7 +6,6 @@ import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.ir.Dim;
-import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
@@ -103,7 +102,11 @@ final class ExpressionWriter {
             return new JavaExpr(CodeBlock.of("$L$L", symbol, first.atLeast(JavaForm.PREFIX + 1)), JavaForm.PREFIX);
         } else if (form instanceof JavaForm.Call call) {
             CodeBlock arguments = inputs.stream().map(JavaExpr::code).collect(CodeBlock.joining(", "));
-            return JavaExpr.primary("$T.$L($L)", ClassName.bestGuess(call.owner()), call.method(), arguments);
+            CodeBlock code = CodeBlock.of("$T.$L($L)", ClassName.bestGuess(call.owner()), call.method(), arguments);
+            return plan.types().rounded(call, code);
+        } else if (form instanceof JavaForm.Conversion) {
+            CodeBlock code = CodeBlock.of("($T) $L", plan.types().real(), first.atLeast(JavaForm.PREFIX + 1));
+            return new JavaExpr(code, JavaForm.PREFIX);
         } else if (form instanceof JavaForm.Ternary) {
             int branch = JavaForm.TERNARY + 1;
             CodeBlock code = CodeBlock.of(
@@ -118,7 +121,7 @@ final class ExpressionWriter {
 
     private JavaExpr leaf(Node node, List<IndexExpr> index) {
         if (node.attribute() instanceof Leaf.Constant constant) {
-            return literal(constant.value(), node.type().element());
+            return plan.types().literal(constant.value(), node.type().element());
         } else if (node.attribute() instanceof Leaf.Extent extent) {
             return dims.expr(extent.dim());
         } else if (node.attribute() instanceof Leaf.Position position) {
@@ -139,7 +142,9 @@ final class ExpressionWriter {
             return JavaExpr.primary("scalars[$L]", plan.slots().get(node));
         } else if (node.shape().isScalar() && !isPart) {
             return JavaExpr.primary("$L", fieldName(node));
-        } else if (node.shape().isScalar() && base(node).shape().isScalar() && !plan.gradients().containsKey(base(node))) {
+        } else if (node.shape().isScalar()
+                && base(node).shape().isScalar()
+                && !plan.gradients().containsKey(base(node))) {
             return memory(base(node), List.of());
         }
         IndexExpr flat = IndexExpr.flat(index, node.shape());
@@ -147,8 +152,7 @@ final class ExpressionWriter {
         return JavaExpr.primary(
                 "$L[$L]",
                 arrayName(node),
-                index(new IndexExpr(flat.constant().plus(start), flat.terms()))
-                        .code());
+                index(new IndexExpr(flat.constant().plus(start), flat.terms())).code());
     }
 
     /** The node whose memory {@code node} lives in. */
@@ -169,7 +173,9 @@ final class ExpressionWriter {
         if (place != null) {
             return place.offset().plus(start(place.base()));
         }
-        return plan.gradients().containsKey(node) ? gradientOffsets.get(plan.gradients().get(node)) : Dim.ZERO;
+        return plan.gradients().containsKey(node)
+                ? gradientOffsets.get(plan.gradients().get(node))
+                : Dim.ZERO;
     }
 
     private CodeBlock offset(String offset, IndexExpr flat) {
@@ -245,25 +251,6 @@ final class ExpressionWriter {
         }
         CodeBlock scale = dims.expr(factor).atLeast(JavaForm.PREFIX);
         return new JavaExpr(CodeBlock.of("$L * $L", value.atLeast(JavaForm.PRODUCT), scale), JavaForm.PRODUCT);
-    }
-
-    /** A constant of {@code element}. */
-    static JavaExpr literal(double value, ElementType element) {
-        int precedence = value < 0 || 1 / value < 0 ? JavaForm.PREFIX : JavaForm.PRIMARY;
-        return switch (element) {
-            case BOOL -> JavaExpr.primary("$L", value != 0);
-            case INT -> new JavaExpr(CodeBlock.of("$L", (long) value), precedence);
-            case REAL -> new JavaExpr(real(value), precedence);
-        };
-    }
-
-    private static CodeBlock real(double value) {
-        if (Double.isNaN(value)) {
-            return CodeBlock.of("$T.NaN", Double.class);
-        } else if (Double.isInfinite(value)) {
-            return CodeBlock.of(value > 0 ? "$T.POSITIVE_INFINITY" : "$T.NEGATIVE_INFINITY", Double.class);
-        }
-        return CodeBlock.of("$L", value);
     }
 
     /** The number of elements of {@code shape}. */

@@ -56,7 +56,8 @@ final class MethodWriter {
                             naming,
                             dims,
                             comments,
-                            recurrence -> step(name, recurrence, indices))
+                            recurrence -> step(name, recurrence, indices),
+                            plan.types())
                     .write(items);
             MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
             indices.forEach(index -> spec.addParameter(TypeName.INT, index));

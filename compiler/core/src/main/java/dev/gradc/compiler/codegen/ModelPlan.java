@@ -39,6 +39,11 @@ public record ModelPlan(
         Map<Node, String> names,
         Map<Node, LoweredModel.Definition> definitions) {
 
+    /** The model's types in Java. */
+    JavaTypes types() {
+        return new JavaTypes(model.precision());
+    }
+
     /** All programs. */
     List<Program> programs() {
         return Stream.of(Optional.of(forward), backward, fused)

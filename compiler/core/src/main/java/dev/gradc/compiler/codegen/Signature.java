@@ -4,8 +4,6 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.TypeName;
-import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import java.util.ArrayList;
@@ -37,12 +35,12 @@ final class Signature {
         List<ParameterSpec> parameters = new ArrayList<>();
         for (Argument argument : plan.model().arguments()) {
             if (!flat || !plan.isDifferentiated(argument.name())) {
-                parameters.add(ParameterSpec.builder(type(argument.node()), naming.of(argument.name()))
+                parameters.add(ParameterSpec.builder(plan.types().type(argument.node()), naming.of(argument.name()))
                         .build());
             }
         }
         if (flat) {
-            parameters.add(ParameterSpec.builder(ArrayTypeName.of(TypeName.DOUBLE), "parameters")
+            parameters.add(ParameterSpec.builder(ArrayTypeName.of(plan.types().real()), "parameters")
                     .build());
         }
         return parameters;
@@ -107,19 +105,5 @@ final class Signature {
 
     private static Object[] bindings(String name, CodeBlock offset, boolean isScalar) {
         return isScalar ? new Object[] {name, offset} : new Object[] {name};
-    }
-
-    /** The Java type of {@code node}'s value. */
-    static TypeName type(Node node) {
-        TypeName element = element(node.type().element());
-        return node.shape().isScalar() ? element : ArrayTypeName.of(element);
-    }
-
-    static TypeName element(ElementType element) {
-        return switch (element) {
-            case REAL -> TypeName.DOUBLE;
-            case INT -> TypeName.INT;
-            case BOOL -> TypeName.BOOLEAN;
-        };
     }
 }

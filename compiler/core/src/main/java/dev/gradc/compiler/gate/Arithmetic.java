@@ -69,7 +69,7 @@ public final class Arithmetic {
 
     /** The router: the whole upstream gradient to the first operand that wins. */
     public static final Pointwise MAX = Pointwise.declare("max", 2, Signature.ARITHMETIC)
-            .java(JavaForm.math("max"))
+            .java(JavaForm.overloaded("max"))
             .cheap()
             .value(a -> Math.max(a[0], a[1]))
             .partial(at -> at.in(0).greaterOrEqual(at.in(1)).select(at.constant(1), at.constant(0)))
@@ -80,7 +80,7 @@ public final class Arithmetic {
 
     /** The router: the whole upstream gradient to the first operand that wins. */
     public static final Pointwise MIN = Pointwise.declare("min", 2, Signature.ARITHMETIC)
-            .java(JavaForm.math("min"))
+            .java(JavaForm.overloaded("min"))
             .cheap()
             .value(a -> Math.min(a[0], a[1]))
             .partial(at -> at.in(1).greaterOrEqual(at.in(0)).select(at.constant(1), at.constant(0)))
@@ -91,7 +91,7 @@ public final class Arithmetic {
 
     /** Local gradient sign(a), 0 at 0. */
     public static final Pointwise ABS = Pointwise.declare("abs", 1, Signature.ARITHMETIC)
-            .java(JavaForm.math("abs"))
+            .java(JavaForm.overloaded("abs"))
             .cheap()
             .value(a -> Math.abs(a[0]))
             .partial(at -> at.in(0).apply(Arithmetic.SIGN))
@@ -101,7 +101,7 @@ public final class Arithmetic {
     /** Local gradient 0: piecewise constant. */
     public static final Pointwise SIGN = Pointwise.declare("sign", 1, Signature.REAL)
             .function()
-            .java(JavaForm.math("signum"))
+            .java(JavaForm.overloaded("signum"))
             .cheap()
             .value(a -> Math.signum(a[0]))
             .partial(at -> at.constant(0))
@@ -110,7 +110,7 @@ public final class Arithmetic {
 
     /** An int as a real. */
     public static final Pointwise TO_REAL = Pointwise.declare("to_real", 1, Signature.CONVERSION)
-            .java(new JavaForm.Prefix("(double) "))
+            .java(new JavaForm.Conversion())
             .value(a -> a[0])
             .define();
 

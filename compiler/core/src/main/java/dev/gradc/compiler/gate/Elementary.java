@@ -197,7 +197,7 @@ public final class Elementary {
 
     /** max(a, 0), routing; local gradient 0 at 0. */
     public static final Pointwise RELU = real("relu")
-            .java(JavaForm.gradMath("relu"))
+            .java(new JavaForm.Call("dev.gradc.runtime.GradMath", "relu", true))
             .cheap()
             .value(a -> Math.max(a[0], 0))
             .partial(at -> at.in(0).greater(at.constant(0)).select(at.constant(1), at.constant(0)))

@@ -16,7 +16,14 @@ public final class Gates {
                     Reductions.ALL,
                     Sequences.ALL,
                     LinearAlgebra.ALL,
-                    List.of(Contraction.CONTRACT, View.VIEW, Scatter.SCATTER, Gather.GATHER, Pack.PACK, Custom.CUSTOM, Scan.SCAN))
+                    List.of(
+                            Contraction.CONTRACT,
+                            View.VIEW,
+                            Scatter.SCATTER,
+                            Gather.GATHER,
+                            Pack.PACK,
+                            Custom.CUSTOM,
+                            Scan.SCAN))
             .<Operation>flatMap(List::stream)
             .toList();
 

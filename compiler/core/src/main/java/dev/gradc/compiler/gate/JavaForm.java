@@ -6,11 +6,19 @@ public sealed interface JavaForm {
     /** {@code a + b}, with Java's precedence level, higher binds tighter; the right operand needs the next level. */
     record Infix(String symbol, int precedence) implements JavaForm {}
 
-    /** {@code -a}, {@code !a}, {@code (double) a}. */
+    /** {@code -a}, {@code !a}. */
     record Prefix(String symbol) implements JavaForm {}
 
-    /** {@code Owner.method(a, b)}; owner is a fully qualified class name. */
-    record Call(String owner, String method) implements JavaForm {}
+    /**
+     * {@code Owner.method(a, b)}.
+     *
+     * @param owner a fully qualified class name
+     * @param takesFloats whether there is an overload for floats; otherwise its value is a double
+     */
+    record Call(String owner, String method, boolean takesFloats) implements JavaForm {}
+
+    /** {@code (double) a}: an int as a real. */
+    record Conversion() implements JavaForm {}
 
     /** {@code a ? b : c}. */
     record Ternary() implements JavaForm {}
@@ -30,11 +38,16 @@ public sealed interface JavaForm {
 
     /** A method of {@link Math}. */
     static JavaForm math(String method) {
-        return new Call("java.lang.Math", method);
+        return new Call("java.lang.Math", method, false);
     }
 
     /** A method of the runtime's scalar functions. */
     static JavaForm gradMath(String method) {
-        return new Call("dev.gradc.runtime.GradMath", method);
+        return new Call("dev.gradc.runtime.GradMath", method, false);
+    }
+
+    /** A method of {@link Math} that takes floats, too. */
+    static JavaForm overloaded(String method) {
+        return new Call("java.lang.Math", method, true);
     }
 }

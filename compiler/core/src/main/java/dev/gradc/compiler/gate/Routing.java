@@ -27,7 +27,9 @@ public final class Routing {
         if (Leaf.isConstant(upstream.node(), 1)) {
             return local;
         }
-        return upstream.node().isRouted() && canBeInfinite(local.node()) ? guarded(upstream, local) : upstream.times(local);
+        return upstream.node().isRouted() && canBeInfinite(local.node())
+                ? guarded(upstream, local)
+                : upstream.times(local);
     }
 
     /** A zero that came through a sum or a product from a branch not taken stays zero. */

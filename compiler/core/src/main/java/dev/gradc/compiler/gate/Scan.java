@@ -186,7 +186,9 @@ public final class Scan extends Operation {
                 List.copyOf(places.values()),
                 loop.next().stream().map(closed::get).toList());
         return new Closed(
-                body, List.copyOf(places.keySet()), results.stream().map(closed::get).toList());
+                body,
+                List.copyOf(places.keySet()),
+                results.stream().map(closed::get).toList());
     }
 
     /**
@@ -205,8 +207,7 @@ public final class Scan extends Operation {
         }
     }
 
-    private static void capture(
-            NodeFactory graph, Body loop, Set<Node> inside, Node node, Map<Node, Node> places) {
+    private static void capture(NodeFactory graph, Body loop, Set<Node> inside, Node node, Map<Node, Node> places) {
         boolean isConstant = node.inputs().isEmpty() && !node.is(Leaf.VARIABLE);
         if (!inside.contains(node) && !isConstant && !places.containsKey(node)) {
             String name = Custom.placeholder("capture" + node.id()) + loop.symbol();
@@ -252,9 +253,7 @@ public final class Scan extends Operation {
         List<Node> nodes = Graph.reachable(roots, node -> !outer.contains(node));
         for (Node node : nodes) {
             List<Node> inputs = node.inputs().stream().map(bound::get).toList();
-            if (outer.contains(node)) {
-                continue;
-            } else if (node.is(SCAN)) {
+            if (node.is(SCAN) && !outer.contains(node)) {
                 Body body = body(node);
                 if (!bodies.containsKey(body)) {
                     List<Node> wanted = new ArrayList<>(body.next());
@@ -267,7 +266,7 @@ public final class Scan extends Operation {
                     bodies.put(body, boundLoop(body, inside));
                 }
                 bound.put(node, bound(graph, node, bodies.get(body), insides.get(body), inputs));
-            } else {
+            } else if (!outer.contains(node)) {
                 boolean isSame = inputs.equals(node.inputs());
                 bound.put(node, isSame ? node : graph.make(node.gate(), node.attribute(), inputs));
             }
@@ -280,7 +279,8 @@ public final class Scan extends Operation {
         Map<Node, Node> places = new HashMap<>();
         for (int i = 0; i < body.states().size(); i++) {
             Leaf.Variable variable = (Leaf.Variable) body.states().get(i).attribute();
-            String name = variable.name() + Custom.placeholder("") + inputs.get(i).id();
+            String name =
+                    variable.name() + Custom.placeholder("") + inputs.get(i).id();
             places.put(body.states().get(i), Leaf.variable(graph, name, variable.type()));
         }
         for (int i = 0; i < body.captures().size(); i++) {

@@ -87,7 +87,7 @@ public final class Special {
     private static Pointwise.Builder special(String name, String method, DoubleUnaryOperator value) {
         return Pointwise.declare(name, 1, Pointwise.Signature.REAL)
                 .function()
-                .java(new JavaForm.Call("dev.gradc.runtime.SpecialFunctions", method))
+                .java(new JavaForm.Call("dev.gradc.runtime.SpecialFunctions", method, false))
                 .value(a -> value.applyAsDouble(a[0]));
     }
 

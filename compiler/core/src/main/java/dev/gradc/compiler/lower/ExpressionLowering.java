@@ -314,8 +314,9 @@ final class ExpressionLowering {
             return scope.with(let.name().text(), define(let, scope));
         }
         Scope inner = scope;
-        for (Map.Entry<String, Node> result :
-                new ScanLowering(this, (Statement.Scan) definition, scope).lower().entrySet()) {
+        for (Map.Entry<String, Node> result : new ScanLowering(this, (Statement.Scan) definition, scope)
+                .lower()
+                .entrySet()) {
             inner = inner.with(result.getKey(), result.getValue());
         }
         return inner;

@@ -3,6 +3,7 @@ package dev.gradc.compiler.lower;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.source.Span;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param documentation its doc comment, empty for none
  * @param span where it is declared
  * @param graph the factory of its nodes
+ * @param precision how its reals are stored and computed
  * @param dims runtime dims in declaration order
  * @param arguments inputs and params in declaration order
  * @param outputs outputs in declaration order, {@code loss} last where there is one
@@ -30,6 +32,7 @@ public record LoweredModel(
         String documentation,
         Span span,
         GraphBuilder graph,
+        Precision precision,
         List<String> dims,
         List<Argument> arguments,
         List<Output> outputs,
@@ -49,6 +52,7 @@ public record LoweredModel(
                 documentation,
                 span,
                 graph,
+                precision,
                 dims,
                 arguments,
                 newOutputs,

@@ -334,6 +334,11 @@ final class LoweringDiagnostics {
                         + " least memory");
     }
 
+    static Diagnostic unknownPrecision(String name, Span span) {
+        return Diagnostic.error(
+                "GC2054", "unknown precision `" + name + "`", span, "", "precisions are `f64`, the default, and `f32`");
+    }
+
     static Diagnostic indexStart(String index, Dim low, Span span) {
         return Diagnostic.error(
                 "GC2036",

@@ -6,6 +6,7 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Definition;
@@ -18,6 +19,7 @@ import dev.gradc.compiler.syntax.Identifier;
 import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +101,7 @@ final class ModelLowering {
                 model.documentation().orElse(""),
                 model.span(),
                 graph,
+                precision(),
                 runtimeDims,
                 ranged,
                 outputs,
@@ -153,10 +156,32 @@ final class ModelLowering {
         }
     }
 
+    /** The model's own precision, or else its file's. */
+    private Precision precision() {
+        Optional<Statement.Precision> own = model.body().stream()
+                .filter(Statement.Precision.class::isInstance)
+                .map(Statement.Precision.class::cast)
+                .findFirst();
+        Optional<Statement.Precision> files = module.declarations().stream()
+                .filter(Declaration.FilePrecision.class::isInstance)
+                .map(declaration -> ((Declaration.FilePrecision) declaration).statement())
+                .findFirst();
+        return own.or(() -> files).flatMap(ModelLowering::named).orElse(Precision.F64);
+    }
+
+    private static Optional<Precision> named(Statement.Precision statement) {
+        return Arrays.stream(Precision.values())
+                .filter(precision -> precision
+                        .name()
+                        .toLowerCase(Locale.ROOT)
+                        .equals(statement.name().text()))
+                .findFirst();
+    }
+
     static void checkPrecision(Statement.Precision precision, Diagnostics diagnostics) {
-        if (!precision.name().text().equals("f64")) {
-            diagnostics.report(LoweringDiagnostics.notSupported(
-                    "precision `" + precision.name() + "` is", precision.span(), "use `f64`, the default"));
+        if (named(precision).isEmpty()) {
+            diagnostics.report(
+                    LoweringDiagnostics.unknownPrecision(precision.name().text(), precision.span()));
         }
     }
 

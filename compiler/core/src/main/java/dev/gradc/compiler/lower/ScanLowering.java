@@ -65,7 +65,11 @@ final class ScanLowering {
         Dim step = Dim.symbol(index.symbol());
         List<Node> initial = initial();
         Steps steps = fitting(index, step, initial);
-        Scan.Closed closed = close(index, steps.states(), steps.next(), List.copyOf(steps.collected().values()));
+        Scan.Closed closed = close(
+                index,
+                steps.states(),
+                steps.next(),
+                List.copyOf(steps.collected().values()));
         return results(closed, steps, initial);
     }
 
@@ -90,7 +94,11 @@ final class ScanLowering {
         for (int i = 0; i < initial.size(); i++) {
             states.add(state(i, segment, initial.get(i)));
         }
-        Scan.Closed inner = close(within, steps.states(), steps.next(), List.copyOf(steps.collected().values()));
+        Scan.Closed inner = close(
+                within,
+                steps.states(),
+                steps.next(),
+                List.copyOf(steps.collected().values()));
         List<Node> next = new ArrayList<>();
         for (int i = 0; i < initial.size(); i++) {
             next.add(inner.result(lowering.graph(), new Scan.Final(inner.body(), i), states));
@@ -98,8 +106,7 @@ final class ScanLowering {
         List<Node> sequences = inner.results().stream()
                 .map(node -> inner.result(lowering.graph(), new Scan.Sequence(inner.body(), node), states))
                 .toList();
-        Map<String, Node> results =
-                results(close(segment, states, next, sequences), steps, initial);
+        Map<String, Node> results = results(close(segment, states, next, sequences), steps, initial);
         steps.collected().forEach((name, element) -> {
             List<Dim> dims = new ArrayList<>(List.of(count));
             dims.addAll(element.shape().dims());
@@ -114,8 +121,7 @@ final class ScanLowering {
     }
 
     private Scan.Closed close(LoopIndex index, List<Node> states, List<Node> next, List<Node> collected) {
-        Scan.Body loop =
-                new Scan.Body(index.symbol(), index.low(), index.extent(), false, states, List.of(), next);
+        Scan.Body loop = new Scan.Body(index.symbol(), index.low(), index.extent(), false, states, List.of(), next);
         return Scan.close(lowering.graph(), loop, collected);
     }
 
@@ -189,8 +195,8 @@ final class ScanLowering {
                     LoweringDiagnostics.notAState(name, update.state().span(), states));
         }
         if (next.put(name, lowering.lower(update.value(), scope)) != null) {
-            throw lowering.report(LoweringDiagnostics.updatedTwice(
-                    name, update.state().span()));
+            throw lowering.report(
+                    LoweringDiagnostics.updatedTwice(name, update.state().span()));
         }
     }
 
@@ -222,8 +228,7 @@ final class ScanLowering {
         for (int i = 0; i < initial.size(); i++) {
             Node next = steps.next().get(i);
             Node start = next.isReal() ? Conversions.toReal(lowering.graph(), initial.get(i)) : initial.get(i);
-            widened.add(
-                    start.shape().isScalar() ? Broadcasting.to(lowering.graph(), start, next.shape()) : start);
+            widened.add(start.shape().isScalar() ? Broadcasting.to(lowering.graph(), start, next.shape()) : start);
         }
         return widened;
     }
@@ -239,8 +244,12 @@ final class ScanLowering {
                         steps.next().get(i).type(),
                         scan.steps().stream()
                                 .filter(step -> step instanceof Statement.ScanStep.Update update
-                                        && update.state().text().equals(state.name().text()))
-                                .map(step -> ((Statement.ScanStep.Update) step).value().span())
+                                        && update.state()
+                                                .text()
+                                                .equals(state.name().text()))
+                                .map(step -> ((Statement.ScanStep.Update) step)
+                                        .value()
+                                        .span())
                                 .findFirst()
                                 .orElseThrow()));
             }

@@ -107,7 +107,8 @@ final class Vectorizer {
         if (result instanceof Scan.Final last) {
             return graph.make(Scan.SCAN, new Scan.Final(body, last.state()), inputs);
         }
-        Node inner = inBody(result.body(), List.of(((Scan.Sequence) result).node())).get(0);
+        Node inner =
+                inBody(result.body(), List.of(((Scan.Sequence) result).node())).get(0);
         Node sequence = graph.make(Scan.SCAN, new Scan.Sequence(body, inner), inputs);
         List<Integer> order = new ArrayList<>(List.of(1, 0));
         IntStream.range(2, sequence.shape().rank()).forEach(order::add);
@@ -119,7 +120,8 @@ final class Vectorizer {
     private Scan.Body along(Scan.Body body) {
         Vectorizer inner = new Vectorizer(graph, index);
         List<Node> states = body.states().stream().map(inner::extendedVariable).toList();
-        List<Node> captures = body.captures().stream().map(inner::extendedVariable).toList();
+        List<Node> captures =
+                body.captures().stream().map(inner::extendedVariable).toList();
         return new Scan.Body(
                 body.symbol(),
                 body.low(),

@@ -153,7 +153,8 @@ public final class Scalarizer {
             case REDUCTION -> reduce(node);
             case CONTRACTION -> contract(node);
             case SCATTER -> scatter(node);
-            case LEAF, GATHER, KERNEL, SCAN, CUSTOM, PACK -> throw new IllegalStateException("not taken apart: " + node);
+            case LEAF, GATHER, KERNEL, SCAN, CUSTOM, PACK ->
+                throw new IllegalStateException("not taken apart: " + node);
         };
     }
 

@@ -58,7 +58,8 @@ public final class Simplifier implements NodeFactory {
         for (Node node : Graph.reachable(roots)) {
             List<Node> inputs = new ArrayList<>();
             node.inputs().forEach(input -> inputs.add(rebuilt.get(input)));
-            Attribute attribute = node.attribute() instanceof Scan.Result result ? simplified(result) : node.attribute();
+            Attribute attribute =
+                    node.attribute() instanceof Scan.Result result ? simplified(result) : node.attribute();
             rebuilt.put(node, make(node.gate(), attribute, inputs));
         }
         return rebuilt;

@@ -4,6 +4,7 @@ import dev.gradc.compiler.GeneratedModel;
 import dev.gradc.compiler.ModelInfo;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.runtime.DifferentiableFloatModel;
 import dev.gradc.runtime.DifferentiableModel;
 import dev.gradc.runtime.ParameterLayout;
 import java.lang.reflect.Constructor;
@@ -114,12 +115,31 @@ public final class ModelRunner {
 
     private static Object invoke(Object instance, Method method, Object... arguments) {
         try {
-            return method.invoke(instance, arguments);
+            return method.invoke(instance, inPrecision(method, arguments));
         } catch (InvocationTargetException e) {
             throw failure(e);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Doubles as floats where {@code method} takes those. */
+    private static Object[] inPrecision(Method method, Object... arguments) {
+        Object[] converted = arguments.clone();
+        for (int i = 0; i < converted.length; i++) {
+            Class<?> wanted = method.getParameterTypes()[i];
+            if (wanted == float.class) {
+                converted[i] = ((Number) converted[i]).floatValue();
+            } else if (wanted == float[].class) {
+                double[] values = (double[]) converted[i];
+                float[] floats = new float[values.length];
+                for (int k = 0; k < floats.length; k++) {
+                    floats[k] = (float) values[k];
+                }
+                converted[i] = floats;
+            }
+        }
+        return converted;
     }
 
     /** What the generated class refuses is the data's fault; anything else is the compiler's. */
@@ -185,6 +205,12 @@ public final class ModelRunner {
     private static double[] doubles(Object value) {
         if (value instanceof double[] reals) {
             return reals.clone();
+        } else if (value instanceof float[] floats) {
+            double[] numbers = new double[floats.length];
+            for (int i = 0; i < floats.length; i++) {
+                numbers[i] = floats[i];
+            }
+            return numbers;
         } else if (value instanceof int[] ints) {
             return Arrays.stream(ints).asDoubleStream().toArray();
         } else if (value instanceof boolean[] bools) {
@@ -200,12 +226,19 @@ public final class ModelRunner {
     }
 
     private Map<String, Tensor> gradients(Object instance) {
-        DifferentiableModel model = (DifferentiableModel) instance;
+        boolean isSingle = instance instanceof DifferentiableFloatModel;
+        ParameterLayout layout =
+                isSingle ? ((DifferentiableFloatModel) instance).layout() : ((DifferentiableModel) instance).layout();
+        double[] flat = doubles(
+                isSingle
+                        ? ((DifferentiableFloatModel) instance).gradient()
+                        : ((DifferentiableModel) instance).gradient());
         Map<String, Tensor> gradients = new LinkedHashMap<>();
         for (String name : info.wrt()) {
-            ParameterLayout.Entry entry = model.layout().entry(name);
-            int[] shape = entry.shape().stream().mapToInt(Integer::intValue).toArray();
-            gradients.put(name, new Tensor(model.layout().slice(name, model.gradient()), shape));
+            int[] shape = layout.entry(name).shape().stream()
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            gradients.put(name, new Tensor(layout.slice(name, flat), shape));
         }
         return gradients;
     }

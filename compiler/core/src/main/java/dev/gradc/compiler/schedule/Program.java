@@ -50,7 +50,9 @@ public record Program(
         Set<Node> owners = new LinkedHashSet<>(memory);
         recurrences().forEach(recurrence -> owners.addAll(recurrence.step().memory()));
         owners.removeAll(places.keySet());
-        recurrences().forEach(recurrence -> owners.removeAll(recurrence.step().places().keySet()));
+        recurrences()
+                .forEach(recurrence ->
+                        owners.removeAll(recurrence.step().places().keySet()));
         return owners;
     }
 }

@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-
 /** Graph to programs: which nodes are computed, in which loops, in which order, and what lives in memory. */
 public final class Scheduler {
 
@@ -36,8 +35,10 @@ public final class Scheduler {
     public static Split split(NodeFactory graph, Results results) {
         Set<Node> roots = Roots.choose(results.all());
         Set<Node> primal = new HashSet<>(Graph.reachable(results.outputs()));
-        Set<Scan.Body> loops =
-                primal.stream().filter(node -> node.is(Scan.SCAN)).map(Scan::body).collect(Collectors.toSet());
+        Set<Scan.Body> loops = primal.stream()
+                .filter(node -> node.is(Scan.SCAN))
+                .map(Scan::body)
+                .collect(Collectors.toSet());
         roots.stream()
                 .filter(node -> node.is(Scan.SCAN) && loops.contains(Scan.body(node)))
                 .forEach(primal::add);
@@ -57,8 +58,7 @@ public final class Scheduler {
         }
         Set<Node> gradients = new LinkedHashSet<>(results.gradients());
         gradients.addAll(kept);
-        return new Split(
-                scheduler.program(forward, roots, kept), scheduler.program(backward, roots, gradients), kept);
+        return new Split(scheduler.program(forward, roots, kept), scheduler.program(backward, roots, gradients), kept);
     }
 
     /**

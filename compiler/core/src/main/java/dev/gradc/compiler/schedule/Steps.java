@@ -69,8 +69,7 @@ final class Steps {
         roots.addAll(body.states());
         Set<Node> persistent = new HashSet<>(results.all());
         persistent.addAll(body.states());
-        return new Recurrence(
-                body, sequences, program.apply(new Nest(computed, roots, persistent, places)), next);
+        return new Recurrence(body, sequences, program.apply(new Nest(computed, roots, persistent, places)), next);
     }
 
     /** Each next state and each element in a node of its own that is computed inside of the loop. */
@@ -91,6 +90,7 @@ final class Steps {
         return updated.is(Arithmetic.ADD)
                 && updated.inputs().contains(state)
                 && updated.input(0) != updated.input(1)
-                && inside.stream().noneMatch(node -> node != updated && node.inputs().contains(state));
+                && inside.stream()
+                        .noneMatch(node -> node != updated && node.inputs().contains(state));
     }
 }

@@ -27,7 +27,9 @@ final class Weights {
             Reads.operands(statement, (node, index) -> add(node, index, roots, weight));
             return weight[0];
         }
-        int states = item instanceof Recurrence recurrence ? recurrence.body().states().size() : 0;
+        int states = item instanceof Recurrence recurrence
+                ? recurrence.body().states().size()
+                : 0;
         return CALL + CALL * states;
     }
 

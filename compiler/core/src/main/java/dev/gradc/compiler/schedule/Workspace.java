@@ -126,9 +126,10 @@ public final class Workspace {
         Items.defined(item).stream().filter(program.memory()::contains).forEach(written::add);
         if (item instanceof Recurrence recurrence) {
             Program step = recurrence.step();
-            step.items().forEach(inner -> memoryOf(inner, step).stream()
-                    .map(node -> base(node, step))
-                    .forEach(written::add));
+            step.items()
+                    .forEach(inner -> memoryOf(inner, step).stream()
+                            .map(node -> base(node, step))
+                            .forEach(written::add));
             written.addAll(recurrence.body().states());
         }
         return written;

@@ -1,0 +1,90 @@
+package dev.gradc.compiler.codegen;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import dev.gradc.compiler.gate.JavaForm;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Precision;
+
+/** How the model's types and numbers are written in Java, for one precision. */
+final class JavaTypes {
+
+    private final boolean isSingle;
+
+    JavaTypes(Precision precision) {
+        this.isSingle = precision == Precision.F32;
+    }
+
+    /** The type of a real. */
+    TypeName real() {
+        return isSingle ? TypeName.FLOAT : TypeName.DOUBLE;
+    }
+
+    /** The type of an element. */
+    TypeName element(ElementType element) {
+        return switch (element) {
+            case REAL -> real();
+            case INT -> TypeName.INT;
+            case BOOL -> TypeName.BOOLEAN;
+        };
+    }
+
+    /** The type of one element of {@code node}. */
+    TypeName element(Node node) {
+        return element(node.type().element());
+    }
+
+    /** The type of {@code node}'s value. */
+    TypeName type(Node node) {
+        TypeName element = element(node);
+        return node.shape().isScalar() ? element : ArrayTypeName.of(element);
+    }
+
+    /** The interface of a class with a gradient. */
+    ClassName model() {
+        return ClassName.get("dev.gradc.runtime", isSingle ? "DifferentiableFloatModel" : "DifferentiableModel");
+    }
+
+    /** The class of a kernel that is declared for doubles. */
+    ClassName kernels(String owner) {
+        return ClassName.bestGuess(isSingle ? owner.replace("Double", "Float") : owner);
+    }
+
+    /** A call's value as a real, where the method called gives a double. */
+    JavaExpr rounded(JavaForm.Call call, CodeBlock code) {
+        return isSingle && !call.takesFloats()
+                ? new JavaExpr(CodeBlock.of("(float) $L", code), JavaForm.PREFIX)
+                : new JavaExpr(code, JavaForm.PRIMARY);
+    }
+
+    /** A constant of {@code element}. */
+    JavaExpr literal(double value, ElementType element) {
+        int precedence = value < 0 || 1 / value < 0 ? JavaForm.PREFIX : JavaForm.PRIMARY;
+        return switch (element) {
+            case BOOL -> JavaExpr.primary("$L", value != 0);
+            case INT -> new JavaExpr(CodeBlock.of("$L", (long) value), precedence);
+            case REAL -> new JavaExpr(isSingle ? single((float) value) : real(value), precedence);
+        };
+    }
+
+    private static CodeBlock real(double value) {
+        if (Double.isNaN(value)) {
+            return CodeBlock.of("$T.NaN", Double.class);
+        } else if (Double.isInfinite(value)) {
+            return CodeBlock.of(value > 0 ? "$T.POSITIVE_INFINITY" : "$T.NEGATIVE_INFINITY", Double.class);
+        }
+        return CodeBlock.of("$L", value);
+    }
+
+    private static CodeBlock single(float value) {
+        if (Float.isNaN(value)) {
+            return CodeBlock.of("$T.NaN", Float.class);
+        } else if (Float.isInfinite(value)) {
+            return CodeBlock.of(value > 0 ? "$T.POSITIVE_INFINITY" : "$T.NEGATIVE_INFINITY", Float.class);
+        }
+        return CodeBlock.of("$Lf", value);
+    }
+}
