@@ -165,7 +165,7 @@ class GateContractTest {
                 case REAL, ARITHMETIC, COMPARISON, ANY -> ElementType.REAL;
                 case LOGIC -> ElementType.BOOL;
                 case SELECTION -> i == 0 ? ElementType.BOOL : ElementType.REAL;
-                case CONVERSION -> ElementType.INT;
+                case CONVERSION, WHOLE -> ElementType.INT;
             };
             variables.add(Leaf.variable(graph, "a" + i, new Type(element, Shape.SCALAR)));
         }
@@ -185,6 +185,8 @@ class GateContractTest {
                         || (gate.signature() == Pointwise.Signature.SELECTION && i == 0);
                 if (isBool) {
                     point[i] = random.nextInt(2);
+                } else if (gate.signature() == Pointwise.Signature.WHOLE) {
+                    point[i] = Math.rint(point[i]);
                 } else if (gate.signature() == Pointwise.Signature.CONVERSION) {
                     point[i] = Math.rint(point[i] * 100);
                 }

@@ -114,6 +114,22 @@ public final class Arithmetic {
             .value(a -> a[0])
             .define();
 
+    /** The quotient of two ints, rounded down. */
+    public static final Pointwise DIV = Pointwise.declare("div", 2, Signature.WHOLE)
+            .java(JavaForm.overloaded("floorDiv"))
+            .value(a -> Math.floor(a[0] / a[1]))
+            .domain(-9, 9)
+            .domain(1, 5)
+            .define();
+
+    /** What is left of a division rounded down: from 0 to b - 1 for a positive b. */
+    public static final Pointwise MOD = Pointwise.declare("mod", 2, Signature.WHOLE)
+            .java(JavaForm.overloaded("floorMod"))
+            .value(a -> a[0] - a[1] * Math.floor(a[0] / a[1]))
+            .domain(-9, 9)
+            .domain(1, 5)
+            .define();
+
     /** The value with no gradient: what a derivative must take as given. */
     public static final Pointwise DETACH = Pointwise.declare("detach", 1, Signature.REAL)
             .function()
@@ -130,7 +146,7 @@ public final class Arithmetic {
 
     /** In the order of the reference page. */
     static final List<Operation> ALL =
-            List.of(ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, POWER, MAX, MIN, ABS, SIGN, TO_REAL, DETACH, COPY);
+            List.of(ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, POWER, MAX, MIN, ABS, SIGN, DIV, MOD, TO_REAL, DETACH, COPY);
 
     private Arithmetic() {}
 

@@ -22,6 +22,8 @@ public final class Pointwise extends Operation {
         REAL,
         /** All int to int, or all real to real. */
         ARITHMETIC,
+        /** Int to int. */
+        WHOLE,
         /** Two of the same to bool. */
         COMPARISON,
         /** Bool to bool. */
@@ -127,6 +129,7 @@ public final class Pointwise extends Operation {
         boolean fits = switch (declared.signature) {
             case REAL -> inputs.stream().allMatch(Node::isReal);
             case ARITHMETIC -> first != ElementType.BOOL && first == last;
+            case WHOLE -> first == ElementType.INT && last == ElementType.INT;
             case COMPARISON -> first == last;
             case LOGIC -> first == ElementType.BOOL && last == ElementType.BOOL;
             case SELECTION -> first == ElementType.BOOL && inputs.get(1).type().element() == last;
@@ -139,7 +142,7 @@ public final class Pointwise extends Operation {
         }
         return switch (declared.signature) {
             case REAL, CONVERSION -> ElementType.REAL;
-            case ARITHMETIC, SELECTION, ANY -> last;
+            case ARITHMETIC, WHOLE, SELECTION, ANY -> last;
             case COMPARISON, LOGIC -> ElementType.BOOL;
         };
     }

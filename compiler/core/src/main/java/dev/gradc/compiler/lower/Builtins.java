@@ -76,6 +76,9 @@ final class Builtins {
             }
         }
         table.define("abs", List.of("x"), 1, (graph, a) -> graph.make(Arithmetic.ABS, a.value("x")));
+        for (Pointwise gate : List.of(Arithmetic.DIV, Arithmetic.MOD)) {
+            table.define(gate.name(), List.of("x", "y"), 2, (graph, a) -> binary(gate, a, a.index("x"), a.index("y")));
+        }
         table.define("pow", List.of("x", "y"), 2, (graph, a) -> binary(Arithmetic.POWER, a, a.real("x"), a.real("y")));
     }
 

@@ -96,7 +96,13 @@ final class DimLowering {
         } else if (expr instanceof Expr.Binary binary) {
             return lower(binary, scope);
         } else if (expr instanceof Expr.Call call && call.function().text().equals("floor")) {
-            return floor(call, scope);
+            return floor(lower(argument(call, 0), scope), call);
+        } else if (expr instanceof Expr.Call call && call.function().text().equals("div")) {
+            Dim divisor = lower(argument(call, 1), scope);
+            if (divisor.constant().orElse(0) < 1) {
+                throw new NotADim("divided by something else than a positive number", call.span());
+            }
+            return floor(lower(argument(call, 0), scope).dividedBy(divisor.constant().getAsLong()), call);
         } else if (expr instanceof Expr.Call call && call.function().text().equals("extent")) {
             return extent(call, scope);
         } else if (expr instanceof Expr.Index index && index.target() instanceof Expr.Reference list) {
@@ -167,8 +173,7 @@ final class DimLowering {
         return left.dividedBy(right.constant().getAsLong());
     }
 
-    private Dim floor(Expr.Call call, Scope scope) {
-        Dim dim = lower(argument(call, 0), scope);
+    private static Dim floor(Dim dim, Expr.Call call) {
         OptionalLong floor = dim.floor();
         if (floor.isEmpty() && dim.denominator() != 1) {
             throw new NotADim("can be rounded down only where its dims are fixed", call.span());

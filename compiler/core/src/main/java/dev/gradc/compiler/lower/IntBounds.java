@@ -107,6 +107,11 @@ final class IntBounds {
         boolean isMoved = node.gate().kind() == Gate.Kind.LAYOUT || node.gate().kind() == Gate.Kind.GATHER;
         if (isMoved || node.is(Reductions.MAX) || node.is(Reductions.MIN)) {
             return of(node.input(0));
+        } else if (node.is(Reductions.SUM)) {
+            return sum(node);
+        } else if (node.is(Arithmetic.MOD)) {
+            Optional<Dim> divisor = DimLowering.value(source(node.input(1)));
+            return divisor.map(d -> Interval.of(Dim.ZERO, d.minus(Dim.ONE))).orElse(Interval.UNKNOWN);
         } else if (node.is(Arithmetic.ADD)) {
             return of(node.input(0)).plus(of(node.input(1)));
         } else if (node.is(Arithmetic.SUBTRACT)) {
@@ -123,6 +128,20 @@ final class IntBounds {
             return hull(of(node.input(1)), of(node.input(2)));
         }
         return Interval.UNKNOWN;
+    }
+
+    private static Node source(Node node) {
+        return node.gate().kind() == Gate.Kind.LAYOUT ? source(node.input(0)) : node;
+    }
+
+    /** So many elements of one sign. */
+    private Interval sum(Node node) {
+        Interval each = of(node.input(0));
+        Dim count = Dim.product(
+                Reduction.axes(node).stream().map(node.input(0).shape()::dim).toList());
+        Optional<Dim> low = each.low().filter(d -> d.isAtLeast(Dim.ZERO));
+        Optional<Dim> high = each.high().filter(d -> d.isAtLeast(Dim.ZERO));
+        return new Interval(low.map(d -> Dim.ZERO), high.map(count::times));
     }
 
     private Interval product(Node node) {

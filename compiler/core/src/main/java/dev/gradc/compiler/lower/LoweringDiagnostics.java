@@ -159,8 +159,17 @@ final class LoweringDiagnostics {
                 "must provably be within 0.." + extent.minus(Dim.ONE) + (indices.isEmpty() ? "" : ", with " + indices),
                 indices.isEmpty()
                         ? "positions count from 0; the last one is " + extent.minus(Dim.ONE)
-                        : "write the range of the index where it is bound, as in `i in 1.." + extent.minus(Dim.of(2))
-                                + "`");
+                        : "write a range for the index where it is bound that keeps the subscript inside, or clamp it with"
+                                + " `min(max(" + subscript + ", 0), " + extent.minus(Dim.ONE) + ")`; conditions do not count");
+    }
+
+    static Diagnostic sliceOutOfRange(String end, Dim extent, int axis, Span span) {
+        return Diagnostic.error(
+                "GC2017",
+                "the slice's end " + end + " can leave axis " + axis + ", whose extent is " + extent,
+                span,
+                "must provably be within 0.." + extent,
+                "a slice takes the elements from its low end to before its high end");
     }
 
     static Diagnostic twoExtents(String index, Dim first, Span firstSpan, Dim second, Span secondSpan) {

@@ -99,10 +99,21 @@ final class Subscripting {
         Dim high = slice.high().map(expr -> end(expr, extent)).orElse(end);
         Dim span = step > 0 ? high.minus(low) : low.minus(high);
         Dim length = count(slice, span, Math.abs(step));
-        slice.low().ifPresent(expr -> lowering.indices().subscript(low, extent, axis, expr.span()));
-        Dim last = low.plus(length.minus(Dim.ONE).times(Dim.of(step)));
-        slice.high().ifPresent(expr -> lowering.indices().subscript(last, extent, axis, expr.span()));
+        requireWithin(slice.low(), step > 0 ? low : low.plus(Dim.ONE), extent, axis);
+        requireWithin(slice.high(), step > 0 ? high : high.plus(Dim.ONE), extent, axis);
+        if (!length.isAtLeast(Dim.ZERO)) {
+            throw lowering.report(LoweringDiagnostics.emptyRange(low, high.minus(Dim.ONE), slice.span()));
+        }
         return new Run(low, step, length);
+    }
+
+    /** An end of a slice is between two elements, or before the first or behind the last. */
+    private void requireWithin(Optional<Expr> expr, Dim end, Dim extent, int axis) {
+        boolean stays = end.isAtLeast(Dim.ZERO) && extent.isAtLeast(end);
+        if (expr.isPresent() && !stays) {
+            throw lowering.report(LoweringDiagnostics.sliceOutOfRange(
+                    end.toString(), extent, axis, expr.get().span()));
+        }
     }
 
     private Dim end(Expr expr, Dim extent) {

@@ -77,7 +77,9 @@ final class SyntaxDiagnostics {
                 "`" + word + "` is a word of the language",
                 span,
                 "expected " + expected,
-                "choose another name, such as `" + word + "_`");
+                word.equals("if")
+                        ? "put an `if` that is part of a larger expression into parentheses"
+                        : "choose another name, such as `" + word + "_`");
     }
 
     static Diagnostic tooLong(int limit, Span span) {
