@@ -33,7 +33,7 @@ class CumulativeTest {
         if (inPlace) {
             System.arraycopy(x, OFFSET, y, OFFSET, size);
         }
-        Cumulative.sum(outer, n, inner, reverse, inPlace ? y : x, OFFSET, y, OFFSET);
+        DoubleCumulative.sum(outer, n, inner, reverse, inPlace ? y : x, OFFSET, y, OFFSET);
         double[] sums = Regions.written(y);
         for (int at = 0; at < size; at++) {
             int i = at / inner % n;
@@ -49,9 +49,9 @@ class CumulativeTest {
     void bothDirectionsOfAMatrix() {
         double[] x = {1, 10, 2, 20, 3, 30};
         double[] y = new double[6];
-        Cumulative.sum(1, 3, 2, false, x, 0, y, 0);
+        DoubleCumulative.sum(1, 3, 2, false, x, 0, y, 0);
         assertThat(y).containsExactly(1, 10, 3, 30, 6, 60);
-        Cumulative.sum(1, 3, 2, true, x, 0, y, 0);
+        DoubleCumulative.sum(1, 3, 2, true, x, 0, y, 0);
         assertThat(y).containsExactly(6, 60, 5, 50, 3, 30);
     }
 }

@@ -72,13 +72,13 @@ class DeterminantTest {
 
     private static double[] determinants(int count, int n, double... a) {
         double[] d = Regions.output(count);
-        Lu.determinant(count, n, Regions.input(a), OFFSET, d, OFFSET, new double[n * n + n]);
+        DoubleLu.determinant(count, n, Regions.input(a), OFFSET, d, OFFSET, new double[n * n + n]);
         return Regions.written(d);
     }
 
     private static double[] logAbsDeterminants(int count, int n, double... a) {
         double[] d = Regions.output(count);
-        Lu.logAbsDeterminant(count, n, Regions.input(a), OFFSET, d, OFFSET, new double[n * n + n]);
+        DoubleLu.logAbsDeterminant(count, n, Regions.input(a), OFFSET, d, OFFSET, new double[n * n + n]);
         return Regions.written(d);
     }
 

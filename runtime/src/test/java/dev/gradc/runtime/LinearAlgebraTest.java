@@ -28,7 +28,7 @@ class LinearAlgebraTest {
     private void checkCholesky(int count, int n) {
         double[] a = positiveDefinite(count, n);
         double[] l = Regions.output(count * n * n);
-        Cholesky.factor(count, n, withoutUpper(count, n, a), OFFSET, l, OFFSET);
+        DoubleCholesky.factor(count, n, withoutUpper(count, n, a), OFFSET, l, OFFSET);
         double[] factors = Regions.written(l);
         for (int index = 0; index < count; index++) {
             double[][] lower = Regions.matrix(n, n, false, factors, index * n * n);
@@ -82,7 +82,7 @@ class LinearAlgebraTest {
     void aMatrixThatIsNotPositiveDefiniteGivesNanAndLeavesItsNeighboursAlone() {
         double[] a = {4, 0, 2, 5, 1, 0, 2, 1, Double.POSITIVE_INFINITY, 0, 1, 2, 1, 0, Double.NaN, 9, 9, 0, 3, 2};
         double[] l = Regions.output(20);
-        Cholesky.factor(5, 2, Regions.input(a), OFFSET, l, OFFSET);
+        DoubleCholesky.factor(5, 2, Regions.input(a), OFFSET, l, OFFSET);
         double nan = Double.NaN;
         assertThat(Regions.written(l))
                 .containsExactly(2, 0, 1, 2, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, nan, 3, 0, 1, 1);
@@ -91,7 +91,7 @@ class LinearAlgebraTest {
     @Test
     void zeroAndNegativeMatricesAreNotPositiveDefinite() {
         double[] l = new double[2];
-        Cholesky.factor(2, 1, new double[] {0, -1}, 0, l, 0);
+        DoubleCholesky.factor(2, 1, new double[] {0, -1}, 0, l, 0);
         assertThat(l).containsOnly(Double.NaN);
     }
 
@@ -114,7 +114,7 @@ class LinearAlgebraTest {
         }
         double[] right = inPlace ? x : b;
         double[] kept = keepTriangle(count, n, lower, t);
-        Triangular.solve(count, n, m, lower, transposed, kept, OFFSET, right, OFFSET, x, OFFSET);
+        DoubleTriangular.solve(count, n, m, lower, transposed, kept, OFFSET, right, OFFSET, x, OFFSET);
         double[] solution = Regions.written(x);
         for (int index = 0; index < count; index++) {
             double[][] triangle = Regions.matrix(n, n, transposed, zerosForNan(kept), OFFSET + index * n * n);
@@ -141,7 +141,7 @@ class LinearAlgebraTest {
     @Test
     void aZeroOnTheDiagonalOfATriangleGivesWhatDivisionGives() {
         double[] x = new double[2];
-        Triangular.solve(1, 2, 1, true, false, new double[] {0, 7, 1, 1}, 0, new double[] {-2, 0}, 0, x, 0);
+        DoubleTriangular.solve(1, 2, 1, true, false, new double[] {0, 7, 1, 1}, 0, new double[] {-2, 0}, 0, x, 0);
         assertThat(x).containsExactly(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
@@ -163,7 +163,7 @@ class LinearAlgebraTest {
             System.arraycopy(b, OFFSET, x, OFFSET, count * n * m);
         }
         double[] kept = a.clone();
-        Lu.solve(count, n, m, transposed, a, OFFSET, inPlace ? x : b, OFFSET, x, OFFSET, new double[n * n + n]);
+        DoubleLu.solve(count, n, m, transposed, a, OFFSET, inPlace ? x : b, OFFSET, x, OFFSET, new double[n * n + n]);
         assertThat(a).containsExactly(kept);
         double[] solution = Regions.written(x);
         for (int index = 0; index < count; index++) {
@@ -190,7 +190,7 @@ class LinearAlgebraTest {
         if (inPlace) {
             System.arraycopy(a, OFFSET, x, OFFSET, count * n * n);
         }
-        Lu.inverse(count, n, inPlace ? x : a, OFFSET, x, OFFSET, new double[n * n + n]);
+        DoubleLu.inverse(count, n, inPlace ? x : a, OFFSET, x, OFFSET, new double[n * n + n]);
         double[] inverses = Regions.written(x);
         double[][] identity = new double[n][n];
         for (int i = 0; i < n; i++) {
@@ -209,9 +209,9 @@ class LinearAlgebraTest {
         double[] x = new double[6];
         double[] cycle = {0, 1, 0, 0, 0, 1, 1, 0, 0};
         double[] b = {1, 2, 3, 4, 5, 6};
-        Lu.solve(1, 3, 2, false, cycle, 0, b, 0, x, 0, new double[12]);
+        DoubleLu.solve(1, 3, 2, false, cycle, 0, b, 0, x, 0, new double[12]);
         assertThat(x).containsExactly(5, 6, 1, 2, 3, 4);
-        Lu.solve(1, 3, 2, true, cycle, 0, b, 0, x, 0, new double[12]);
+        DoubleLu.solve(1, 3, 2, true, cycle, 0, b, 0, x, 0, new double[12]);
         assertThat(x).containsExactly(3, 4, 5, 6, 1, 2);
     }
 
@@ -220,14 +220,14 @@ class LinearAlgebraTest {
         double[] singular = {0, 0, 0, 0, 1, 2, 2, 4, 1, 1, 1, 1};
         double[] x = new double[6];
         for (boolean transposed : new boolean[] {false, true}) {
-            Lu.solve(3, 2, 1, transposed, singular, 0, new double[] {1, 2, 3, 4, 5, 6}, 0, x, 0, new double[6]);
+            DoubleLu.solve(3, 2, 1, transposed, singular, 0, new double[] {1, 2, 3, 4, 5, 6}, 0, x, 0, new double[6]);
             for (int index = 0; index < 3; index++) {
                 assertThat(Double.isFinite(x[2 * index]) && Double.isFinite(x[2 * index + 1]))
                         .isFalse();
             }
         }
         double[] inverse = new double[12];
-        Lu.inverse(3, 2, singular, 0, inverse, 0, new double[6]);
+        DoubleLu.inverse(3, 2, singular, 0, inverse, 0, new double[6]);
         for (int index = 0; index < 3; index++) {
             assertThat(Arrays.stream(inverse, 4 * index, 4 * index + 4).allMatch(Double::isFinite))
                     .isFalse();
@@ -255,13 +255,13 @@ class LinearAlgebraTest {
     }
 
     private static void callAll(int n, double[] a, double[] x, double[] work, int[] order, int[] orderWork) {
-        Cholesky.factor(2, n, a, OFFSET, x, 0);
-        Triangular.solve(2, n, n, true, false, a, OFFSET, a, OFFSET, x, 0);
-        Lu.solve(2, n, n, true, a, OFFSET, a, OFFSET, x, 0, work);
-        Lu.inverse(2, n, a, OFFSET, x, 0, work);
-        Lu.determinant(2, n, a, OFFSET, x, 0, work);
-        Lu.logAbsDeterminant(2, n, a, OFFSET, x, 0, work);
-        Cumulative.sum(2, n, n, true, a, OFFSET, x, 0);
-        Sorting.argsort(2 * n, n, a, OFFSET, order, 0, orderWork);
+        DoubleCholesky.factor(2, n, a, OFFSET, x, 0);
+        DoubleTriangular.solve(2, n, n, true, false, a, OFFSET, a, OFFSET, x, 0);
+        DoubleLu.solve(2, n, n, true, a, OFFSET, a, OFFSET, x, 0, work);
+        DoubleLu.inverse(2, n, a, OFFSET, x, 0, work);
+        DoubleLu.determinant(2, n, a, OFFSET, x, 0, work);
+        DoubleLu.logAbsDeterminant(2, n, a, OFFSET, x, 0, work);
+        DoubleCumulative.sum(2, n, n, true, a, OFFSET, x, 0);
+        DoubleSorting.argsort(2 * n, n, a, OFFSET, order, 0, orderWork);
     }
 }

@@ -43,7 +43,7 @@ class SortingTest {
         double[] x = Regions.input(values);
         int[] order = new int[OFFSET + rows * n + OFFSET];
         Arrays.fill(order, GUARD);
-        Sorting.argsort(rows, n, x, OFFSET, order, OFFSET, new int[n]);
+        DoubleSorting.argsort(rows, n, x, OFFSET, order, OFFSET, new int[n]);
         for (int row = 0; row < rows; row++) {
             int at = OFFSET + row * n;
             assertThat(Arrays.copyOfRange(order, at, at + n)).containsExactly(stableOrder(n, values, row * n));

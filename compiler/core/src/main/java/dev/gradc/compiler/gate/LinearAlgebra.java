@@ -45,7 +45,7 @@ public final class LinearAlgebra {
      */
     public static final Kernel CHOLESKY = Kernel.declare("cholesky")
             .type((attribute, inputs) -> square("cholesky", inputs, 0))
-            .java("dev.gradc.runtime.Cholesky", "factor", node -> onSquare(node, false))
+            .java("dev.gradc.runtime.DoubleCholesky", "factor", node -> onSquare(node, false))
             .meaning((attribute, extents, inputs) -> Matrices.each(extents[0], inputs[0], Matrices::cholesky))
             .adjoint((at, upstream, input) -> Optional.of(choleskyAdjoint(at, upstream)))
             .define();
@@ -53,7 +53,7 @@ public final class LinearAlgebra {
     /** X with op(T) X = B, for triangular T[..., n, n] and B[..., n, m]; attribute {@link Triangle}. */
     public static final Kernel SOLVE_TRIANGULAR = Kernel.declare("solve_triangular")
             .type((attribute, inputs) -> rightHandSide("solve_triangular", inputs))
-            .java("dev.gradc.runtime.Triangular", "solve", LinearAlgebra::triangularCall)
+            .java("dev.gradc.runtime.DoubleTriangular", "solve", LinearAlgebra::triangularCall)
             .meaning((attribute, extents, inputs) ->
                     Matrices.solve(extents, Matrices.triangle((Triangle) attribute, extents[0], inputs[0]), inputs[1]))
             .adjoint(LinearAlgebra::triangularAdjoint)
@@ -62,7 +62,7 @@ public final class LinearAlgebra {
     /** X with op(A) X = B, for A[..., n, n] and B[..., n, m]; attribute {@link Transposed}. */
     public static final Kernel SOLVE = Kernel.declare("solve")
             .type((attribute, inputs) -> rightHandSide("solve", inputs))
-            .java("dev.gradc.runtime.Lu", "solve", LinearAlgebra::solveCall)
+            .java("dev.gradc.runtime.DoubleLu", "solve", LinearAlgebra::solveCall)
             .meaning((attribute, extents, inputs) -> Matrices.solve(
                     extents,
                     ((Transposed) attribute).transposed()
@@ -75,7 +75,7 @@ public final class LinearAlgebra {
     /** The inverse of A[..., n, n]. */
     public static final Kernel INVERSE = Kernel.declare("inverse")
             .type((attribute, inputs) -> square("inverse", inputs, 0))
-            .java("dev.gradc.runtime.Lu", "inverse", node -> onSquare(node, true))
+            .java("dev.gradc.runtime.DoubleLu", "inverse", node -> onSquare(node, true))
             .meaning((attribute, extents, inputs) -> Matrices.each(extents[0], inputs[0], Matrices::inverse))
             .adjoint((at, upstream, input) ->
                     Optional.of(product(product(at.out(), true, upstream, false), false, at.out(), true)
@@ -85,7 +85,7 @@ public final class LinearAlgebra {
     /** The determinant of A[..., n, n], as [..., 1]. */
     public static final Kernel DETERMINANT = Kernel.declare("determinant")
             .type((attribute, inputs) -> oneEach("determinant", inputs))
-            .java("dev.gradc.runtime.Lu", "determinant", node -> onSquare(node, true))
+            .java("dev.gradc.runtime.DoubleLu", "determinant", node -> onSquare(node, true))
             .meaning((attribute, extents, inputs) -> Matrices.determinants(extents[0], inputs[0]))
             .adjoint((at, upstream, input) -> Optional.of(determinantAdjoint(at, upstream.times(at.out()))))
             .define();
@@ -93,7 +93,7 @@ public final class LinearAlgebra {
     /** log|det A| of A[..., n, n], as [..., 1]. */
     public static final Kernel LOG_DETERMINANT = Kernel.declare("log_determinant")
             .type((attribute, inputs) -> oneEach("log_determinant", inputs))
-            .java("dev.gradc.runtime.Lu", "logAbsDeterminant", node -> onSquare(node, true))
+            .java("dev.gradc.runtime.DoubleLu", "logAbsDeterminant", node -> onSquare(node, true))
             .meaning((attribute, extents, inputs) -> {
                 double[] values = Matrices.determinants(extents[0], inputs[0]);
                 for (int i = 0; i < values.length; i++) {

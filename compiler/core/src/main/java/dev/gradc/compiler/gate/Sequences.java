@@ -65,7 +65,7 @@ public final class Sequences {
                 Kernel.require(fits, "cumsum takes reals along one of their axes", inputs);
                 return inputs.get(0);
             })
-            .java("dev.gradc.runtime.Cumulative", "sum", Sequences::runningSum)
+            .java("dev.gradc.runtime.DoubleCumulative", "sum", Sequences::runningSum)
             .meaning((attribute, extents, inputs) -> runningSum((Direction) attribute, extents[0], inputs[0]))
             .adjoint((at, upstream, input) -> {
                 Direction direction = (Direction) at.node().attribute();
@@ -82,7 +82,7 @@ public final class Sequences {
                 Kernel.require(fits, "argsort takes real[..., N]", inputs);
                 return new Type(ElementType.INT, inputs.get(0).shape());
             })
-            .java("dev.gradc.runtime.Sorting", "argsort", node -> {
+            .java("dev.gradc.runtime.DoubleSorting", "argsort", node -> {
                 Dim last = node.shape().dim(node.shape().rank() - 1);
                 return List.of(
                         new Kernel.Extent(Kernel.batch(node.shape(), 1)),

@@ -5,9 +5,9 @@ package dev.gradc.runtime;
  * 25) makes no vector code of loops whose references differ by offsets that vary, as rows do; what pays is to load and
  * store y less often, nearly twofold with four rows of X at once.
  */
-final class RowUpdates {
+final class DoubleRowUpdates {
 
-    private RowUpdates() {}
+    private DoubleRowUpdates() {}
 
     /**
      * y[length] -= f[terms] X[terms, length]; four rows of X share each pass over y.

@@ -7,9 +7,9 @@ import java.util.Arrays;
  * methods use a workspace of n*n + n doubles. Singular matrices give what the divisions by their zero pivots give, NaN or
  * infinities, and never an exception.
  */
-public final class Lu {
+public final class DoubleLu {
 
-    private Lu() {}
+    private DoubleLu() {}
 
     /**
      * X[count, n, m] with op(A) X = B, for A[count, n, n] and B[count, n, m]. X may be the very region of B, but must not
@@ -32,7 +32,7 @@ public final class Lu {
             double[] work) {
         System.arraycopy(b, bOffset, x, xOffset, count * n * m);
         for (int index = 0; index < count; index++) {
-            LuFactors.factor(n, a, aOffset + index * n * n, work);
+            DoubleLuFactors.factor(n, a, aOffset + index * n * n, work);
             substitute(n, m, transposed, work, x, xOffset + index * n * m);
         }
     }
@@ -40,13 +40,13 @@ public final class Lu {
     /** X := A^-1 X as U^-1 L^-1 P X, or X := A'^-1 X as P' L'^-1 U'^-1 X. */
     private static void substitute(int n, int m, boolean transposed, double[] work, double[] x, int xOffset) {
         if (transposed) {
-            Triangular.substitute(n, m, false, true, false, work, 0, x, xOffset);
-            Triangular.substitute(n, m, true, true, true, work, 0, x, xOffset);
-            LuFactors.permuteRows(n, m, true, work, x, xOffset);
+            DoubleTriangular.substitute(n, m, false, true, false, work, 0, x, xOffset);
+            DoubleTriangular.substitute(n, m, true, true, true, work, 0, x, xOffset);
+            DoubleLuFactors.permuteRows(n, m, true, work, x, xOffset);
         } else {
-            LuFactors.permuteRows(n, m, false, work, x, xOffset);
-            Triangular.substitute(n, m, true, false, true, work, 0, x, xOffset);
-            Triangular.substitute(n, m, false, false, false, work, 0, x, xOffset);
+            DoubleLuFactors.permuteRows(n, m, false, work, x, xOffset);
+            DoubleTriangular.substitute(n, m, true, false, true, work, 0, x, xOffset);
+            DoubleTriangular.substitute(n, m, false, false, false, work, 0, x, xOffset);
         }
     }
 
@@ -59,7 +59,7 @@ public final class Lu {
         int size = n * n;
         for (int index = 0; index < count; index++) {
             int at = xOffset + index * size;
-            LuFactors.factor(n, a, aOffset + index * size, work);
+            DoubleLuFactors.factor(n, a, aOffset + index * size, work);
             Arrays.fill(x, at, at + size, 0);
             for (int i = 0; i < n; i++) {
                 x[at + i * n + i] = 1;
@@ -76,8 +76,8 @@ public final class Lu {
      */
     public static void determinant(int count, int n, double[] a, int aOffset, double[] d, int dOffset, double[] work) {
         for (int index = 0; index < count; index++) {
-            LuFactors.factor(n, a, aOffset + index * n * n, work);
-            d[dOffset + index] = LuFactors.sign(n, work) * diagonalProduct(n, work);
+            DoubleLuFactors.factor(n, a, aOffset + index * n * n, work);
+            d[dOffset + index] = DoubleLuFactors.sign(n, work) * diagonalProduct(n, work);
         }
     }
 
@@ -104,12 +104,12 @@ public final class Lu {
     public static void logAbsDeterminant(
             int count, int n, double[] a, int aOffset, double[] d, int dOffset, double[] work) {
         for (int index = 0; index < count; index++) {
-            LuFactors.factor(n, a, aOffset + index * n * n, work);
-            double sum = 0;
+            DoubleLuFactors.factor(n, a, aOffset + index * n * n, work);
+            var sum = 0.0; // of 64 bits, as the logarithms are, for any type of elements
             for (int i = 0; i < n; i++) {
                 sum += Math.log(Math.abs(work[i * n + i]));
             }
-            d[dOffset + index] = sum;
+            Rounding.store(sum, d, dOffset + index);
         }
     }
 }

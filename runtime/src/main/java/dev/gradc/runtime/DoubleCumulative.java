@@ -1,9 +1,9 @@
 package dev.gradc.runtime;
 
 /** Running sums along one axis of a tensor. */
-public final class Cumulative {
+public final class DoubleCumulative {
 
-    private Cumulative() {}
+    private DoubleCumulative() {}
 
     /**
      * y[outer, n, inner], the running sums of x[outer, n, inner] along its middle axis, each including its own element.

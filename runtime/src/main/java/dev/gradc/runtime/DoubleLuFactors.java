@@ -2,14 +2,14 @@ package dev.gradc.runtime;
 
 /**
  * P A = L U with partial pivoting, L with ones on its diagonal (Golub and Van Loan, Matrix Computations, section 3.4), in
- * a workspace of n*n + n doubles: U on and above the diagonal, L below it, then for each step the row it exchanged with.
- * A few columns are factored at a time, so that the rows behind them take few passes.
+ * a workspace of n*n + n doubles: U on and above the diagonal, L below it, then for each step the row it exchanged with,
+ * which 24 bits hold: n*n + n elements are no more than an array has. A few columns are factored at a time, so that the rows behind them take few passes.
  */
-final class LuFactors {
+final class DoubleLuFactors {
 
     private static final int PANEL = 4;
 
-    private LuFactors() {}
+    private DoubleLuFactors() {}
 
     /** Factors A[n, n] into {@code work}; a column without a pivot leaves a zero on the diagonal of U. */
     static void factor(int n, double[] a, int aOffset, double[] work) {
@@ -20,7 +20,7 @@ final class LuFactors {
             for (int i = start + 1; i < n; i++) {
                 int terms = Math.min(i, end) - start;
                 int factors = i * n + start;
-                RowUpdates.subtractProduct(
+                DoubleRowUpdates.subtractProduct(
                         terms, n - end, work, factors, 1, work, start * n + end, n, work, i * n + end);
             }
         }

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * The Cholesky factorisation of dense row-major matrices (Golub and Van Loan, Matrix Computations, section 4.2). It works
  * on rows of L', kept above the diagonal of the result until the end, so that all inner loops are contiguous.
  */
-public final class Cholesky {
+public final class DoubleCholesky {
 
-    private Cholesky() {}
+    private DoubleCholesky() {}
 
     /**
      * The lower triangular L[count, n, n] with A = L L', zeros above its diagonal, for symmetric positive definite
@@ -40,12 +40,12 @@ public final class Cholesky {
     private static boolean factorRows(int n, double[] u, int uOffset) {
         for (int i = 0; i < n; i++) {
             int diagonal = uOffset + i * n + i;
-            RowUpdates.subtractProduct(i, n - i, u, uOffset + i, n, u, uOffset + i, n, u, diagonal);
+            DoubleRowUpdates.subtractProduct(i, n - i, u, uOffset + i, n, u, uOffset + i, n, u, diagonal);
             double pivot = u[diagonal];
             if (!(pivot > 0 && pivot < Double.POSITIVE_INFINITY)) {
                 return false;
             }
-            divide(n - i, u, diagonal, Math.sqrt(pivot));
+            divide(n - i, u, diagonal, Rounding.sqrt(pivot));
         }
         return true;
     }

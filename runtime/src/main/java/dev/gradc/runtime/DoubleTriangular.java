@@ -1,9 +1,9 @@
 package dev.gradc.runtime;
 
 /** Triangular systems of dense row-major matrices, by substitution in place of the right-hand sides. */
-public final class Triangular {
+public final class DoubleTriangular {
 
-    private Triangular() {}
+    private DoubleTriangular() {}
 
     /**
      * X[count, n, m] with op(T) X = B, for triangular T[count, n, n] and B[count, n, m]. A zero on a diagonal gives what
@@ -69,7 +69,7 @@ public final class Triangular {
             int first = forward ? 0 : i + 1;
             int factors = tOffset + i * tRow + first * tColumn;
             int row = xOffset + i * m;
-            RowUpdates.subtractProduct(step, m, t, factors, tColumn, x, xOffset + first * m, m, x, row);
+            DoubleRowUpdates.subtractProduct(step, m, t, factors, tColumn, x, xOffset + first * m, m, x, row);
             if (!unit) {
                 divide(m, x, row, t[tOffset + i * n + i]);
             }
@@ -88,7 +88,7 @@ public final class Triangular {
         for (int step = 0; step < n; step++) {
             int i = forward ? step : n - 1 - step;
             int first = forward ? 0 : i + 1;
-            double known = RowUpdates.dot(step, t, tOffset + i * n + first, x, xOffset + first);
+            double known = DoubleRowUpdates.dot(step, t, tOffset + i * n + first, x, xOffset + first);
             double rest = x[xOffset + i] - known;
             x[xOffset + i] = unit ? rest : rest / t[tOffset + i * n + i];
         }
@@ -103,7 +103,7 @@ public final class Triangular {
             if (!unit) {
                 x[xOffset + i] /= t[tOffset + i * n + i];
             }
-            RowUpdates.subtractOne(n - 1 - step, x[xOffset + i], t, tOffset + i * n + first, x, xOffset + first);
+            DoubleRowUpdates.subtractOne(n - 1 - step, x[xOffset + i], t, tOffset + i * n + first, x, xOffset + first);
         }
     }
 }

@@ -1,11 +1,11 @@
 package dev.gradc.runtime;
 
 /** Orders of the elements of rows, without boxing or allocation. */
-public final class Sorting {
+public final class DoubleSorting {
 
     private static final int RUN = 8;
 
-    private Sorting() {}
+    private DoubleSorting() {}
 
     /**
      * order[rows, n], the indices 0 to n-1 within each row of x[rows, n] that put it into ascending order. Equal elements
