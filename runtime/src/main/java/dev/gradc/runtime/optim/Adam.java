@@ -16,6 +16,8 @@ public final class Adam implements Optimizer {
     private final double[] square;
     private double power1 = 1;
     private double power2 = 1;
+    private double meanScale;
+    private double squareScale;
 
     /** Rates 0.9 and 0.999, no weight decay. */
     public Adam(int size, double rate) {
@@ -49,17 +51,34 @@ public final class Adam implements Optimizer {
 
     @Override
     public void step(double[] parameters, double[] gradient) {
-        Require.lengths(mean.length, parameters, gradient);
+        Require.lengths(mean.length, parameters.length, gradient.length);
+        nextScales();
+        for (int i = 0; i < mean.length; i++) {
+            parameters[i] = moved(i, parameters[i], gradient[i]);
+        }
+    }
+
+    @Override
+    public void step(float[] parameters, float[] gradient) {
+        Require.lengths(mean.length, parameters.length, gradient.length);
+        nextScales();
+        for (int i = 0; i < mean.length; i++) {
+            parameters[i] = (float) moved(i, parameters[i], gradient[i]);
+        }
+    }
+
+    private void nextScales() {
         power1 *= beta1;
         power2 *= beta2;
-        double meanScale = rate / (1 - power1);
-        double squareScale = 1 / (1 - power2);
-        for (int i = 0; i < mean.length; i++) {
-            double g = gradient[i];
-            mean[i] = beta1 * mean[i] + (1 - beta1) * g;
-            square[i] = beta2 * square[i] + (1 - beta2) * g * g;
-            double shrunk = parameters[i] * (1 - rate * decay);
-            parameters[i] = shrunk - meanScale * mean[i] / (Math.sqrt(square[i] * squareScale) + EPSILON);
-        }
+        meanScale = rate / (1 - power1);
+        squareScale = 1 / (1 - power2);
+    }
+
+    /** The new value of parameter i, which was x, for its gradient g. */
+    private double moved(int i, double x, double g) {
+        mean[i] = beta1 * mean[i] + (1 - beta1) * g;
+        square[i] = beta2 * square[i] + (1 - beta2) * g * g;
+        double shrunk = x * (1 - rate * decay);
+        return shrunk - meanScale * mean[i] / (Math.sqrt(square[i] * squareScale) + EPSILON);
     }
 }

@@ -11,10 +11,10 @@ final class Require {
         }
     }
 
-    static void lengths(int size, double[] parameters, double[] gradient) {
-        if (parameters.length != size || gradient.length != size) {
-            throw new IllegalArgumentException("the optimizer was made for " + size + " parameters; found "
-                    + parameters.length + " and a gradient of " + gradient.length);
+    static void lengths(int size, int parameters, int gradient) {
+        if (parameters != size || gradient != size) {
+            throw new IllegalArgumentException("the optimizer was made for " + size + " parameters; found " + parameters
+                    + " and a gradient of " + gradient);
         }
     }
 }

@@ -27,10 +27,23 @@ public final class Sgd implements Optimizer {
 
     @Override
     public void step(double[] parameters, double[] gradient) {
-        Require.lengths(velocity.length, parameters, gradient);
+        Require.lengths(velocity.length, parameters.length, gradient.length);
         for (int i = 0; i < velocity.length; i++) {
-            velocity[i] = momentum * velocity[i] + gradient[i];
-            parameters[i] -= rate * velocity[i];
+            parameters[i] = moved(i, parameters[i], gradient[i]);
         }
+    }
+
+    @Override
+    public void step(float[] parameters, float[] gradient) {
+        Require.lengths(velocity.length, parameters.length, gradient.length);
+        for (int i = 0; i < velocity.length; i++) {
+            parameters[i] = (float) moved(i, parameters[i], gradient[i]);
+        }
+    }
+
+    /** The new value of parameter i, which was x, for its gradient g. */
+    private double moved(int i, double x, double g) {
+        velocity[i] = momentum * velocity[i] + g;
+        return x - rate * velocity[i];
     }
 }

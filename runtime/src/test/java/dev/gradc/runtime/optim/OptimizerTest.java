@@ -59,6 +59,35 @@ class OptimizerTest {
     }
 
     @Test
+    void bothFindTheMinimumOfAQuadraticOfFloats() {
+        for (Optimizer optimizer : List.of(new Sgd(2, 0.02, 0.9), new Adam(2, 0.05))) {
+            float[] x = {3, -2};
+            for (int i = 0; i < 3000; i++) {
+                optimizer.step(x, new float[] {2 * (x[0] - 1), 20 * (x[1] - 0.5f)});
+            }
+            assertThat(x[0]).isCloseTo(1, Offset.offset(1e-3f));
+            assertThat(x[1]).isCloseTo(0.5f, Offset.offset(1e-3f));
+        }
+    }
+
+    @Test
+    void floatsMoveAsDoublesDoAndAreRoundedAfterEachStep() {
+        checkRounded(new Sgd(1, 0.1, 0.9), new Sgd(1, 0.1, 0.9));
+        checkRounded(new Adam(1, 0.1, 0.9, 0.999, 0.01), new Adam(1, 0.1, 0.9, 0.999, 0.01));
+    }
+
+    private static void checkRounded(Optimizer ofFloats, Optimizer ofDoubles) {
+        float[] x = {0.3f};
+        for (int i = 0; i < 50; i++) {
+            float[] gradient = {(float) Math.sin(i)};
+            double[] expected = {x[0]};
+            ofDoubles.step(expected, new double[] {gradient[0]});
+            ofFloats.step(x, gradient);
+            assertThat(x[0]).isEqualTo((float) expected[0]);
+        }
+    }
+
+    @Test
     void badSettingsAndLengthsAreRefused() {
         assertThatThrownBy(() -> new Sgd(1, 0, 0)).hasMessageContaining("learning rate");
         assertThatThrownBy(() -> new Sgd(1, 0.1, 1)).hasMessageContaining("momentum");
@@ -66,6 +95,10 @@ class OptimizerTest {
         assertThatThrownBy(() -> new Adam(1, 0.1, 1, 0.9, 0)).hasMessageContaining("beta1");
         assertThatThrownBy(() -> new Adam(2, 0.1).step(new double[2], new double[3]))
                 .hasMessageContaining("2");
+        assertThatThrownBy(() -> new Adam(2, 0.1).step(new float[3], new float[2]))
+                .hasMessage("the optimizer was made for 2 parameters; found 3 and a gradient of 2");
+        assertThatThrownBy(() -> new Sgd(2, 0.1, 0).step(new float[2], new float[1]))
+                .hasMessageContaining("a gradient of 1");
     }
 
     @Test
