@@ -15,6 +15,13 @@ public final class Checks {
     }
 
     /** {@code a} holds {@code expected} elements, a tensor of the shape that {@code shape} writes. */
+    public static void length(String name, float[] a, int expected, String shape) {
+        if (a.length != expected) {
+            throw wrongLength(name, a.length, expected, shape);
+        }
+    }
+
+    /** {@code a} holds {@code expected} elements, a tensor of the shape that {@code shape} writes. */
     public static void length(String name, int[] a, int expected, String shape) {
         if (a.length != expected) {
             throw wrongLength(name, a.length, expected, shape);

@@ -1,7 +1,7 @@
 package dev.gradc.runtime;
 
 /**
- * A generated class that gives a gradient in single precision. Instances own their workspace and serve one thread at a
+ * A generated class of single precision that gives a gradient. Instances own their workspace and serve one thread at a
  * time.
  */
 public interface DifferentiableFloatModel {

@@ -15,7 +15,16 @@ public final class Initializers {
      * @param fanIn how many inputs each output sums
      */
     public static void he(double[] parameters, int offset, int count, int fanIn, RandomGenerator random) {
-        fill(parameters, offset, count, Math.sqrt(2.0 / fanIn), random);
+        fill(parameters, offset, count, heDeviation(fanIn), random);
+    }
+
+    /** As for doubles, of the same random numbers; each value rounded to the nearest float. */
+    public static void he(float[] parameters, int offset, int count, int fanIn, RandomGenerator random) {
+        fill(parameters, offset, count, heDeviation(fanIn), random);
+    }
+
+    private static double heDeviation(int fanIn) {
+        return Math.sqrt(2.0 / fanIn);
     }
 
     /**
@@ -26,12 +35,28 @@ public final class Initializers {
      */
     public static void glorot(
             double[] parameters, int offset, int count, int fanIn, int fanOut, RandomGenerator random) {
-        fill(parameters, offset, count, Math.sqrt(2.0 / (fanIn + fanOut)), random);
+        fill(parameters, offset, count, glorotDeviation(fanIn, fanOut), random);
+    }
+
+    /** As for doubles, of the same random numbers; each value rounded to the nearest float. */
+    public static void glorot(
+            float[] parameters, int offset, int count, int fanIn, int fanOut, RandomGenerator random) {
+        fill(parameters, offset, count, glorotDeviation(fanIn, fanOut), random);
+    }
+
+    private static double glorotDeviation(int fanIn, int fanOut) {
+        return Math.sqrt(2.0 / (fanIn + fanOut));
     }
 
     private static void fill(double[] parameters, int offset, int count, double deviation, RandomGenerator random) {
         for (int i = 0; i < count; i++) {
             parameters[offset + i] = deviation * random.nextGaussian();
+        }
+    }
+
+    private static void fill(float[] parameters, int offset, int count, double deviation, RandomGenerator random) {
+        for (int i = 0; i < count; i++) {
+            parameters[offset + i] = (float) (deviation * random.nextGaussian());
         }
     }
 }

@@ -72,12 +72,34 @@ public final class ParameterLayout {
         return Arrays.copyOfRange(flat, entry.offset(), entry.offset() + entry.size());
     }
 
+    /** A copy of the elements of {@code name} in {@code flat}. */
+    public float[] slice(String name, float[] flat) {
+        Checks.length("flat", flat, size, "[layout size]");
+        Entry entry = entry(name);
+        return Arrays.copyOfRange(flat, entry.offset(), entry.offset() + entry.size());
+    }
+
     /** Copies {@code values} to the elements of {@code name} in {@code flat}. */
     public void set(String name, double[] flat, double... values) {
         Checks.length("flat", flat, size, "[layout size]");
+        Entry entry = entryOf(name, values);
+        System.arraycopy(values, 0, flat, entry.offset(), values.length);
+    }
+
+    /** Copies {@code values}, each rounded to the nearest float, to the elements of {@code name} in {@code flat}. */
+    public void set(String name, float[] flat, double... values) {
+        Checks.length("flat", flat, size, "[layout size]");
+        Entry entry = entryOf(name, values);
+        for (int i = 0; i < values.length; i++) {
+            flat[entry.offset() + i] = (float) values[i];
+        }
+    }
+
+    /** The variable called {@code name}, which has as many elements as there are {@code values}. */
+    private Entry entryOf(String name, double[] values) {
         Entry entry = entry(name);
         Checks.length(name, values, entry.size(), entry.shape().toString());
-        System.arraycopy(values, 0, flat, entry.offset(), values.length);
+        return entry;
     }
 
     @Override

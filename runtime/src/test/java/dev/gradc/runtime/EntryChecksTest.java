@@ -17,6 +17,8 @@ class EntryChecksTest {
         assertThatThrownBy(() -> Checks.length("X", new double[5], 6, "[N, D]"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("`X` must hold 6 elements, [N, D] in row-major order; found 5");
+        assertThatThrownBy(() -> Checks.length("X", new float[5], 6, "[N, D]"))
+                .hasMessage("`X` must hold 6 elements, [N, D] in row-major order; found 5");
         assertThatThrownBy(() -> Checks.range("y", new int[] {0, 9, 10}, 3, 0, 9))
                 .hasMessage("`y` must be within 0..9; element 2 is 10");
         assertThatThrownBy(() -> Checks.range("y", -1, 0, 9)).hasMessageContaining("it is -1");
@@ -41,6 +43,19 @@ class EntryChecksTest {
         assertThatThrownBy(() -> layout.set("b", flat, 1, 2)).hasMessageContaining("`b`");
         assertThatThrownBy(() -> ParameterLayout.builder().add("a", 1 << 30).add("b", 1 << 30))
                 .hasMessageContaining("`b`");
+    }
+
+    @Test
+    void layoutsOfFloatsRoundWhatIsSet() {
+        ParameterLayout layout = ParameterLayout.builder().add("W", 2).add("b").build();
+        float[] flat = {7, 7, 7};
+        layout.set("W", flat, 0.1, -2);
+        assertThat(flat).containsExactly(0.1f, -2, 7);
+        assertThat(layout.slice("W", flat)).containsExactly(0.1f, -2);
+        assertThat(layout.slice("b", flat)).containsExactly(7);
+        assertThatThrownBy(() -> layout.set("W", flat, 1)).hasMessageContaining("`W`");
+        assertThatThrownBy(() -> layout.set("b", new float[2], 1)).hasMessageContaining("`flat`");
+        assertThatThrownBy(() -> layout.slice("b", new float[4])).hasMessageContaining("`flat`");
     }
 
     @ParameterizedTest
@@ -87,5 +102,19 @@ class EntryChecksTest {
             square += value * value;
         }
         assertThat(square / 20_002).isCloseTo(2.0 / 100, Offset.offset(0.001));
+    }
+
+    @Test
+    void startingValuesOfFloatsAreThoseOfDoublesRounded() {
+        double[] doubles = new double[12];
+        float[] floats = new float[12];
+        Initializers.he(doubles, 1, 6, 50, new Random(1));
+        Initializers.he(floats, 1, 6, 50, new Random(1));
+        Initializers.glorot(doubles, 7, 4, 30, 70, new Random(2));
+        Initializers.glorot(floats, 7, 4, 30, 70, new Random(2));
+        assertThat(doubles).endsWith(0).startsWith(0);
+        for (int i = 0; i < 12; i++) {
+            assertThat(floats[i]).isEqualTo((float) doubles[i]);
+        }
     }
 }
