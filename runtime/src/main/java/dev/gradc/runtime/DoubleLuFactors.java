@@ -2,8 +2,9 @@ package dev.gradc.runtime;
 
 /**
  * P A = L U with partial pivoting, L with ones on its diagonal (Golub and Van Loan, Matrix Computations, section 3.4), in
- * a workspace of n*n + n doubles: U on and above the diagonal, L below it, then for each step the row it exchanged with,
- * which 24 bits hold: n*n + n elements are no more than an array has. A few columns are factored at a time, so that the rows behind them take few passes.
+ * a workspace of n*n + n doubles: U on and above the diagonal, L below it, then for each step the row it exchanged with; as
+ * n*n elements fit an array, the numbers of rows are exact in single precision, too. A few columns are factored at a time,
+ * so that the rows behind them take few passes.
  */
 final class DoubleLuFactors {
 
