@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,7 +55,6 @@ class DiagnosticsTest {
             GC2011 | x        | param x : real; loss = if x then 1 else 0;
             GC2011 | x        | param x : real[3]; loss = sum(x');
             GC2012 | x        | param x : real[3]; loss = x;
-            GC2014 | sum[i]   | param x : real[3]; loss = sum[i] x[i];
             GC2014 | scan     | param x : real; scan t in 0..3 with h = x { h' = h * x; } loss = x;
             GC2014 | derive   | param x : real; loss = x; derive hessian(x);
             GC2014 | f32      | precision f32; param x : real; loss = x;
@@ -71,7 +71,26 @@ class DiagnosticsTest {
             GC2023 | 0..1     | param x : real in 0..1; loss = x;
             GC2024 | 3..1     | input k : int in 3..1; param x : real; loss = x;
             GC2025 | k        | input k : int in 0..3; param x : real[3]; loss = pick(x, k);
-            GC2026 | k + 1    | input k : int in 0..1; param x : real[3]; loss = pick(x, k + 1);
+            GC2025 | k + 1    | input k : int in 0..2; param x : real[3]; loss = pick(x, k + 1);
+            GC2026 | k + 1    | input k : int; param x : real[3]; loss = pick(x, k + 1);
+            GC2011 | x[0]     | param x : real[3]; loss = x[x[0]];
+            GC2011 | x > 0    | param x : real[3]; loss = sum[i] (x[i] > 0);
+            GC2017 | i + 1    | param x : real[N]; loss = sum[i in 0..N-1] x[i + 1];
+            GC2033 | i        | param x : real[N]; let y[i in 0..N] = x[i]; loss = sum(y);
+            GC2020 | 2:2      | param x : real[3]; loss = sum(x[2:2]);
+            GC2024 | 3..1     | param x : real[4]; loss = sum[i in 3..1] x[i];
+            GC2029 | det(A)   | param A : real[2, 3]; loss = det(A);
+            GC2033 | y[i]     | param x : real[N]; param y : real[M]; loss = sum[i] x[i] * y[i];
+            GC2034 | i        | param x : real; loss = sum[i] (x * i);
+            GC2035 | i        | param x : real[N]; let y[i] = x[i] * (sum[j in 0..i] x[j]); loss = sum(y);
+            GC2036 | i        | param x : real[N]; let y[i in 1..N-1] = x[i]; loss = sum(y);
+            GC2037 | ::0      | param x : real[4]; loss = sum(x[::0]);
+            GC2038 | l        | input k : int[N] in 0..1; input l : int[M] in 0..1; param x : real[2, 2]; loss = sum(x[k, l]);
+            GC2039 | [2, N]   | param x : real[N]; loss = sum(reshape(x, [2, N]));
+            GC2040 | [0, 0]   | param x : real[N, M]; loss = sum(permute(x, [0, 0]));
+            GC2041 | [x, y]   | param x : real[N]; param y : real[M]; loss = sum(stack([x, y]));
+            GC2042 | [1, 1]   | param x : real[N]; loss = sum(pad(x, [1, 1]));
+            GC2043 | -1       | param x : real[N]; loss = sum(pad(x, [[-1, 0]]));
             GC2031 | 100000   | param x : real[100000, 100000]; loss = sum(x);
             """)
     void eachMistakeIsNamedAtItsPlace(String code, String place, String body) {
@@ -88,8 +107,9 @@ class DiagnosticsTest {
             GC2013 | model M { param x : real; }
             GC2005 | model M { param x : real; loss = x; } model M { param x : real; loss = x; }
             GC2005 | fn f(x) = x; fn f(x) = x; model M { param x : real; loss = f(x); }
-            GC2014 | import com.acme.other; model M { param x : real; loss = x; }
-            GC2014 | gate f(x) { forward x; backward(g) g; } model M { param x : real; loss = x; }
+            GC2044 | import com.acme.other; model M { param x : real; loss = x; }
+            GC2044 | import gradc.nn.sofmax; model M { param x : real; loss = x; }
+            GC2047 | gate f(x, y) { forward x * y; backward(g) g; } model M { param x : real; loss = f(x, 1); }
             GC2030 | fn exp(x) = x; model M { param x : real; loss = x; }
             GC2030 | model class { param x : real; loss = x; }
             GC2030 | model record { param x : real; loss = x; }
@@ -97,6 +117,34 @@ class DiagnosticsTest {
             """)
     void mistakesOutsideOfModelsAreNamed(String code, String text) {
         assertThat(diagnose(text).stream().map(Diagnostic::code)).containsOnlyOnce(code);
+    }
+
+    @Test
+    void importsAreCheckedAcrossFiles() {
+        assertThat(diagnose(
+                        "import a.*; import b.*; model M { param x : real; loss = f(x); }",
+                        "package a; fn f(x) = x;",
+                        "package b; fn f(x) = 2 * x;"))
+                .extracting(Diagnostic::code)
+                .containsExactly("GC2045");
+        assertThat(diagnose(
+                        "package a; import b.*; fn f(x) = g(x); model M { param x : real; loss = f(x); }",
+                        "package b; import a.*; fn g(x) = x;"))
+                .extracting(Diagnostic::code)
+                .contains("GC2046");
+        assertThat(diagnose("import a.g; model M { param x : real; loss = x; }", "package a; fn f(x) = x;"))
+                .extracting(Diagnostic::code)
+                .containsExactly("GC2044");
+        assertThat(diagnose("model M { param x : real; loss = f(x); }", "package a; fn f(x) = x;"))
+                .extracting(Diagnostic::code)
+                .containsExactly("GC2002");
+    }
+
+    private static List<Diagnostic> diagnose(String... texts) {
+        List<SourceFile> sources = IntStream.range(0, texts.length)
+                .mapToObj(i -> new SourceFile("model" + i + ".grad", texts[i]))
+                .toList();
+        return Gradc.compile(sources, CompilerOptions.defaults()).diagnostics();
     }
 
     @Test

@@ -135,8 +135,9 @@ final class LoweringDiagnostics {
                 "GC2015",
                 what + " must be known when the model is compiled",
                 span,
-                "this depends on data",
-                "write a whole number, or an expression of dims and constants");
+                "known only when the model is called",
+                "write a whole number, or an expression of constants and dims with a fixed value, as in"
+                        + " `model M(N = 10)`");
     }
 
     static Diagnostic axisOutOfRange(long axis, Type type, Span span) {
@@ -177,8 +178,7 @@ final class LoweringDiagnostics {
                 "GC2033",
                 "index `" + index + "` runs over two extents, " + first + " and " + second,
                 List.of(new Label(secondSpan, "here over " + second), new Label(firstSpan, "here over " + first)),
-                "use another index, or write its range where it is bound: `" + index + " in 0.." + first.minus(Dim.ONE)
-                        + "`");
+                "make the extents the same dim, use another index, or give it a range that fits both where it is bound");
     }
 
     static Diagnostic extentUnknown(String index, Span span) {
@@ -218,7 +218,7 @@ final class LoweringDiagnostics {
                 "GC2039",
                 type + " cannot be reshaped to " + shape,
                 span,
-                "has another number of elements than " + type.shape().size(),
+                "not provably " + type.shape().size() + " elements",
                 "the number of elements must provably stay; one extent may be -1 for what is left");
     }
 
@@ -246,13 +246,17 @@ final class LoweringDiagnostics {
                 "one entry for each axis of " + type + " is needed here",
                 span,
                 "",
-                "as in `pad(A, [[1, 1], [0, 2]])`: how many before and behind along each axis; `tile(A, [2, 3])`: how"
-                        + " often");
+                "for `pad` a pair, how many before and behind, as in `pad(A, [[1, 1], [0, 2]])`; for `tile` how often, as in"
+                        + " `tile(A, [2, 3])`");
     }
 
     static Diagnostic negativeWidth(Dim width, Span span) {
         return Diagnostic.error(
-                "GC2043", "a width of " + width + " is not provably 0 or more", span, "", "use a slice to cut off");
+                "GC2043",
+                "a width of " + width + " is not provably 0 or more",
+                span,
+                "",
+                "elements are cut off by a slice, as in `x[1:N]`");
     }
 
     static Diagnostic missingImport(String name, Span span, Collection<String> known) {
@@ -377,7 +381,11 @@ final class LoweringDiagnostics {
 
     static Diagnostic badExtent(String dim, long value, Span span) {
         return Diagnostic.error(
-                "GC2020", "extent " + dim + " is " + value, span, "an extent is at least 1", "use a positive number");
+                "GC2020",
+                "`" + dim + "` gives an extent of " + value,
+                span,
+                "an extent is at least 1",
+                "every axis has at least one element");
     }
 
     static Diagnostic unknownElement(String name, Span span) {

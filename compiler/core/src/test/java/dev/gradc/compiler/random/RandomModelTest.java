@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomModelTest {
 
-    private static final int PROGRAMS = Integer.getInteger("gradc.programs", 120);
+    private static final int PROGRAMS = Integer.getInteger("gradc.programs", 50);
     private static final long SEED = Long.getLong("gradc.seed", 7);
     private static final int BATCH = 60;
     private static final GradientChecker.Options OPTIONS = new GradientChecker.Options(1e-5, 1e-4, 1, 1);
