@@ -28,8 +28,8 @@ final class DoubleRows {
         double t1 = 0;
         double t2 = 0;
         double t3 = 0;
-        int p = 0;
-        for (; p + 2 <= k; p += 2) {
+        int even = k & ~1;
+        for (int p = 0; p < even; p += 2) {
             double u = x[xOffset + p];
             double v = x[xOffset + p + 1];
             s0 += a[a0 + p] * u;
@@ -41,12 +41,12 @@ final class DoubleRows {
             s3 += a[a3 + p] * u;
             t3 += a[a3 + p + 1] * v;
         }
-        if (p < k) {
-            double u = x[xOffset + p];
-            s0 += a[a0 + p] * u;
-            s1 += a[a1 + p] * u;
-            s2 += a[a2 + p] * u;
-            s3 += a[a3 + p] * u;
+        if (even < k) {
+            double u = x[xOffset + even];
+            s0 += a[a0 + even] * u;
+            s1 += a[a1 + even] * u;
+            s2 += a[a2 + even] * u;
+            s3 += a[a3 + even] * u;
         }
         y[yOffset] = s0 + t0;
         y[yOffset + Math.min(1, last)] = s1 + t1;

@@ -212,10 +212,21 @@ final class VectorDoubleBlocks {
         if (sliver.length < rows * k) {
             sliver = new double[VectorDoubleTile.ROWS * k];
         }
-        for (int i = 0; i < rows; i++) {
-            for (int p = 0; p < k; p++) {
-                sliver[i * k + p] = a[aOffset + i * aRow + p * aColumn];
-            }
+        int i = 0;
+        for (; i + 2 <= rows; i += 2) {
+            packTwoRows(k, a, aOffset + i * aRow, aRow, aColumn, i * k);
+        }
+        for (int p = 0; i < rows && p < k; p++) {
+            sliver[i * k + p] = a[aOffset + i * aRow + p * aColumn];
+        }
+    }
+
+    private void packTwoRows(int k, double[] a, int aOffset, int aRow, int aColumn, int at) {
+        double[] to = sliver;
+        for (int p = 0; p < k; p++) {
+            int from = aOffset + p * aColumn;
+            to[at + p] = a[from];
+            to[at + k + p] = a[from + aRow];
         }
     }
 }
