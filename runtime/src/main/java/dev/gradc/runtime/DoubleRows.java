@@ -54,24 +54,29 @@ final class DoubleRows {
         y[yOffset + last] = s3 + t3;
     }
 
-    /** y[m] = A'[m, k] x[k], A stored as [k, m]: four rows of A share each pass over y. */
+    /**
+     * y[m] = A'[m, k] x[k], A stored as [k, m]: four rows of A share each pass over y.
+     *
+     * @param xStride from one element of x to the next
+     */
     static void multiplyTransposed(
-            int m, int k, double[] a, int aOffset, double[] x, int xOffset, double[] y, int yOffset) {
+            int m, int k, double[] a, int aOffset, double[] x, int xOffset, int xStride, double[] y, int yOffset) {
         Arrays.fill(y, yOffset, yOffset + m, 0);
         int p = 0;
         for (; p + 4 <= k; p += 4) {
-            addFour(m, a, aOffset + p * m, x, xOffset + p, y, yOffset);
+            addFour(m, a, aOffset + p * m, x, xOffset + p * xStride, xStride, y, yOffset);
         }
         for (; p < k; p++) {
-            addOne(m, a, aOffset + p * m, x[xOffset + p], y, yOffset);
+            addOne(m, a, aOffset + p * m, x[xOffset + p * xStride], y, yOffset);
         }
     }
 
-    private static void addFour(int m, double[] a, int a0, double[] x, int xOffset, double[] y, int yOffset) {
+    private static void addFour(
+            int m, double[] a, int a0, double[] x, int xOffset, int xStride, double[] y, int yOffset) {
         double x0 = x[xOffset];
-        double x1 = x[xOffset + 1];
-        double x2 = x[xOffset + 2];
-        double x3 = x[xOffset + 3];
+        double x1 = x[xOffset + xStride];
+        double x2 = x[xOffset + 2 * xStride];
+        double x3 = x[xOffset + 3 * xStride];
         int a1 = a0 + m;
         int a2 = a1 + m;
         int a3 = a2 + m;

@@ -2,7 +2,7 @@ package dev.gradc.runtime;
 
 /**
  * Products in plain loops. Large ones go by {@link DoublePanels}, which has long rows for HotSpot to make vector code of;
- * where only op(A) has long columns, as C' = B' A'.
+ * where only op(A) has long columns, as C' = B' A'. A few rows are products of a matrix and a vector each.
  */
 final class PortableDoubleProducts implements DoubleProducts {
 
@@ -11,6 +11,9 @@ final class PortableDoubleProducts implements DoubleProducts {
 
     /** So many rows share a packed panel, or it is not worth its packing. */
     private static final int SHARED = 6;
+
+    /** Up to so many rows are faster one by one. */
+    private static final int FEW = 3;
 
     @Override
     public void multiply(
@@ -35,6 +38,14 @@ final class PortableDoubleProducts implements DoubleProducts {
         } else if (m >= LONG && n >= SHARED) {
             DoublePanels panels = DoublePanels.ofThread();
             panels.multiply(n, m, k, b, bOffset, bColumn, bRow, a, aOffset, aColumn, aRow, c, cOffset, 1, n);
+        } else if (n >= LONG && !bTransposed) {
+            for (int i = 0; i < m; i++) {
+                DoubleRows.multiplyTransposed(n, k, b, bOffset, a, aOffset + i * aRow, aColumn, c, cOffset + i * n);
+            }
+        } else if (k >= LONG && bTransposed && !aTransposed && m <= FEW) {
+            for (int i = 0; i < m; i++) {
+                DoubleRows.multiply(n, k, b, bOffset, a, aOffset + i * k, c, cOffset + i * n);
+            }
         } else {
             DoubleTile.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
         }
@@ -52,7 +63,7 @@ final class PortableDoubleProducts implements DoubleProducts {
             double[] y,
             int yOffset) {
         if (aTransposed) {
-            DoubleRows.multiplyTransposed(m, k, a, aOffset, x, xOffset, y, yOffset);
+            DoubleRows.multiplyTransposed(m, k, a, aOffset, x, xOffset, 1, y, yOffset);
         } else {
             DoubleRows.multiply(m, k, a, aOffset, x, xOffset, y, yOffset);
         }

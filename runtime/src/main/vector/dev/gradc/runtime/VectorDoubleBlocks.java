@@ -41,6 +41,8 @@ final class VectorDoubleBlocks {
      * C[m, n] = A[m, k] B[k, n], A with a stride from row to row and one from column to column, for n of at least a vector.
      * B is not copied; where its last columns are fewer than a vector has, the last tile overlaps the one before and does
      * them again. Where the columns of A are not adjacent, k is at most DEEPEST.
+     *
+     * @param cTransposed whether C is stored as [n, m]
      */
     void multiplyInPlace(
             int m,
@@ -53,17 +55,24 @@ final class VectorDoubleBlocks {
             double[] b,
             int bOffset,
             double[] c,
-            int cOffset) {
+            int cOffset,
+            boolean cTransposed) {
         int rows;
         for (int i = 0; i < m; i += rows) {
             rows = VectorDoubleTile.height(m - i);
-            int aAt = aOffset + i * aRow;
-            int cAt = cOffset + i * n;
-            if (aColumn == 1) {
-                multiplyRows(rows, n, k, a, aAt, aRow, b, bOffset, c, cAt);
+            double[] from = a;
+            int fromOffset = aOffset + i * aRow;
+            int fromRow = aRow;
+            if (aColumn != 1) {
+                packRows(rows, k, a, fromOffset, aRow, aColumn);
+                from = sliver;
+                fromOffset = 0;
+                fromRow = k;
+            }
+            if (cTransposed) {
+                multiplyTransposing(rows, n, k, from, fromOffset, fromRow, b, bOffset, c, cOffset + i, m);
             } else {
-                packRows(rows, k, a, aAt, aRow, aColumn);
-                multiplyRows(rows, n, k, sliver, 0, k, b, bOffset, c, cAt);
+                multiplyRows(rows, n, k, from, fromOffset, fromRow, b, bOffset, c, cOffset + i * n);
             }
         }
     }
@@ -83,6 +92,31 @@ final class VectorDoubleBlocks {
             int at = Math.min(j, n - LENGTH);
             int second = Math.min(LENGTH, n - LENGTH - at);
             VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, b, bOffset + at, n, second, c, cOffset + at, n, false);
+        }
+    }
+
+    /** Makes columns of C of the rows, a tile at a time. */
+    private void multiplyTransposing(
+            int rows,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            double[] b,
+            int bOffset,
+            double[] c,
+            int cOffset,
+            int cColumn) {
+        for (int j = 0; j < n; j += COLUMNS) {
+            int at = Math.min(j, n - LENGTH);
+            int second = Math.min(LENGTH, n - LENGTH - at);
+            VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, b, bOffset + at, n, second, tile, 0, COLUMNS, false);
+            for (int column = 0; column < LENGTH + second; column++) {
+                for (int i = 0; i < rows; i++) {
+                    c[cOffset + (at + column) * cColumn + i] = tile[i * COLUMNS + column];
+                }
+            }
         }
     }
 
