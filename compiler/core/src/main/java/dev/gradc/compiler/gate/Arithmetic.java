@@ -145,8 +145,8 @@ public final class Arithmetic {
             .define();
 
     /** In the order of the reference page. */
-    static final List<Operation> ALL =
-            List.of(ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, POWER, MAX, MIN, ABS, SIGN, DIV, MOD, TO_REAL, DETACH, COPY);
+    static final List<Operation> ALL = List.of(
+            ADD, SUBTRACT, MULTIPLY, DIVIDE, NEGATE, POWER, MAX, MIN, ABS, SIGN, DIV, MOD, TO_REAL, DETACH, COPY);
 
     private Arithmetic() {}
 

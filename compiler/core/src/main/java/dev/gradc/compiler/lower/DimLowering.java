@@ -102,7 +102,8 @@ final class DimLowering {
             if (divisor.constant().orElse(0) < 1) {
                 throw new NotADim("divided by something else than a positive number", call.span());
             }
-            return floor(lower(argument(call, 0), scope).dividedBy(divisor.constant().getAsLong()), call);
+            return floor(
+                    lower(argument(call, 0), scope).dividedBy(divisor.constant().getAsLong()), call);
         } else if (expr instanceof Expr.Call call && call.function().text().equals("extent")) {
             return extent(call, scope);
         } else if (expr instanceof Expr.Index index && index.target() instanceof Expr.Reference list) {

@@ -161,7 +161,8 @@ final class LoweringDiagnostics {
                 indices.isEmpty()
                         ? "positions count from 0; the last one is " + extent.minus(Dim.ONE)
                         : "write a range for the index where it is bound that keeps the subscript inside, or clamp it with"
-                                + " `min(max(" + subscript + ", 0), " + extent.minus(Dim.ONE) + ")`; conditions do not count");
+                                + " `min(max(" + subscript + ", 0), " + extent.minus(Dim.ONE)
+                                + ")`; conditions do not count");
     }
 
     static Diagnostic sliceOutOfRange(String end, Dim extent, int axis, Span span) {
