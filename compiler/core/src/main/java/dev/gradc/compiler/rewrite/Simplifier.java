@@ -13,7 +13,6 @@ import dev.gradc.compiler.ir.NodeFactory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,7 @@ public final class Simplifier implements NodeFactory {
     private final List<Rule> rules;
     private final Map<Gate, List<Rule>> rulesByGate = new HashMap<>();
     private final Map<Node, Node> simplified = new HashMap<>();
-    private final Map<Scan.Body, Scan.Body> bodies = new IdentityHashMap<>();
+    private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
     private final Map<String, Integer> fired = new TreeMap<>();
     private long steps;
 
@@ -67,15 +66,22 @@ public final class Simplifier implements NodeFactory {
 
     /** The same result of the loop with a simplified body. */
     private Scan.Result simplified(Scan.Result result) {
-        Scan.Body body = bodies.computeIfAbsent(result.body(), before -> {
-            Map<Node, Node> next = rebuild(before.next());
-            return before.with(
-                    before.captures(), before.next().stream().map(next::get).toList());
-        });
+        Scan.Body body = simplified(result.body());
         if (result instanceof Scan.Sequence sequence) {
             return new Scan.Sequence(body, rebuild(List.of(sequence.node())).get(sequence.node()));
         }
         return new Scan.Final(body, ((Scan.Final) result).state());
+    }
+
+    private Scan.Body simplified(Scan.Body body) {
+        Scan.Body known = bodies.get(body);
+        if (known == null) {
+            Map<Node, Node> next = rebuild(body.next());
+            known = body.with(
+                    body.captures(), body.next().stream().map(next::get).toList());
+            bodies.put(body, known);
+        }
+        return known;
     }
 
     private Node simplify(Node node) {
