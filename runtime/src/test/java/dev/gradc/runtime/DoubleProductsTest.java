@@ -18,8 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DoubleProductsTest {
 
-    private static final int[] EXTENTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 15, 16, 17, 23, 24, 25, 31, 32, 33, 40
-    };
+    private static final int[] EXTENTS = {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 13, 16, 17, 24, 25, 33, 40};
 
     private final Random random = new Random(42);
 
