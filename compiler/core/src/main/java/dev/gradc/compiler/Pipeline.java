@@ -46,7 +46,7 @@ final class Pipeline {
 
     private Pipeline(LoweredModel lowered, boolean simplify) {
         if (simplify) {
-            Simplifier simplifier = new Simplifier(lowered.graph(), RuleSets.ALL);
+            Simplifier simplifier = new Simplifier(lowered.graph(), RuleSets.all(lowered::isWithin));
             factory = simplifier;
             model = lowered.rebuilt(simplifier.rebuild(
                     lowered.outputs().stream().map(Output::node).toList()));

@@ -55,9 +55,14 @@ class DiagnosticsTest {
             GC2011 | x        | param x : real; loss = if x then 1 else 0;
             GC2011 | x        | param x : real[3]; loss = sum(x');
             GC2012 | x        | param x : real[3]; loss = x;
-            GC2014 | scan     | param x : real; scan t in 0..3 with h = x { h' = h * x; } loss = x;
+            GC2024 | 3..0     | param x : real; scan t in 3..0 with h = x { h' = h * x; } loss = h;
+            GC2049 | h        | param x : real; scan t in 0..3 with h = x { let z = h; } loss = h;
+            GC2050 | g        | param x : real; scan t in 0..3 with h = x { h' = h; g' = h; } loss = h;
+            GC2051 | h        | param x : real; scan t in 0..3 with h = x { h' = h; h' = x; } loss = h;
+            GC2052 | x        | param x : real[3]; scan t in 0..2 with h = x { h' = x[0:2]; } loss = sum(h);
+            GC2053 | 3        | param x : real; scan t in 0..9 with h = x checkpoint 3 { h' = h; } loss = h;
+            GC2054 | f16      | precision f16; param x : real; loss = x;
             GC2014 | derive   | param x : real; loss = x; derive hessian(x);
-            GC2014 | f32      | precision f32; param x : real; loss = x;
             GC2015 | x        | param x : real[3]; loss = sum(x, axis = x[0]);
             GC2016 | 2        | param x : real[3]; loss = sum(x, axis = 2);
             GC2017 | 3        | param x : real[3]; loss = x[3];

@@ -5,12 +5,14 @@ import static dev.gradc.compiler.GateSample.shape;
 import dev.gradc.compiler.gate.Axes;
 import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.Custom;
+import dev.gradc.compiler.gate.Elementary;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Reductions;
+import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.gate.View;
@@ -40,6 +42,10 @@ final class GateSamples {
         gathers(samples);
         scatters(samples);
         samples.add(custom());
+        for (boolean reversed : new boolean[] {false, true}) {
+            samples.add(loop(reversed, false));
+            samples.add(loop(reversed, true));
+        }
         samples.addAll(KernelSamples.all());
         return samples;
     }
@@ -238,6 +244,26 @@ final class GateSamples {
     }
 
     /** x^2 y with its derivative written by hand. */
+    /** The last, or all, of h' = tanh(h * w) + x[t]. */
+    private static GateSample loop(boolean reversed, boolean all) {
+        GateSample sample =
+                new GateSample((all ? "sequence" : "last") + " of a loop" + (reversed ? " from the end" : ""));
+        Term x = sample.term(sample.real("N", 2));
+        Term w = sample.term(sample.real(2));
+        Dim step = Dim.symbol("t#0");
+        Term state = sample.term(
+                Leaf.variable(sample.graph(), Custom.placeholder("h"), w.node().type()));
+        IndexMap row = new IndexMap(List.of(Affine.fixed(step, 1), Affine.axis(0, 1)), shape(2));
+        Term next = state.times(w).apply(Elementary.TANH).plus(x.view(row));
+        Scan.Body loop =
+                new Scan.Body("t#0", Dim.ZERO, N, reversed, List.of(state.node()), List.of(), List.of(next.node()));
+        Scan.Closed closed = Scan.close(sample.graph(), loop, List.of(next.node()));
+        List<Node> initial = List.of(w.node());
+        Scan.Result result =
+                all ? new Scan.Sequence(closed.body(), closed.results().get(0)) : new Scan.Final(closed.body(), 0);
+        return sample.is(closed.result(sample.graph(), result, initial));
+    }
+
     private static GateSample custom() {
         GateSample sample = new GateSample("custom");
         Term x = sample.term(sample.real("N"));

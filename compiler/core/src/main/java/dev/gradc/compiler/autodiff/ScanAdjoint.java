@@ -1,6 +1,5 @@
 package dev.gradc.compiler.autodiff;
 
-import dev.gradc.compiler.gate.Custom;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Routing;
@@ -74,7 +73,7 @@ final class ScanAdjoint {
                 .toList();
         for (int capture : summed) {
             Node place = body.captures().get(capture);
-            Node sum = Leaf.variable(graph, Custom.placeholder("sum" + capture) + body.symbol(), place.type());
+            Node sum = adjointOf(place);
             Term share = adjoints.get(place);
             add(sum, zero(place), share == null ? new Term(graph, sum) : new Term(graph, sum).plus(share));
         }
@@ -228,8 +227,12 @@ final class ScanAdjoint {
     }
 
     private Node adjointState(int state) {
-        Node place = body.states().get(state);
-        return Leaf.variable(graph, Custom.placeholder("adjoint" + state) + body.symbol(), place.type());
+        return adjointOf(body.states().get(state));
+    }
+
+    /** The variable for the adjoint of a variable of the body: its name with a d in front, which no other loop has. */
+    private Node adjointOf(Node place) {
+        return Leaf.variable(graph, "d" + ((Leaf.Variable) place.attribute()).name(), place.type());
     }
 
     private Node upstreamOf(Map<Scan.Result, Term> upstream, int state) {

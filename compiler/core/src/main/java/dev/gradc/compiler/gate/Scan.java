@@ -169,12 +169,14 @@ public final class Scan extends Operation {
         List<Node> roots = new ArrayList<>(loop.next());
         roots.addAll(results);
         Set<Node> inside = new HashSet<>(loop.inside(roots));
+        int last = roots.stream().mapToInt(Node::id).max().orElse(0);
+        String own = Custom.placeholder("of" + last) + loop.symbol();
         Map<Node, Node> places = new LinkedHashMap<>();
         for (Node root : roots) {
-            capture(graph, loop, inside, root, places);
+            capture(graph, own, inside, root, places);
         }
         for (Node node : loop.inside(roots)) {
-            node.inputs().forEach(input -> capture(graph, loop, inside, input, places));
+            node.inputs().forEach(input -> capture(graph, own, inside, input, places));
         }
         Map<Node, Node> closed = Graph.substitute(graph, roots, places);
         Body body = new Body(
@@ -207,11 +209,11 @@ public final class Scan extends Operation {
         }
     }
 
-    private static void capture(NodeFactory graph, Body loop, Set<Node> inside, Node node, Map<Node, Node> places) {
+    /** @param own what makes the names of this loop's variables unlike those of other loops */
+    private static void capture(NodeFactory graph, String own, Set<Node> inside, Node node, Map<Node, Node> places) {
         boolean isConstant = node.inputs().isEmpty() && !node.is(Leaf.VARIABLE);
         if (!inside.contains(node) && !isConstant && !places.containsKey(node)) {
-            String name = Custom.placeholder("capture" + node.id()) + loop.symbol();
-            places.put(node, Leaf.variable(graph, name, node.type()));
+            places.put(node, Leaf.variable(graph, "capture" + node.id() + own, node.type()));
         }
     }
 

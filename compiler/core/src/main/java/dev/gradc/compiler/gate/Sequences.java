@@ -1,5 +1,6 @@
 package dev.gradc.compiler.gate;
 
+import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
@@ -101,7 +102,31 @@ public final class Sequences {
 
     /** The elements of {@code term} in {@code shape}, which has as many. */
     public static Term reshape(Term term, Shape shape) {
-        return term.node().shape().equals(shape) ? term : term.make(RESHAPE, new Target(shape));
+        Shape own = term.node().shape();
+        if (own.equals(shape)) {
+            return term;
+        }
+        return longAxes(own).equals(longAxes(shape))
+                ? withUnitAxes(term, shape)
+                : term.make(RESHAPE, new Target(shape));
+    }
+
+    private static List<Dim> longAxes(Shape shape) {
+        return shape.dims().stream().filter(dim -> !dim.equals(Dim.ONE)).toList();
+    }
+
+    /** The same axes but for those of extent 1: nothing moves. */
+    private static Term withUnitAxes(Term term, Shape shape) {
+        List<Affine> sources = new ArrayList<>();
+        int axis = 0;
+        for (Dim extent : term.node().shape().dims()) {
+            while (!extent.equals(Dim.ONE) && shape.dim(axis).equals(Dim.ONE)) {
+                axis++;
+            }
+            sources.add(
+                    extent.equals(Dim.ONE) ? Affine.fixed(Dim.ZERO, shape.rank()) : Affine.axis(axis++, shape.rank()));
+        }
+        return term.view(new IndexMap(sources, shape));
     }
 
     private static Shape prepended(Dim extent, Shape shape) {

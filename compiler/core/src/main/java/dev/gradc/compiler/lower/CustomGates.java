@@ -3,10 +3,12 @@ package dev.gradc.compiler.lower;
 import dev.gradc.compiler.gate.Custom;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.syntax.Declaration;
 import dev.gradc.compiler.syntax.Expr;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gates with a derivative of their own: {@code gate f(x) { forward ...; backward(g) ...; }}. */
 final class CustomGates {
@@ -41,13 +43,14 @@ final class CustomGates {
         List<Node> backward = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             Expr expr = gate.backward().get(i);
-            Node gradient = Broadcasting.to(
-                    lowering.graph(), lowering.real(expr, inner), values.get(i).shape());
-            if (!gradient.shape().equals(values.get(i).shape())) {
+            Node gradient = lowering.real(expr, inner);
+            Shape shape = values.get(i).shape();
+            boolean fits = Broadcasting.join(gradient.shape(), shape).equals(Optional.of(shape));
+            if (!fits) {
                 throw lowering.report(LoweringDiagnostics.backwardShape(
                         gate.parameters().get(i).name().text(), values.get(i).type(), gradient.type(), expr.span()));
             }
-            backward.add(gradient);
+            backward.add(Broadcasting.to(lowering.graph(), gradient, shape));
         }
         List<Node> inputs = new ArrayList<>(List.of(forward));
         inputs.addAll(values);

@@ -275,7 +275,8 @@ final class ExpressionLowering {
         } else if (Builtins.names().contains(name)) {
             return Builtins.call(graph, this, call, scope);
         }
-        throw report(LoweringDiagnostics.unknownFunction(name, call.function().span(), functions.known()));
+        throw report(LoweringDiagnostics.unknownFunction(
+                name, call.function().span(), functions.packagesWith(name), functions.known()));
     }
 
     /** What {@code let} defines: a value, or a tensor element by element. */

@@ -68,6 +68,11 @@ final class FunctionTable {
         return names;
     }
 
+    /** The packages that have a function called {@code name}. */
+    List<String> packagesWith(String name) {
+        return packages.with(name);
+    }
+
     /** The value of a constant, in its own file. */
     Node constant(Visible constant) {
         Node known = constants.get(constant.declaration().span());

@@ -40,6 +40,15 @@ public record LoweredModel(
         List<Argument> wrt,
         Map<Node, Definition> definitions) {
 
+    /** Whether {@code variable} is an int whose range, checked on entry, is within an axis of {@code extent}. */
+    public boolean isWithin(Node variable, Dim extent) {
+        return arguments.stream()
+                .filter(argument -> argument.node() == variable)
+                .flatMap(argument -> argument.range().stream())
+                .anyMatch(range ->
+                        range.low().isAtLeast(Dim.ZERO) && extent.minus(Dim.ONE).isAtLeast(range.high()));
+    }
+
     /** This model with its computed nodes replaced: old node to new node. */
     public LoweredModel rebuilt(Map<Node, Node> nodes) {
         Map<Node, Definition> moved = new LinkedHashMap<>();

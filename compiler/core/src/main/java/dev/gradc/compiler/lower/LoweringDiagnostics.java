@@ -28,13 +28,16 @@ final class LoweringDiagnostics {
                         .orElse("define it with `let`, `const`, `input` or `param`, or as a dim of the model"));
     }
 
-    static Diagnostic unknownFunction(String name, Span span, Collection<String> known) {
+    /** @param packages that have a function of this name, and are not imported */
+    static Diagnostic unknownFunction(String name, Span span, List<String> packages, Collection<String> known) {
         return Diagnostic.error(
                 "GC2002",
                 "unknown function `" + name + "`",
                 span,
                 "no function or gate has this name",
-                suggest(name, known).orElse("define it with `fn " + name + "(...) = ...;`"));
+                packages.isEmpty()
+                        ? suggest(name, known).orElse("define it with `fn " + name + "(...) = ...;`")
+                        : "import it: `import " + packages.get(0) + "." + name + ";`");
     }
 
     static Diagnostic shapeMismatch(String operation, Type left, Span leftSpan, Type right, Span rightSpan) {

@@ -39,6 +39,19 @@ public final class Packages {
         return byName.keySet();
     }
 
+    /** The packages that declare {@code name}. */
+    List<String> with(String name) {
+        return byName.entrySet().stream()
+                .filter(entry -> !entry.getKey().isEmpty()
+                        && entry.getValue().stream()
+                                .flatMap(module -> module.declarations().stream())
+                                .anyMatch(declaration -> importable(declaration)
+                                        .filter(found -> found.text().equals(name))
+                                        .isPresent()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** The package that {@code declared} imports from. */
     public static String packageOf(Module.Import declared) {
         List<Identifier> parts = declared.name().parts();

@@ -5,8 +5,12 @@ import static dev.gradc.compiler.rewrite.Contract.ORDINARY;
 import static dev.gradc.compiler.rewrite.Contract.ROUNDING;
 import static dev.gradc.compiler.rewrite.Equation.equation;
 
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 
 /** The rules of the simplifier, in the order in which they are tried. */
 public final class RuleSets {
@@ -45,12 +49,17 @@ public final class RuleSets {
             equation("log-exp", "log(exp(x)) => x", ROUNDING),
             equation("select-same", "if c then x else x => x", BITWISE));
 
-    /** All rules. */
-    public static final List<Rule> ALL = all();
+    /** All rules, for graphs whose int variables are within the axes that they are compared with positions of. */
+    public static final List<Rule> ALL = all((variable, extent) -> variable.is(Leaf.VARIABLE));
 
     private RuleSets() {}
 
-    private static List<Rule> all() {
+    /**
+     * All rules.
+     *
+     * @param isWithin whether an int variable is known to be within an axis of an extent
+     */
+    public static List<Rule> all(BiPredicate<Node, Dim> isWithin) {
         List<Rule> rules = new ArrayList<>();
         rules.add(new FoldConstants());
         rules.add(new SelectKnownBranch());
@@ -58,7 +67,7 @@ public final class RuleSets {
         rules.add(new MergeConstantFactors());
         rules.add(new FoldView());
         rules.add(new DropUnitAxes());
-        rules.add(new PickRouted());
+        rules.add(new PickRouted(isWithin));
         rules.add(new PickRepeated());
         rules.add(new SumSums());
         rules.add(new PullFactorOutOfSum());

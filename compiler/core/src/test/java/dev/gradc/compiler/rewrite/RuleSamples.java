@@ -6,6 +6,7 @@ import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.Elementary;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Reductions;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
@@ -100,7 +101,7 @@ final class RuleSamples {
     }
 
     private void picks() {
-        Rule routed = new PickRouted();
+        Rule routed = new PickRouted((variable, extent) -> variable.is(Leaf.VARIABLE));
         fires(routed, "one of each row", s -> routed(s, s.position(1, "N", "M"), s.whole("k", "N"), 1));
         fires(
                 routed,
