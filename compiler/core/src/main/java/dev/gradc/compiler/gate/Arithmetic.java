@@ -13,6 +13,7 @@ public final class Arithmetic {
             .partial(at -> at.constant(1))
             .linear()
             .commutative()
+            .formula("a + b", "1", "1")
             .define();
 
     public static final Pointwise SUBTRACT = infix("subtract", "-", JavaForm.SUM)
@@ -20,6 +21,7 @@ public final class Arithmetic {
             .partial(at -> at.constant(1))
             .partial(at -> at.constant(-1))
             .linear()
+            .formula("a - b", "1", "-1")
             .define();
 
     /** The switcher: each input's local gradient is the other input. */
@@ -29,6 +31,7 @@ public final class Arithmetic {
             .partial(at -> at.in(0))
             .linear()
             .commutative()
+            .formula("a * b", "b", "a")
             .define();
 
     /** 1/b and -out/b. */
@@ -39,6 +42,8 @@ public final class Arithmetic {
             .partial(at -> at.out().over(at.in(1)).negate())
             .domain(-2, 2)
             .domain(0.5, 3)
+            .formula("a / b", "1 / b", "-out / b")
+            .where("b != 0")
             .define();
 
     public static final Pointwise NEGATE = Pointwise.declare("negate", 1, Signature.ARITHMETIC)
@@ -46,6 +51,7 @@ public final class Arithmetic {
             .value(a -> -a[0])
             .linear()
             .partial(at -> at.constant(-1))
+            .formula("-a", "-1")
             .define();
 
     /**
@@ -65,6 +71,9 @@ public final class Arithmetic {
                     .select(at.constant(0), at.out().times(at.in(0).apply(Elementary.LOG))))
             .domain(0.5, 3)
             .domain(-2, 2)
+            .formula("a ^ b", "b * a ^ (b - 1)", "out * log(a)")
+            .where("a > 0, or b whole")
+            .note("by a: 0 where b = 0; by b: 0 where a = 0")
             .define();
 
     /** The router: the whole upstream gradient to the first operand that wins. */
@@ -76,6 +85,8 @@ public final class Arithmetic {
             .partial(at -> at.in(0).greaterOrEqual(at.in(1)).select(at.constant(0), at.constant(1)))
             .domain(-2, 0)
             .domain(0.5, 2)
+            .formula("max(a, b)", "if a >= b then 1 else 0", "if a >= b then 0 else 1")
+            .note("a tie: all to a")
             .define();
 
     /** The router: the whole upstream gradient to the first operand that wins. */
@@ -87,6 +98,8 @@ public final class Arithmetic {
             .partial(at -> at.in(1).greaterOrEqual(at.in(0)).select(at.constant(0), at.constant(1)))
             .domain(-2, 0)
             .domain(0.5, 2)
+            .formula("min(a, b)", "if a <= b then 1 else 0", "if a <= b then 0 else 1")
+            .note("a tie: all to a")
             .define();
 
     /** Local gradient sign(a), 0 at 0. */
@@ -96,6 +109,8 @@ public final class Arithmetic {
             .value(a -> Math.abs(a[0]))
             .partial(at -> at.in(0).apply(Arithmetic.SIGN))
             .domain(0.2, 2)
+            .formula("abs(a)", "sign(a)")
+            .note("0 at 0")
             .define();
 
     /** Local gradient 0: piecewise constant. */
@@ -106,12 +121,16 @@ public final class Arithmetic {
             .value(a -> Math.signum(a[0]))
             .partial(at -> at.constant(0))
             .domain(0.2, 2)
+            .formula("sign(a)", "0")
+            .note("sign(0) = 0; gradient 0 everywhere")
             .define();
 
     /** An int as a real. */
     public static final Pointwise TO_REAL = Pointwise.declare("to_real", 1, Signature.CONVERSION)
             .java(new JavaForm.Conversion())
             .value(a -> a[0])
+            .formula("a")
+            .note("an int where a real is needed")
             .define();
 
     /** The quotient of two ints, rounded down. */
@@ -135,6 +154,8 @@ public final class Arithmetic {
             .function()
             .java(new JavaForm.Identity())
             .value(a -> a[0])
+            .formula("detach(a)")
+            .note("a, which derivatives take as constant")
             .define();
 
     /** The same value in a place of its own. */
@@ -142,6 +163,8 @@ public final class Arithmetic {
             .java(new JavaForm.Identity())
             .value(a -> a[0])
             .partial(at -> at.constant(1))
+            .formula("a", "1")
+            .note("internal: a in a place of its own")
             .define();
 
     /** In the order of the reference page. */

@@ -86,6 +86,11 @@ public final class Contraction extends Operation {
     }
 
     @Override
+    public Formula formula() {
+        return Formula.of("sum of a * b over shared axes", "g @ b'", "a' @ g").note("all matrix products, and sums of products in index notation");
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         Labels labels = labels(at.node());
         Labels swapped = input == 0

@@ -54,6 +54,11 @@ public final class Custom extends Operation {
     }
 
     @Override
+    public Formula formula() {
+        return Formula.of("forward", "backward(g)").note("a `gate` of the model");
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         if (input == 0) {
             return Optional.empty();

@@ -12,6 +12,7 @@ public final class Elementary {
             .java(JavaForm.math("exp"))
             .value(a -> Math.exp(a[0]))
             .partial(Site::out)
+            .formula("exp(a)", "out")
             .define();
 
     public static final Pointwise LOG = real("log")
@@ -19,6 +20,8 @@ public final class Elementary {
             .value(a -> Math.log(a[0]))
             .partial(at -> at.constant(1).over(at.in(0)))
             .domain(0.3, 4)
+            .formula("log(a)", "1 / a")
+            .where("a > 0")
             .define();
 
     /** log(1 + a) without the rounding of 1 + a. */
@@ -27,6 +30,9 @@ public final class Elementary {
             .value(a -> Math.log1p(a[0]))
             .partial(at -> at.constant(1).over(at.constant(1).plus(at.in(0))))
             .domain(-0.5, 3)
+            .formula("log1p(a)", "1 / (1 + a)")
+            .where("a > -1")
+            .note("log(1 + a) without rounding 1 + a")
             .define();
 
     /** exp(a) - 1 without the cancellation. */
@@ -34,6 +40,8 @@ public final class Elementary {
             .java(JavaForm.math("expm1"))
             .value(a -> Math.expm1(a[0]))
             .partial(at -> at.in(0).apply(EXP))
+            .formula("expm1(a)", "exp(a)")
+            .note("exp(a) - 1 without cancellation")
             .define();
 
     /** Local gradient 1/(2 out). */
@@ -43,6 +51,9 @@ public final class Elementary {
             .value(a -> Math.sqrt(a[0]))
             .partial(at -> at.constant(0.5).over(at.out()))
             .domain(0.3, 4)
+            .formula("sqrt(a)", "1 / (2 * out)")
+            .where("a >= 0")
+            .note("infinite at 0")
             .define();
 
     /** 1/(1 + exp(-a)): one gate, local gradient s(1-s). */
@@ -50,6 +61,8 @@ public final class Elementary {
             .java(JavaForm.gradMath("sigmoid"))
             .value(a -> a[0] >= 0 ? 1 / (1 + Math.exp(-a[0])) : Math.exp(a[0]) / (1 + Math.exp(a[0])))
             .partial(at -> at.out().times(at.constant(1).minus(at.out())))
+            .formula("1 / (1 + exp(-a))", "out * (1 - out)")
+            .note("without overflow")
             .define();
 
     /** log(1 + exp(a)), stable; local gradient sigmoid(a). */
@@ -57,6 +70,8 @@ public final class Elementary {
             .java(JavaForm.gradMath("softplus"))
             .value(a -> Math.max(a[0], 0) + Math.log1p(Math.exp(-Math.abs(a[0]))))
             .partial(at -> at.in(0).apply(Elementary.SIGMOID))
+            .formula("log(1 + exp(a))", "sigmoid(a)")
+            .note("without overflow")
             .define();
 
     /** Local gradient 1 - out^2. */
@@ -64,18 +79,21 @@ public final class Elementary {
             .java(JavaForm.math("tanh"))
             .value(a -> Math.tanh(a[0]))
             .partial(at -> at.constant(1).minus(at.out().times(at.out())))
+            .formula("tanh(a)", "1 - out^2")
             .define();
 
     public static final Pointwise SIN = real("sin")
             .java(JavaForm.math("sin"))
             .value(a -> Math.sin(a[0]))
             .partial(at -> at.in(0).apply(Elementary.COS))
+            .formula("sin(a)", "cos(a)")
             .define();
 
     public static final Pointwise COS = real("cos")
             .java(JavaForm.math("cos"))
             .value(a -> Math.cos(a[0]))
             .partial(at -> at.in(0).apply(Elementary.SIN).negate())
+            .formula("cos(a)", "-sin(a)")
             .define();
 
     /** Local gradient 1 + out^2. */
@@ -84,6 +102,7 @@ public final class Elementary {
             .value(a -> Math.tan(a[0]))
             .partial(at -> at.out().times(at.out()).plus(at.constant(1)))
             .domain(-1.2, 1.2)
+            .formula("tan(a)", "1 + out^2")
             .define();
 
     /** Local gradient 1/sqrt((1 - a)(1 + a)). */
@@ -92,6 +111,8 @@ public final class Elementary {
             .value(a -> Math.asin(a[0]))
             .partial(at -> at.constant(1).over(halfCircle(at)))
             .domain(-0.9, 0.9)
+            .formula("asin(a)", "1 / sqrt((1 - a) * (1 + a))")
+            .where("-1 <= a <= 1")
             .define();
 
     /** Local gradient -1/sqrt((1 - a)(1 + a)). */
@@ -100,6 +121,8 @@ public final class Elementary {
             .value(a -> Math.acos(a[0]))
             .partial(at -> at.constant(-1).over(halfCircle(at)))
             .domain(-0.9, 0.9)
+            .formula("acos(a)", "-1 / sqrt((1 - a) * (1 + a))")
+            .where("-1 <= a <= 1")
             .define();
 
     /** Local gradient 1/(1 + a^2). */
@@ -107,18 +130,21 @@ public final class Elementary {
             .java(JavaForm.math("atan"))
             .value(a -> Math.atan(a[0]))
             .partial(at -> at.constant(1).over(at.in(0).times(at.in(0)).plus(at.constant(1))))
+            .formula("atan(a)", "1 / (1 + a^2)")
             .define();
 
     public static final Pointwise SINH = real("sinh")
             .java(JavaForm.math("sinh"))
             .value(a -> Math.sinh(a[0]))
             .partial(at -> at.in(0).apply(Elementary.COSH))
+            .formula("sinh(a)", "cosh(a)")
             .define();
 
     public static final Pointwise COSH = real("cosh")
             .java(JavaForm.math("cosh"))
             .value(a -> Math.cosh(a[0]))
             .partial(at -> at.in(0).apply(Elementary.SINH))
+            .formula("cosh(a)", "sinh(a)")
             .define();
 
     /** Local gradient 1/hypot(a, 1). */
@@ -126,6 +152,7 @@ public final class Elementary {
             .java(JavaForm.gradMath("asinh"))
             .value(a -> GradMath.asinh(a[0]))
             .partial(at -> at.constant(1).over(at.in(0).apply(Elementary.HYPOT, at.constant(1))))
+            .formula("asinh(a)", "1 / hypot(a, 1)")
             .define();
 
     /** Local gradient 1/(sqrt(a - 1) sqrt(a + 1)). */
@@ -138,6 +165,8 @@ public final class Elementary {
                             .apply(SQRT)
                             .times(at.in(0).plus(at.constant(1)).apply(SQRT))))
             .domain(1.2, 4)
+            .formula("acosh(a)", "1 / (sqrt(a - 1) * sqrt(a + 1))")
+            .where("a >= 1")
             .define();
 
     /** Local gradient 1/((1 - a)(1 + a)). */
@@ -147,6 +176,8 @@ public final class Elementary {
             .partial(at -> at.constant(1)
                     .over(at.constant(1).minus(at.in(0)).times(at.constant(1).plus(at.in(0)))))
             .domain(-0.9, 0.9)
+            .formula("atanh(a)", "1 / ((1 - a) * (1 + a))")
+            .where("-1 < a < 1")
             .define();
 
     /** Local gradient 1/(3 out^2). */
@@ -155,6 +186,8 @@ public final class Elementary {
             .value(a -> Math.cbrt(a[0]))
             .partial(at -> at.constant(1).over(at.out().times(at.out()).times(3)))
             .domain(0.3, 4)
+            .formula("cbrt(a)", "1 / (3 * out^2)")
+            .note("infinite at 0")
             .define();
 
     /** Local gradient 0: piecewise constant. */
@@ -164,6 +197,8 @@ public final class Elementary {
             .value(a -> Math.floor(a[0]))
             .partial(at -> at.constant(0))
             .domain(0.2, 0.8)
+            .formula("floor(a)", "0")
+            .note("gradient 0 everywhere")
             .define();
 
     /** Local gradient 0: piecewise constant. */
@@ -173,6 +208,8 @@ public final class Elementary {
             .value(a -> Math.ceil(a[0]))
             .partial(at -> at.constant(0))
             .domain(0.2, 0.8)
+            .formula("ceil(a)", "0")
+            .note("gradient 0 everywhere")
             .define();
 
     /** sqrt(a^2 + b^2) without overflow: a/out and b/out, 0 where both are 0. */
@@ -183,6 +220,8 @@ public final class Elementary {
             .partial(at -> unlessZero(at.out(), at.in(0).over(at.out())))
             .partial(at -> unlessZero(at.out(), at.in(1).over(at.out())))
             .domain(0.5, 2)
+            .formula("sqrt(a^2 + b^2)", "a / out", "b / out")
+            .note("without overflow; gradient 0 at (0, 0)")
             .define();
 
     /** The angle of the point (b, a): b/r^2 and -a/r^2. */
@@ -193,6 +232,9 @@ public final class Elementary {
             .partial(at -> at.in(1).over(squaredRadius(at)))
             .partial(at -> at.in(0).over(squaredRadius(at)).negate())
             .domain(0.5, 2)
+            .formula("atan2(a, b)", "b / (a^2 + b^2)", "-a / (a^2 + b^2)")
+            .where("not a = b = 0")
+            .note("the angle of the point (b, a)")
             .define();
 
     /** max(a, 0), routing; local gradient 0 at 0. */
@@ -202,6 +244,8 @@ public final class Elementary {
             .value(a -> Math.max(a[0], 0))
             .partial(at -> at.in(0).greater(at.constant(0)).select(at.constant(1), at.constant(0)))
             .domain(0.2, 2)
+            .formula("max(a, 0)", "if a > 0 then 1 else 0")
+            .note("0 at 0")
             .define();
 
     /** In the order of the reference page. */

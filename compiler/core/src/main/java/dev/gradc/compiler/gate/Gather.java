@@ -122,6 +122,11 @@ public final class Gather extends Operation {
     }
 
     @Override
+    public Formula formula() {
+        return Formula.of("out[i] = a[b[i]]", "g added up at b[i]").note("`pick`, `sort`, subscripts by int tensors; b gets none");
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         if (input != 0) {
             return Optional.empty();

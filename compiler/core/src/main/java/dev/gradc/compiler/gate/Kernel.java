@@ -102,6 +102,11 @@ public final class Kernel extends Operation {
     }
 
     @Override
+    public Formula formula() {
+        return declared.formula;
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         return declared.adjoint.adjoint(at, upstream, input);
     }
@@ -131,6 +136,7 @@ public final class Kernel extends Operation {
         private String owner;
         private String method;
         private Function<Node, List<Argument>> arguments;
+        private Formula formula;
         private TypeRule type;
         private Meaning meaning;
         private AdjointRule adjoint = (at, upstream, input) -> Optional.empty();
@@ -166,6 +172,24 @@ public final class Kernel extends Operation {
         /** How the attribute changes with one more axis in front. */
         Builder along(Function<Dim, UnaryOperator<Attribute>> change) {
             this.batch = change;
+            return this;
+        }
+
+        /** What the reference says: the output, and a gradient for each differentiable input. */
+        Builder formula(String output, String... gradients) {
+            this.formula = Formula.of(output, gradients);
+            return this;
+        }
+
+        /** Where the formulas hold. */
+        Builder where(String condition) {
+            this.formula = formula.where(condition);
+            return this;
+        }
+
+        /** Conventions at kinks, and what else the reference says. */
+        Builder note(String text) {
+            this.formula = formula.note(text);
             return this;
         }
 

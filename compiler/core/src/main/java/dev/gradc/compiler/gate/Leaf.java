@@ -15,16 +15,16 @@ import java.util.OptionalDouble;
 public final class Leaf extends Operation {
 
     /** An argument of the model, or the seed: attribute {@link Variable}. */
-    public static final Leaf VARIABLE = new Leaf("variable");
+    public static final Leaf VARIABLE = new Leaf("variable", "an input or param");
 
     /** The same number everywhere: attribute {@link Constant}. */
-    public static final Leaf CONSTANT = new Leaf("constant");
+    public static final Leaf CONSTANT = new Leaf("constant", "a number");
 
     /** A dim's value as an int scalar: attribute {@link Extent}. */
-    public static final Leaf EXTENT = new Leaf("extent");
+    public static final Leaf EXTENT = new Leaf("extent", "a dim or an index, as an int");
 
     /** Each element's own position along one axis, an int: attribute {@link Position}. */
-    public static final Leaf POSITION = new Leaf("position");
+    public static final Leaf POSITION = new Leaf("position", "positions(a, axis)");
 
     /** The name of the seed, which no variable of a model can have. */
     public static final String SEED = "upstream'";
@@ -61,8 +61,11 @@ public final class Leaf extends Operation {
         }
     }
 
-    private Leaf(String name) {
+    private final Formula formula;
+
+    private Leaf(String name, String formula) {
         super(name, Kind.LEAF);
+        this.formula = Formula.of(formula);
     }
 
     /** The variable called {@code name}. */
@@ -109,6 +112,11 @@ public final class Leaf extends Operation {
             return new Type(ElementType.INT, position.shape());
         }
         return new Type(ElementType.INT, Shape.SCALAR);
+    }
+
+    @Override
+    public Formula formula() {
+        return formula;
     }
 
     @Override

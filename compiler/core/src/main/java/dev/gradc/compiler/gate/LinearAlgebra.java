@@ -48,6 +48,9 @@ public final class LinearAlgebra {
             .java("dev.gradc.runtime.DoubleCholesky", "factor", node -> onSquare(node, false))
             .meaning((attribute, extents, inputs) -> Matrices.each(extents[0], inputs[0], Matrices::cholesky))
             .adjoint((at, upstream, input) -> Optional.of(choleskyAdjoint(at, upstream)))
+            .formula("out * out' = a", "(S + S') / 2, S = out'^-1 P out^-1, P = tril(out' g) with half the diagonal")
+            .where("a symmetric, positive definite")
+            .note("reads the lower triangle; NaN where a is not positive definite")
             .define();
 
     /** X with op(T) X = B, for triangular T[..., n, n] and B[..., n, m]; attribute {@link Triangle}. */
@@ -57,6 +60,9 @@ public final class LinearAlgebra {
             .meaning((attribute, extents, inputs) ->
                     Matrices.solve(extents, Matrices.triangle((Triangle) attribute, extents[0], inputs[0]), inputs[1]))
             .adjoint(LinearAlgebra::triangularAdjoint)
+            .formula("a^-1 b", "-h out' in the triangle of a, h = a'^-1 g", "a'^-1 g")
+            .where("a triangular, no 0 on its diagonal")
+            .note("a' in place of a where transposed")
             .define();
 
     /** X with op(A) X = B, for A[..., n, n] and B[..., n, m]; attribute {@link Transposed}. */
@@ -70,6 +76,8 @@ public final class LinearAlgebra {
                             : inputs[0],
                     inputs[1]))
             .adjoint(LinearAlgebra::solveAdjoint)
+            .formula("a^-1 b", "-h out', h = a'^-1 g", "a'^-1 g")
+            .where("a invertible")
             .define();
 
     /** The inverse of A[..., n, n]. */
@@ -80,6 +88,8 @@ public final class LinearAlgebra {
             .adjoint((at, upstream, input) ->
                     Optional.of(product(product(at.out(), true, upstream, false), false, at.out(), true)
                             .negate()))
+            .formula("a^-1", "-out' g out'")
+            .where("a invertible")
             .define();
 
     /** The determinant of A[..., n, n], as [..., 1]. */
@@ -88,6 +98,8 @@ public final class LinearAlgebra {
             .java("dev.gradc.runtime.DoubleLu", "determinant", node -> onSquare(node, true))
             .meaning((attribute, extents, inputs) -> Matrices.determinants(extents[0], inputs[0]))
             .adjoint((at, upstream, input) -> Optional.of(determinantAdjoint(at, upstream.times(at.out()))))
+            .formula("det(a)", "g * out * a'^-1")
+            .note("the gradient needs an invertible a")
             .define();
 
     /** log|det A| of A[..., n, n], as [..., 1]. */
@@ -102,6 +114,8 @@ public final class LinearAlgebra {
                 return values;
             })
             .adjoint((at, upstream, input) -> Optional.of(determinantAdjoint(at, upstream)))
+            .formula("log(abs(det(a)))", "g * a'^-1")
+            .where("a invertible")
             .define();
 
     /** In the order of the reference page. */

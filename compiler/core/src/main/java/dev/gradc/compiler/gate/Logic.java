@@ -8,43 +8,52 @@ public final class Logic {
 
     public static final Pointwise LESS = comparison("less", "<", JavaForm.RELATION)
             .value(a -> a[0] < a[1] ? 1 : 0)
+            .formula("a < b")
             .define();
 
     public static final Pointwise LESS_OR_EQUAL = comparison("less_or_equal", "<=", JavaForm.RELATION)
             .value(a -> a[0] <= a[1] ? 1 : 0)
+            .formula("a <= b")
             .define();
 
     public static final Pointwise GREATER = comparison("greater", ">", JavaForm.RELATION)
             .value(a -> a[0] > a[1] ? 1 : 0)
+            .formula("a > b")
             .define();
 
     public static final Pointwise GREATER_OR_EQUAL = comparison("greater_or_equal", ">=", JavaForm.RELATION)
             .value(a -> a[0] >= a[1] ? 1 : 0)
+            .formula("a >= b")
             .define();
 
     public static final Pointwise EQUAL = comparison("equal", "==", JavaForm.EQUALITY)
             .value(a -> a[0] == a[1] ? 1 : 0)
             .commutative()
+            .formula("a == b")
             .define();
 
     public static final Pointwise NOT_EQUAL = comparison("not_equal", "!=", JavaForm.EQUALITY)
             .value(a -> a[0] != a[1] ? 1 : 0)
             .commutative()
+            .formula("a != b")
             .define();
 
     public static final Pointwise AND = Pointwise.declare("and", 2, Signature.LOGIC)
             .value(a -> a[0] != 0 && a[1] != 0 ? 1 : 0)
             .java(new JavaForm.Infix("&&", JavaForm.AND))
+            .formula("a && b")
             .define();
 
     public static final Pointwise OR = Pointwise.declare("or", 2, Signature.LOGIC)
             .value(a -> a[0] != 0 || a[1] != 0 ? 1 : 0)
             .java(new JavaForm.Infix("||", JavaForm.OR))
+            .formula("a || b")
             .define();
 
     public static final Pointwise NOT = Pointwise.declare("not", 1, Signature.LOGIC)
             .value(a -> a[0] != 0 ? 0 : 1)
             .java(new JavaForm.Prefix("!"))
+            .formula("!a")
             .define();
 
     /** The router: the upstream gradient goes to the branch taken, an exact zero to the other. */
@@ -54,6 +63,8 @@ public final class Logic {
             .partial(at -> at.constant(0))
             .partial(at -> at.in(0).select(at.constant(1), at.constant(0)))
             .partial(at -> at.in(0).select(at.constant(0), at.constant(1)))
+            .formula("if a then b else c", "0", "if a then 1 else 0", "if a then 0 else 1")
+            .note("the branch not taken gets an exact zero")
             .define();
 
     /** In the order of the reference page. */

@@ -22,6 +22,9 @@ public abstract sealed class Operation extends Gate
      */
     public abstract Optional<Term> adjoint(Site at, Term upstream, int input);
 
+    /** What the reference page says of it. */
+    public abstract Formula formula();
+
     /** The operation behind {@code node}. */
     public static Operation of(Node node) {
         return (Operation) node.gate();

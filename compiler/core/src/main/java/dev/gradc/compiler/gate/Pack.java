@@ -36,6 +36,11 @@ public final class Pack extends Operation {
     }
 
     @Override
+    public Formula formula() {
+        return Formula.of("[a, b, ...]", "each input its element of g").note("tensor literals");
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         return Optional.of(element(upstream, input));
     }

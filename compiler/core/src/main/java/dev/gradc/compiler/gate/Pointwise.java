@@ -148,6 +148,11 @@ public final class Pointwise extends Operation {
     }
 
     @Override
+    public Formula formula() {
+        return declared.formula;
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         if (!isDifferentiable(input) || !at.node().isReal()) {
             return Optional.empty();
@@ -162,6 +167,7 @@ public final class Pointwise extends Operation {
         private final Signature signature;
         private final List<Partial> partials = new ArrayList<>();
         private final List<Range> domains = new ArrayList<>();
+        private Formula formula;
         private ToDoubleFunction<double[]> value;
         private JavaForm java;
         private boolean commutative;
@@ -217,6 +223,24 @@ public final class Pointwise extends Operation {
         /** The language has it as a function of its own name. */
         Builder function() {
             this.function = true;
+            return this;
+        }
+
+        /** What the reference says: the output, and a gradient for each differentiable input. */
+        Builder formula(String output, String... gradients) {
+            this.formula = Formula.of(output, gradients);
+            return this;
+        }
+
+        /** Where the formulas hold. */
+        Builder where(String condition) {
+            this.formula = formula.where(condition);
+            return this;
+        }
+
+        /** Conventions at kinks, and what else the reference says. */
+        Builder note(String text) {
+            this.formula = formula.note(text);
             return this;
         }
 

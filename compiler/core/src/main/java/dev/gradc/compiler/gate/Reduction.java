@@ -21,26 +21,28 @@ public final class Reduction extends Operation {
     private final double identity;
     private final boolean positional;
     private final AdjointRule rule;
+    private final Formula formula;
 
-    private Reduction(String name, Pointwise combiner, double identity, boolean positional, AdjointRule rule) {
+    private Reduction(String name, Formula formula, Pointwise combiner, double identity, boolean positional, AdjointRule rule) {
         super(name, Kind.REDUCTION);
         this.combiner = combiner;
         this.identity = identity;
         this.positional = positional;
         this.rule = rule;
+        this.formula = formula;
     }
 
     /** Folds values: {@code combiner(accumulator, element)} from {@code identity}. */
-    static Reduction folding(String name, Pointwise combiner, double identity, AdjointRule rule) {
-        return new Reduction(name, combiner, identity, false, rule);
+    static Reduction folding(String name, Formula formula, Pointwise combiner, double identity, AdjointRule rule) {
+        return new Reduction(name, formula, combiner, identity, false, rule);
     }
 
     /**
      * Finds the position, in row-major order of the folded axes, of the first element for which {@code
      * comparison(element, best)} holds against all before it.
      */
-    static Reduction seeking(String name, Pointwise comparison, double worst) {
-        return new Reduction(name, comparison, worst, true, (at, upstream, axes) -> Optional.empty());
+    static Reduction seeking(String name, Formula formula, Pointwise comparison, double worst) {
+        return new Reduction(name, formula, comparison, worst, true, (at, upstream, axes) -> Optional.empty());
     }
 
     /** The combining gate, or for a {@link #isPositional positional} reduction the comparison that wins. */
@@ -78,6 +80,11 @@ public final class Reduction extends Operation {
     @Override
     public boolean handsOnZeros(List<Node> inputs) {
         return this == Reductions.SUM && inputs.get(0).isRouted();
+    }
+
+    @Override
+    public Formula formula() {
+        return formula;
     }
 
     @Override

@@ -14,6 +14,7 @@ public final class Reductions {
     /** Sum; its adjoint is broadcast. */
     public static final Reduction SUM = Reduction.folding(
             "sum",
+            Formula.of("sum(a, axis)", "g, repeated along the axes"),
             Arithmetic.ADD,
             0,
             (at, upstream, axes) -> Optional.of(spread(upstream, at.in(0).node().shape(), axes)));
@@ -21,27 +22,29 @@ public final class Reductions {
     /** Product; each factor's local gradient is the product of the others, whether or not one of them is zero. */
     public static final Reduction PROD = Reduction.folding(
             "prod",
+            Formula.of("prod(a, axis)", "g * (product of the other elements)").note("exact where elements are 0, too"),
             Arithmetic.MULTIPLY,
             1,
             (at, upstream, axes) -> Optional.of(
                     Routing.times(spread(upstream, at.in(0).node().shape(), axes), othersProduct(at, axes))));
 
     /** Whether some element is true. */
-    public static final Reduction ANY = Reduction.folding("any", Logic.OR, 0, (at, upstream, axes) -> Optional.empty());
+    public static final Reduction ANY = Reduction.folding("any", Formula.of("any(a, axis)"), Logic.OR, 0, (at, upstream, axes) -> Optional.empty());
 
     /** Whether all elements are true. */
     public static final Reduction ALL_OF =
-            Reduction.folding("all", Logic.AND, 1, (at, upstream, axes) -> Optional.empty());
+            Reduction.folding("all", Formula.of("all(a, axis)"), Logic.AND, 1, (at, upstream, axes) -> Optional.empty());
 
     /** Position of the first largest element. */
-    public static final Reduction ARGMAX = Reduction.seeking("argmax", Logic.GREATER, Double.NEGATIVE_INFINITY);
+    public static final Reduction ARGMAX = Reduction.seeking("argmax", Formula.of("argmax(a, axis)").note("position of the first largest, an int"), Logic.GREATER, Double.NEGATIVE_INFINITY);
 
     /** Position of the first smallest element. */
-    public static final Reduction ARGMIN = Reduction.seeking("argmin", Logic.LESS, Double.POSITIVE_INFINITY);
+    public static final Reduction ARGMIN = Reduction.seeking("argmin", Formula.of("argmin(a, axis)").note("position of the first smallest, an int"), Logic.LESS, Double.POSITIVE_INFINITY);
 
     /** Largest element; routes to the first. */
     public static final Reduction MAX = Reduction.folding(
             "max_of",
+            Formula.of("max(a, axis)", "g at the first largest, else 0").note("a tie: all to the first"),
             Arithmetic.MAX,
             Double.NEGATIVE_INFINITY,
             (at, upstream, axes) -> Optional.of(route(at, upstream, axes, ARGMAX)));
@@ -49,6 +52,7 @@ public final class Reductions {
     /** Smallest element; routes to the first. */
     public static final Reduction MIN = Reduction.folding(
             "min_of",
+            Formula.of("min(a, axis)", "g at the first smallest, else 0").note("a tie: all to the first"),
             Arithmetic.MIN,
             Double.POSITIVE_INFINITY,
             (at, upstream, axes) -> Optional.of(route(at, upstream, axes, ARGMIN)));

@@ -234,6 +234,11 @@ public final class Scan extends Operation {
     }
 
     @Override
+    public Formula formula() {
+        return Formula.of("s[t+1] = f(s[t], x[t])", "the adjoint of f, from the last step to the first").note("`scan`");
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         throw new IllegalStateException("the results of a loop are differentiated together");
     }

@@ -52,6 +52,11 @@ public final class Scatter extends Operation {
     }
 
     @Override
+    public Formula formula() {
+        return Formula.of("out[f(i)] += a[i]", "g[f(i)]").note("`scatter_add`, `pad`, `concat`, `stack`; 0 where nothing lands");
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         if (input != 0) {
             return Optional.empty();

@@ -55,6 +55,7 @@ public final class Sequences {
             .adjoint((at, upstream, input) ->
                     Optional.of(reshape(upstream, at.in(0).node().shape())))
             .along(extent -> attribute -> new Target(prepended(extent, ((Target) attribute).shape())))
+            .formula("reshape(a, shape)", "g in the shape of a")
             .define();
 
     /** Running sums along an axis; attribute {@link Direction}. Its adjoint runs the other way. */
@@ -73,6 +74,7 @@ public final class Sequences {
                 Direction back = new Direction(direction.axisFromEnd(), !direction.reverse());
                 return Optional.of(upstream.make(Sequences.CUMSUM, back));
             })
+            .formula("cumsum(a, axis)", "cumsum(g), from the last element to the first")
             .define();
 
     /** The positions of each row's elements, smallest first, equal ones in their order, NaN last. */
@@ -93,6 +95,8 @@ public final class Sequences {
                         new Kernel.Work(ElementType.INT, last));
             })
             .meaning((attribute, extents, inputs) -> order(extents[0][extents[0].length - 1], inputs[0]))
+            .formula("argsort(a)")
+            .note("positions, smallest first; equal ones keep their order, NaN last")
             .define();
 
     /** In the order of the reference page. */

@@ -14,22 +14,31 @@ public final class Special {
     /** Local gradient 2/sqrt(pi) exp(-a^2). */
     public static final Pointwise ERF = special("erf", SpecialFunctions::erf)
             .partial(at -> gaussian(at).times(TWO_OVER_SQRT_PI))
+            .formula("erf(a)", "2 / sqrt(pi) * exp(-a^2)")
+            .note("the error function")
             .define();
 
     /** 1 - erf(a) without the cancellation. */
     public static final Pointwise ERFC = special("erfc", SpecialFunctions::erfc)
             .partial(at -> gaussian(at).times(-TWO_OVER_SQRT_PI))
+            .formula("1 - erf(a)", "-2 / sqrt(pi) * exp(-a^2)")
+            .note("without cancellation")
             .define();
 
     /** Inverse of erf; local gradient sqrt(pi)/2 exp(out^2). */
     public static final Pointwise ERFINV = special("erfinv", SpecialFunctions::erfinv)
             .partial(at -> at.out().times(at.out()).apply(Elementary.EXP).times(1 / TWO_OVER_SQRT_PI))
             .domain(-0.9, 0.9)
+            .formula("erfinv(a)", "sqrt(pi) / 2 * exp(out^2)")
+            .where("-1 < a < 1")
+            .note("inverse of erf")
             .define();
 
     /** Distribution function of the standard normal; local gradient its density. */
     public static final Pointwise NORMAL_CDF = special("normal_cdf", "normalCdf", SpecialFunctions::normalCdf)
             .partial(at -> density(at.in(0)))
+            .formula("erfc(-a / sqrt(2)) / 2", "exp(-a^2 / 2) / sqrt(2 * pi)")
+            .note("distribution function of the standard normal")
             .define();
 
     /** log(normal_cdf(a)), exact far into the left tail; local gradient density over distribution. */
@@ -41,6 +50,8 @@ public final class Special {
                     .minus(at.out())
                     .apply(Elementary.EXP)
                     .times(1 / SQRT_TWO_PI))
+            .formula("log(normal_cdf(a))", "exp(-a^2 / 2 - out) / sqrt(2 * pi)")
+            .note("exact far into the left tail")
             .define();
 
     /** Inverse of normal_cdf; local gradient 1/density(out). */
@@ -49,18 +60,27 @@ public final class Special {
             .partial(at ->
                     at.out().times(at.out()).times(0.5).apply(Elementary.EXP).times(SQRT_TWO_PI))
             .domain(0.05, 0.95)
+            .formula("normal_quantile(a)", "sqrt(2 * pi) * exp(out^2 / 2)")
+            .where("0 < a < 1")
+            .note("inverse of normal_cdf")
             .define();
 
     /** log|Gamma(a)|; local gradient digamma(a). */
     public static final Pointwise LGAMMA = special("lgamma", SpecialFunctions::lgamma)
             .partial(at -> at.in(0).apply(Special.DIGAMMA))
             .domain(0.3, 5)
+            .formula("lgamma(a)", "digamma(a)")
+            .where("a not 0, -1, -2, ...")
+            .note("log of |Gamma(a)|")
             .define();
 
     /** Derivative of lgamma; local gradient polygamma(1, a). */
     public static final Pointwise DIGAMMA = special("digamma", SpecialFunctions::digamma)
             .partial(at -> at.constant(1).apply(Special.POLYGAMMA, at.in(0)))
             .domain(0.3, 5)
+            .formula("digamma(a)", "polygamma(1, a)")
+            .where("a not 0, -1, -2, ...")
+            .note("derivative of lgamma")
             .define();
 
     /** Derivative of digamma of order a, a whole number: polygamma(a, b); by b it is polygamma(a + 1, b). */
@@ -72,6 +92,9 @@ public final class Special {
             .partial(at -> at.in(0).plus(at.constant(1)).apply(Special.POLYGAMMA, at.in(1)))
             .domain(1, 1)
             .domain(0.5, 5)
+            .formula("polygamma(a, b)", "0", "polygamma(a + 1, b)")
+            .where("a whole; b not 0, -1, -2, ...")
+            .note("derivative of digamma of order a")
             .define();
 
     /** In the order of the reference page. */

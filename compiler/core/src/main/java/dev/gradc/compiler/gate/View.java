@@ -39,6 +39,11 @@ public final class View extends Operation {
     }
 
     @Override
+    public Formula formula() {
+        return Formula.of("out[i] = a[f(i)]", "g summed over the i with the same f(i)").note("broadcasting, transposes, slices, `permute`, `expand`; f is affine");
+    }
+
+    @Override
     public Optional<Term> adjoint(Site at, Term upstream, int input) {
         IndexMap map = (IndexMap) at.node().attribute();
         if (!map.isBroadcast(at.in(0).node().shape())) {
