@@ -1,0 +1,2 @@
+/** Reads the language reference: its examples, what they promise, and its tables. */
+package dev.gradc.compiler.reference;
