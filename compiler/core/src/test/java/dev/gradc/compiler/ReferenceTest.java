@@ -123,6 +123,7 @@ class ReferenceTest {
     @Test
     void everyFunctionThatIsBuiltInIsDescribed() throws IOException {
         String page = Files.readString(PAGE);
-        assertThat(BuiltinNames.all()).allSatisfy(name -> assertThat(page).containsPattern("`" + name + "[(`]"));
+        assertThat(BuiltinNames.all().stream().filter(name -> !page.contains("`" + name + "(") && !page.contains("`" + name + "`")))
+                .isEmpty();
     }
 }
