@@ -163,6 +163,16 @@ class LanguageTest {
     }
 
     @Test
+    void severalOutputsWithoutALossAreEvaluatedOnly() {
+        Evaluation at = TestModels.evaluate(
+                "model M(N) { param x, y : real[N]; param z : real; output f = x + y; output g = z * x; }",
+                Map.of("x", Tensor.vector(1, 3), "y", Tensor.vector(10, 20), "z", Tensor.scalar(2)));
+        assertThat(at.outputs().get("f").values()).containsExactly(11, 23);
+        assertThat(at.outputs().get("g").values()).containsExactly(2, 6);
+        assertThat(at.gradients()).isEmpty();
+    }
+
+    @Test
     void inputsAreDifferentiatedWhenAskedFor() {
         Evaluation at = TestModels.evaluate(
                 "model M(N) { input x : real[N]; param w : real[N]; loss = w @ x; }",

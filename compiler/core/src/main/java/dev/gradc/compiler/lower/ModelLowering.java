@@ -75,11 +75,12 @@ final class ModelLowering {
             diagnostics.report(LoweringDiagnostics.nothingToCompute(
                     model.name().text(), model.name().span()));
         }
-        List<Argument> variables = new ArrayList<>();
+        List<Argument> variables = List.of();
         Optional<Output> target = Optional.empty();
         if (diagnostics.list().size() == before) {
             target = target(of);
-            variables = differentiated(wrt);
+            List<Argument> chosen = differentiated(wrt);
+            variables = target.isPresent() ? chosen : List.of();
         }
         return diagnostics.list().size() > before ? Optional.empty() : Optional.of(result(target, variables));
     }
