@@ -33,8 +33,10 @@ class GateFormulaTest {
         StringBuilder text = new StringBuilder("const pi = 3.141592653589793;\n");
         StringBuilder outputs = new StringBuilder();
         for (int i = 0; i < claims.size(); i++) {
-            text.append("fn f%d(a, b, c, out) = %s;\n".formatted(i, claims.get(i).formula()));
-            outputs.append("output r%d = f%d(%s);\n".formatted(i, i, claims.get(i).arguments()));
+            text.append(
+                    "fn f%d(a, b, c, out) = %s;\n".formatted(i, claims.get(i).formula()));
+            outputs.append(
+                    "output r%d = f%d(%s);\n".formatted(i, i, claims.get(i).arguments()));
         }
         Map<String, Tensor> found = TestModels.evaluate(text + "model M {\n" + outputs + "}\n", Map.of())
                 .outputs();
@@ -75,7 +77,8 @@ class GateFormulaTest {
         claims.add(new Claim(gate.name(), gate.formula().value(), arguments, out));
         List<String> gradients = gate.formula().gradients();
         for (int input = 0; input < gradients.size(); input++) {
-            boolean isReal = !literal(gate, input, 1).equals("true") && !gate.name().equals("polygamma");
+            boolean isReal =
+                    !literal(gate, input, 1).equals("true") && !gate.name().equals("polygamma");
             if (isReal || input > 0) {
                 double slope = gate.name().equals("detach") ? 0 : slope(gate, at, input);
                 claims.add(new Claim(gate.name() + " by " + input, gradients.get(input), arguments, slope));
@@ -87,7 +90,9 @@ class GateFormulaTest {
     /** A point off the middle, where few formulas agree by accident. */
     private static double sample(Pointwise gate, int input) {
         Pointwise.Range range = gate.domain(input);
-        return gate.signature() == Signature.CONVERSION ? 1 : range.low() + (0.63 + 0.1 * input) * (range.high() - range.low());
+        return gate.signature() == Signature.CONVERSION
+                ? 1
+                : range.low() + (0.63 + 0.1 * input) * (range.high() - range.low());
     }
 
     private static String literal(Pointwise gate, int input, double value) {

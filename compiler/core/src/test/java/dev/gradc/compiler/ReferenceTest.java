@@ -123,7 +123,8 @@ class ReferenceTest {
     @Test
     void everyFunctionThatIsBuiltInIsDescribed() throws IOException {
         String page = Files.readString(PAGE);
-        assertThat(BuiltinNames.all().stream().filter(name -> !page.contains("`" + name + "(") && !page.contains("`" + name + "`")))
+        assertThat(BuiltinNames.all().stream()
+                        .filter(name -> !page.contains("`" + name + "(") && !page.contains("`" + name + "`")))
                 .isEmpty();
     }
 }

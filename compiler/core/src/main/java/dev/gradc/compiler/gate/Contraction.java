@@ -87,7 +87,8 @@ public final class Contraction extends Operation {
 
     @Override
     public Formula formula() {
-        return Formula.of("sum of a * b over shared axes", "g @ b'", "a' @ g").note("all matrix products, and sums of products in index notation");
+        return Formula.of("sum of a * b over shared axes", "g @ b'", "a' @ g")
+                .note("all matrix products, and sums of products in index notation");
     }
 
     @Override

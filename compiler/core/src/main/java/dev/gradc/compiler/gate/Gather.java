@@ -123,7 +123,8 @@ public final class Gather extends Operation {
 
     @Override
     public Formula formula() {
-        return Formula.of("out[i] = a[b[i]]", "g added up at b[i]").note("`pick`, `sort`, subscripts by int tensors; b gets none");
+        return Formula.of("out[i] = a[b[i]]", "g added up at b[i]")
+                .note("`pick`, `sort`, subscripts by int tensors; b gets none");
     }
 
     @Override

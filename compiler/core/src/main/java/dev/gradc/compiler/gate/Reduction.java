@@ -23,7 +23,8 @@ public final class Reduction extends Operation {
     private final AdjointRule rule;
     private final Formula formula;
 
-    private Reduction(String name, Formula formula, Pointwise combiner, double identity, boolean positional, AdjointRule rule) {
+    private Reduction(
+            String name, Formula formula, Pointwise combiner, double identity, boolean positional, AdjointRule rule) {
         super(name, Kind.REDUCTION);
         this.combiner = combiner;
         this.identity = identity;

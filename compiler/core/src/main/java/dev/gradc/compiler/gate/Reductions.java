@@ -29,17 +29,26 @@ public final class Reductions {
                     Routing.times(spread(upstream, at.in(0).node().shape(), axes), othersProduct(at, axes))));
 
     /** Whether some element is true. */
-    public static final Reduction ANY = Reduction.folding("any", Formula.of("any(a, axis)"), Logic.OR, 0, (at, upstream, axes) -> Optional.empty());
+    public static final Reduction ANY =
+            Reduction.folding("any", Formula.of("any(a, axis)"), Logic.OR, 0, (at, upstream, axes) -> Optional.empty());
 
     /** Whether all elements are true. */
-    public static final Reduction ALL_OF =
-            Reduction.folding("all", Formula.of("all(a, axis)"), Logic.AND, 1, (at, upstream, axes) -> Optional.empty());
+    public static final Reduction ALL_OF = Reduction.folding(
+            "all", Formula.of("all(a, axis)"), Logic.AND, 1, (at, upstream, axes) -> Optional.empty());
 
     /** Position of the first largest element. */
-    public static final Reduction ARGMAX = Reduction.seeking("argmax", Formula.of("argmax(a, axis)").note("position of the first largest, an int"), Logic.GREATER, Double.NEGATIVE_INFINITY);
+    public static final Reduction ARGMAX = Reduction.seeking(
+            "argmax",
+            Formula.of("argmax(a, axis)").note("position of the first largest, an int"),
+            Logic.GREATER,
+            Double.NEGATIVE_INFINITY);
 
     /** Position of the first smallest element. */
-    public static final Reduction ARGMIN = Reduction.seeking("argmin", Formula.of("argmin(a, axis)").note("position of the first smallest, an int"), Logic.LESS, Double.POSITIVE_INFINITY);
+    public static final Reduction ARGMIN = Reduction.seeking(
+            "argmin",
+            Formula.of("argmin(a, axis)").note("position of the first smallest, an int"),
+            Logic.LESS,
+            Double.POSITIVE_INFINITY);
 
     /** Largest element; routes to the first. */
     public static final Reduction MAX = Reduction.folding(

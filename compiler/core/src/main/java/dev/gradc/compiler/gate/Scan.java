@@ -235,7 +235,8 @@ public final class Scan extends Operation {
 
     @Override
     public Formula formula() {
-        return Formula.of("s[t+1] = f(s[t], x[t])", "the adjoint of f, from the last step to the first").note("`scan`");
+        return Formula.of("s[t+1] = f(s[t], x[t])", "the adjoint of f, from the last step to the first")
+                .note("`scan`");
     }
 
     @Override

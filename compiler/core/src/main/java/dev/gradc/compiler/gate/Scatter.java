@@ -53,7 +53,8 @@ public final class Scatter extends Operation {
 
     @Override
     public Formula formula() {
-        return Formula.of("out[f(i)] += a[i]", "g[f(i)]").note("`scatter_add`, `pad`, `concat`, `stack`; 0 where nothing lands");
+        return Formula.of("out[f(i)] += a[i]", "g[f(i)]")
+                .note("`scatter_add`, `pad`, `concat`, `stack`; 0 where nothing lands");
     }
 
     @Override

@@ -40,7 +40,8 @@ public final class View extends Operation {
 
     @Override
     public Formula formula() {
-        return Formula.of("out[i] = a[f(i)]", "g summed over the i with the same f(i)").note("broadcasting, transposes, slices, `permute`, `expand`; f is affine");
+        return Formula.of("out[i] = a[f(i)]", "g summed over the i with the same f(i)")
+                .note("broadcasting, transposes, slices, `permute`, `expand`; f is affine");
     }
 
     @Override

@@ -42,7 +42,8 @@ public record Example(int line, Optional<String> error, String text) {
 
     /** The file that the block is, or stands for. */
     public SourceFile source() {
-        return new SourceFile("LANGUAGE.md:" + line, isFile() ? text : "model Fragment" + dims() + " {\n" + text + "}\n");
+        return new SourceFile(
+                "LANGUAGE.md:" + line, isFile() ? text : "model Fragment" + dims() + " {\n" + text + "}\n");
     }
 
     /** The package that the block declares. */
@@ -62,7 +63,8 @@ public record Example(int line, Optional<String> error, String text) {
 
     private String dims() {
         return Stream.of("N", "M", "K", "T")
-                .filter(dim -> Pattern.compile("\\b" + dim + "\\b").matcher(text).find())
+                .filter(dim ->
+                        Pattern.compile("\\b" + dim + "\\b").matcher(text).find())
                 .collect(Collectors.joining(", ", "(", ")"))
                 .replace("()", "");
     }

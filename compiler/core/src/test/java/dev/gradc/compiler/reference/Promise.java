@@ -31,9 +31,7 @@ public record Promise(String written, Map<String, Written> data, Optional<Map<St
         return Optional.of(new Promise(
                 text,
                 new ValueReader(text.substring(START.length(), colon)).assignments(),
-                results.equals("refused")
-                        ? Optional.empty()
-                        : Optional.of(new ValueReader(results).assignments())));
+                results.equals("refused") ? Optional.empty() : Optional.of(new ValueReader(results).assignments())));
     }
 
     /** Holds {@code found} against the results. */

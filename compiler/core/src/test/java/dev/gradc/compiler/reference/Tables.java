@@ -23,9 +23,7 @@ public final class Tables {
         return Gates.ALL.stream()
                 .map(Tables::row)
                 .collect(Collectors.joining(
-                        "\n",
-                        "| gate | output | local gradients | where | notes |\n|---|---|---|---|---|\n",
-                        "\n"));
+                        "\n", "| gate | output | local gradients | where | notes |\n|---|---|---|---|---|\n", "\n"));
     }
 
     private static String row(Operation gate) {
@@ -57,12 +55,16 @@ public final class Tables {
     private static String signature(Declaration.Function function) {
         return function.parameters().stream()
                 .map(parameter -> parameter.name()
-                        + parameter.defaultValue().map(value -> " = " + value.span().text()).orElse(""))
+                        + parameter
+                                .defaultValue()
+                                .map(value -> " = " + value.span().text())
+                                .orElse(""))
                 .collect(Collectors.joining(", ", function.name() + "(", ")"));
     }
 
     private static String firstSentence(Declaration.Function function) {
-        String documentation = function.documentation().orElseThrow().replaceAll("\\s+", " ").strip();
+        String documentation =
+                function.documentation().orElseThrow().replaceAll("\\s+", " ").strip();
         Matcher sentence = SENTENCE.matcher(documentation);
         return sentence.matches() ? sentence.group(1) : documentation;
     }

@@ -31,8 +31,7 @@ public record Written(List<String> numbers, List<Integer> extents) {
             return Double.compare(expected, value) == 0;
         }
         int digits = text.length() - CUT.length() - text.indexOf('.') - 1;
-        double tolerance =
-                text.endsWith(CUT) ? Math.pow(10, -digits) : 1e-12 * Math.max(1, Math.abs(expected));
+        double tolerance = text.endsWith(CUT) ? Math.pow(10, -digits) : 1e-12 * Math.max(1, Math.abs(expected));
         return Math.abs(value - expected) <= tolerance;
     }
 
