@@ -66,6 +66,18 @@ public final class Checks {
         return value;
     }
 
+    /**
+     * Refuses dims for which a quotient that the model takes is no whole number.
+     *
+     * @param text the quotient as in the model
+     */
+    public static void whole(String text, int numerator, int denominator) {
+        if (numerator % denominator != 0) {
+            throw new IllegalArgumentException(text + " must be a whole number, and is " + numerator + "/" + denominator
+                    + "; construct the model with other dims");
+        }
+    }
+
     /** The product of {@code dims}. @throws IllegalArgumentException where it does not fit an array */
     public static int size(int... dims) {
         long size = 1;

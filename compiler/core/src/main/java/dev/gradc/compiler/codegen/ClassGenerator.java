@@ -299,6 +299,17 @@ public final class ClassGenerator {
             constructor.addParameter(TypeName.INT, naming.of(dim));
             constructor.addStatement("this.$1L = $2T.dim($3S, $1L)", naming.of(dim), CHECKS, dim);
         }
+        for (Dim quotient : List.copyOf(dims.quotients())) {
+            if (model.dims().containsAll(quotient.symbols())) {
+                constructor.addStatement(
+                        "$T.whole($S, $L, $L)",
+                        CHECKS,
+                        quotient.toString(),
+                        dims.expr(quotient.times(Dim.of(quotient.denominator())))
+                                .code(),
+                        quotient.denominator());
+            }
+        }
         if (isDifferentiated()) {
             CodeBlock.Builder layout = CodeBlock.builder().add("$T.builder()", LAYOUT);
             for (Argument argument : model.wrt()) {

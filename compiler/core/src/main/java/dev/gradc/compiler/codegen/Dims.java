@@ -4,8 +4,10 @@ import com.palantir.javapoet.CodeBlock;
 import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Shape;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** Dims as Java int expressions. */
@@ -13,9 +15,16 @@ final class Dims {
 
     private final UnaryOperator<String> names;
 
+    private final Set<Dim> quotients = new LinkedHashSet<>();
+
     /** @param names the Java name of a dim */
     Dims(UnaryOperator<String> names) {
         this.names = names;
+    }
+
+    /** The dims with a denominator that were written: whole numbers for the right extents only. */
+    Set<Dim> quotients() {
+        return quotients;
     }
 
     /** {@code dim} as an int expression. */
@@ -36,6 +45,9 @@ final class Dims {
             first = false;
         }
         JavaExpr numerator = new JavaExpr(sum.build(), precedence);
+        if (dim.denominator() != 1) {
+            quotients.add(dim);
+        }
         return dim.denominator() == 1
                 ? numerator
                 : new JavaExpr(

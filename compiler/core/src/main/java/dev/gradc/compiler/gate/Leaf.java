@@ -102,6 +102,11 @@ public final class Leaf extends Operation {
         return node.attribute() instanceof Constant constant && Double.compare(constant.value(), value) == 0;
     }
 
+    /** Whether {@code condition} tells one place from others by its position: no branch, but data being moved. */
+    static boolean comparesPosition(Node condition) {
+        return condition.is(Logic.EQUAL) && condition.inputs().stream().anyMatch(input -> input.is(POSITION));
+    }
+
     @Override
     public Type type(Attribute attribute, List<Node> inputs) {
         if (attribute instanceof Variable variable) {

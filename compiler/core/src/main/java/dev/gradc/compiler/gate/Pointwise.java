@@ -119,7 +119,9 @@ public final class Pointwise extends Operation {
     @Override
     public boolean handsOnZeros(List<Node> inputs) {
         return this == Logic.SELECT
-                ? inputs.get(1).isReal() && (Leaf.isConstant(inputs.get(1), 0) || Leaf.isConstant(inputs.get(2), 0))
+                ? inputs.get(1).isReal()
+                        && !Leaf.comparesPosition(inputs.get(0))
+                        && (Leaf.isConstant(inputs.get(1), 0) || Leaf.isConstant(inputs.get(2), 0))
                 : declared.linear && inputs.stream().anyMatch(Node::isRouted);
     }
 

@@ -65,6 +65,11 @@ public final class Routing {
         if (sameRoute) {
             Term other = live(right);
             return rebuild(left, left.node(), branch -> branch.plus(other));
+        } else if (left.node().input(0) == right.node().input(0)) {
+            Term condition = new Term(left.graph(), left.node().input(0));
+            return zeroBranch(left.node()) == 2
+                    ? condition.select(live(left), live(right))
+                    : condition.select(live(right), live(left));
         }
         Term either = open(left).apply(Logic.OR, open(right));
         return either.select(left.plus(right), left.constant(0));
