@@ -3,7 +3,9 @@ package dev.gradc.samples.gallery;
 import static dev.gradc.samples.gallery.ModelAssert.assertClose;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -14,24 +16,13 @@ class EuropeanOptionsTest {
     private final EuropeanOptions model = new EuropeanOptions(N);
     private final double[] strike = {40, 40, 110, 95};
     private final int[] call = {1, 0, 1, 0};
-    private final double[] point = {
-        42,
-        42,
-        100,
-        100, // spot
-        0.2,
-        0.2,
-        0.35,
-        0.15, // volatility
-        0.5,
-        0.5,
-        2,
-        0.1, // expiry
-        0.1,
-        0.1,
-        -0.005,
-        0.03 // rate
-    };
+    private final double[] spot = {42, 42, 100, 100};
+    private final double[] volatility = {0.2, 0.2, 0.35, 0.15};
+    private final double[] expiry = {0.5, 0.5, 2, 0.1};
+    private final double[] rate = {0.1, 0.1, -0.005, 0.03};
+    private final double[] point = Stream.of(spot, volatility, expiry, rate)
+            .flatMapToDouble(Arrays::stream)
+            .toArray();
 
     @Test
     void gradientAgreesWithDifferencesAndNoCallAllocates() {
@@ -61,23 +52,19 @@ class EuropeanOptionsTest {
         for (int i = 0; i < N; i++) {
             int option = i;
             assertClose(model.prices()[i], mean(i, end -> end - strike[option]));
-            assertClose(delta[i], mean(i, end -> end / point[option]));
+            assertClose(delta[i], mean(i, end -> end / spot[option]));
         }
     }
 
     /** The discounted mean of a payment, that of a put negative, given the spot at expiry, where the option is used. */
     private double mean(int i, DoubleUnaryOperator payment) {
-        double spot = point[i];
-        double sigma = point[N + i];
-        double expiry = point[2 * N + i];
-        double rate = point[3 * N + i];
-        double drift = (rate - sigma * sigma / 2) * expiry;
-        double deviation = sigma * Math.sqrt(expiry);
-        double atStrike = (Math.log(strike[i] / spot) - drift) / deviation;
+        double drift = (rate[i] - volatility[i] * volatility[i] / 2) * expiry[i];
+        double deviation = volatility[i] * Math.sqrt(expiry[i]);
+        double atStrike = (Math.log(strike[i] / spot[i]) - drift) / deviation;
         double integral = Simpson.integral(
-                z -> payment.applyAsDouble(spot * Math.exp(drift + deviation * z)) * Math.exp(-z * z / 2),
+                z -> payment.applyAsDouble(spot[i] * Math.exp(drift + deviation * z)) * Math.exp(-z * z / 2),
                 atStrike,
                 call[i] == 1 ? 12 : -12);
-        return Math.exp(-rate * expiry) * integral / Math.sqrt(2 * Math.PI);
+        return Math.exp(-rate[i] * expiry[i]) * integral / Math.sqrt(2 * Math.PI);
     }
 }

@@ -49,7 +49,7 @@ class LotkaVolterraTest {
         }
     }
 
-    /** The methods of Euler with ever shorter steps, extrapolated, are another way to the first count. */
+    /** Euler's method with ever shorter steps, extrapolated, is another way to the first count. */
     @Test
     void theCourseIsTheLimitOfEulersMethod() {
         model.forward(counts, INTERVAL, point);
@@ -89,8 +89,7 @@ class LotkaVolterraTest {
         for (int order = 1; order < levels; order++) {
             for (int level = levels - 1; level >= order; level--) {
                 for (int i = 0; i < 2; i++) {
-                    double gain = (column[level][i] - column[level - 1][i]) / ((1 << order) - 1);
-                    column[level][i] += gain;
+                    column[level][i] += (column[level][i] - column[level - 1][i]) / ((1 << order) - 1);
                 }
             }
         }
