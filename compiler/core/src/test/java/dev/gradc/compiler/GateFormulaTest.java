@@ -90,13 +90,19 @@ class GateFormulaTest {
     /** A point off the middle, where few formulas agree by accident. */
     private static double sample(Pointwise gate, int input) {
         Pointwise.Range range = gate.domain(input);
-        return gate.signature() == Signature.CONVERSION
-                ? 1
-                : range.low() + (0.63 + 0.1 * input) * (range.high() - range.low());
+        double sample = range.low() + (0.63 + 0.1 * input) * (range.high() - range.low());
+        return switch (gate.signature()) {
+            case CONVERSION -> 1;
+            case WHOLE -> Math.rint(sample);
+            default -> sample;
+        };
     }
 
     private static String literal(Pointwise gate, int input, double value) {
         boolean isBool = gate.signature() == Signature.LOGIC || (gate.signature() == Signature.SELECTION && input == 0);
+        if (gate.signature() == Signature.WHOLE) {
+            return Long.toString((long) value);
+        }
         return isBool ? Boolean.toString(value != 0) : Double.toString(value);
     }
 

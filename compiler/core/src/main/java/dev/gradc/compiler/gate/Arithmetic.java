@@ -139,6 +139,8 @@ public final class Arithmetic {
             .value(a -> Math.floor(a[0] / a[1]))
             .domain(-9, 9)
             .domain(1, 5)
+            .formula("div(a, b)")
+            .note("whole numbers; the quotient rounded down")
             .define();
 
     /** What is left of a division rounded down: from 0 to b - 1 for a positive b. */
@@ -147,6 +149,8 @@ public final class Arithmetic {
             .value(a -> a[0] - a[1] * Math.floor(a[0] / a[1]))
             .domain(-9, 9)
             .domain(1, 5)
+            .formula("mod(a, b)")
+            .note("whole numbers; 0 to b - 1 for a positive b")
             .define();
 
     /** The value with no gradient: what a derivative must take as given. */

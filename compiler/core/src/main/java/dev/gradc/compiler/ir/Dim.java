@@ -292,7 +292,10 @@ public final class Dim {
         }
         StringBuilder text = new StringBuilder();
         terms.forEach((monomial, coefficient) -> appendTerm(text, monomial, coefficient));
-        return denominator == 1 ? text.toString() : "(" + text + ")/" + denominator;
+        if (denominator == 1) {
+            return text.toString();
+        }
+        return (terms.size() == 1 ? text : "(" + text + ")") + "/" + denominator;
     }
 
     private static void appendTerm(StringBuilder text, List<String> monomial, long coefficient) {

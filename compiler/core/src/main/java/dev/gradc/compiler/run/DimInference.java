@@ -106,12 +106,21 @@ final class DimInference {
     private static void check(ModelInfo.Variable variable, int[] shape, Map<String, Integer> dims) {
         for (int axis = 0; axis < shape.length; axis++) {
             Dim dim = variable.shape().get(axis);
-            long expected = dim.evaluate(dims);
+            long expected = extent(variable, dim, dims);
             if (expected != shape[axis]) {
                 throw new DataException("`" + variable.name() + "` is " + described(variable) + " with " + dim + " = "
                         + expected + ", found shape " + Arrays.toString(shape) + ": axis " + axis + " has extent "
                         + shape[axis]);
             }
+        }
+    }
+
+    private static long extent(ModelInfo.Variable variable, Dim dim, Map<String, Integer> dims) {
+        try {
+            return dim.evaluate(dims);
+        } catch (ArithmeticException e) {
+            throw new DataException("`" + variable.name() + "` is " + described(variable) + ": " + e.getMessage()
+                    + "; give other dims");
         }
     }
 

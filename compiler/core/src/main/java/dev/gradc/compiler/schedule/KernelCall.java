@@ -6,6 +6,7 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,54 +48,39 @@ public record KernelCall(Node node, String owner, String method, List<Kernel.Arg
 
     private static Optional<KernelCall> product(Node node) {
         Contraction.Labels labels = Contraction.labels(node);
-        int ranks = labels.left().size() * 10 + labels.right().size();
-        List<Integer> out = labels.out();
-        return switch (ranks) {
-            case 22 -> out.size() == 2 ? matrix(node, labels, labels.left().contains(out.get(0))) : Optional.empty();
-            case 21 -> out.size() == 1 ? Optional.of(vector(node, labels.left(), out, true)) : Optional.empty();
-            case 12 -> out.size() == 1 ? Optional.of(vector(node, labels.right(), out, false)) : Optional.empty();
-            default -> Optional.empty();
-        };
+        Optional<ProductShape> straight = ProductShape.of(labels.left(), labels.right(), labels.out());
+        if (straight.isPresent()) {
+            return straight.map(shape -> product(node, shape, node.input(0), node.input(1)));
+        }
+        return ProductShape.of(labels.right(), labels.left(), labels.out())
+                .map(shape -> product(node, shape, node.input(1), node.input(0)));
     }
 
-    /** C[m, n] = op(A)[m, k] op(B)[k, n]. */
-    private static Optional<KernelCall> matrix(Node node, Contraction.Labels labels, boolean leftHasRows) {
-        List<Integer> a = leftHasRows ? labels.left() : labels.right();
-        List<Integer> b = leftHasRows ? labels.right() : labels.left();
-        int row = labels.out().get(0);
-        int column = labels.out().get(1);
-        if (a.contains(column) || b.contains(row)) {
-            return Optional.empty();
-        }
-        int inner = a.get(a.get(0) == row ? 1 : 0);
-        if (!b.contains(inner) || !b.contains(column)) {
-            return Optional.empty();
-        }
-        Node left = node.input(leftHasRows ? 0 : 1);
-        Node right = node.input(leftHasRows ? 1 : 0);
-        List<Dim> extents =
-                List.of(node.shape().dim(0), node.shape().dim(1), left.shape().dim(a.indexOf(inner)));
+    /** C[m, n] = op(A)[m, k] op(B)[k, n], for each of a batch; y[m] = op(A) x where there are no columns and no batch. */
+    private static KernelCall product(Node node, ProductShape shape, Node a, Node b) {
+        Map<Integer, Dim> extents = Contraction.extents(Contraction.labels(node), node.inputs());
+        boolean isVector = shape.batch().isEmpty() && shape.columns().isEmpty();
         List<Kernel.Argument> arguments = new ArrayList<>();
-        extents.forEach(extent -> arguments.add(new Kernel.Extent(extent)));
-        arguments.add(new Kernel.Tensor(left));
-        arguments.add(new Kernel.Flag(a.get(1) == row));
-        arguments.add(new Kernel.Tensor(right));
-        arguments.add(new Kernel.Flag(b.get(1) == inner));
+        if (!shape.batch().isEmpty()) {
+            arguments.add(extent(extents, shape.batch()));
+        }
+        arguments.add(extent(extents, shape.rows()));
+        if (!isVector) {
+            arguments.add(extent(extents, shape.columns()));
+        }
+        arguments.add(extent(extents, shape.inner()));
+        arguments.add(new Kernel.Tensor(a));
+        arguments.add(new Kernel.Flag(shape.leftTransposed()));
+        arguments.add(new Kernel.Tensor(b));
+        if (!isVector) {
+            arguments.add(new Kernel.Flag(shape.rightTransposed()));
+        }
         arguments.add(new Kernel.Tensor(node));
-        return Optional.of(new KernelCall(node, MATRIX_PRODUCT, "multiply", arguments));
+        String method = isVector ? "multiplyVector" : shape.batch().isEmpty() ? "multiply" : "multiplyBatch";
+        return new KernelCall(node, MATRIX_PRODUCT, method, arguments);
     }
 
-    /** y[m] = op(A) x. */
-    private static KernelCall vector(Node node, List<Integer> matrix, List<Integer> out, boolean matrixFirst) {
-        Node left = node.input(matrixFirst ? 0 : 1);
-        Node right = node.input(matrixFirst ? 1 : 0);
-        List<Kernel.Argument> arguments = List.of(
-                new Kernel.Extent(node.shape().dim(0)),
-                new Kernel.Extent(right.shape().dim(0)),
-                new Kernel.Tensor(left),
-                new Kernel.Flag(matrix.get(1).equals(out.get(0))),
-                new Kernel.Tensor(right),
-                new Kernel.Tensor(node));
-        return new KernelCall(node, MATRIX_PRODUCT, "multiplyVector", arguments);
+    private static Kernel.Extent extent(Map<Integer, Dim> extents, List<Integer> labels) {
+        return new Kernel.Extent(Dim.product(labels.stream().map(extents::get).toList()));
     }
 }
