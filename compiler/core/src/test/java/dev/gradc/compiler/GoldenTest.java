@@ -39,7 +39,7 @@ class GoldenTest {
     }
 
     private static String title(Outcome outcome) {
-        return outcome.example().family() + (outcome.dims() ? ", runtime dims" : "");
+        return outcome.example().family() + outcome.variant().title();
     }
 
     private static void requireRight(List<Outcome> outcomes) {

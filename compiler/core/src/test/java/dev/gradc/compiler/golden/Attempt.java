@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /** A case on its way: the model's text, and the generated class or what went wrong before there was one. */
 record Attempt(
         GoldenCase example,
-        boolean dims,
+        Variant variant,
         String text,
         Map<String, String> variables,
         GeneratedModel generated,
@@ -21,12 +21,12 @@ record Attempt(
 
     private static final int SHOWN = 4;
 
-    static Attempt compiled(GoldenCase example, boolean dims, ModelText model, GeneratedModel generated) {
-        return new Attempt(example, dims, model.text(), model.variables(), generated, "");
+    static Attempt compiled(GoldenCase example, Variant variant, ModelText model, GeneratedModel generated) {
+        return new Attempt(example, variant, model.text(), model.variables(), generated, "");
     }
 
-    static Attempt failed(GoldenCase example, boolean dims, String text, String problem) {
-        return new Attempt(example, dims, text, Map.of(), null, problem);
+    static Attempt failed(GoldenCase example, Variant variant, String text, String problem) {
+        return new Attempt(example, variant, text, Map.of(), null, problem);
     }
 
     boolean isCompiled() {
@@ -34,11 +34,11 @@ record Attempt(
     }
 
     Attempt withProblem(String what) {
-        return new Attempt(example, dims, text, variables, generated, what);
+        return new Attempt(example, variant, text, variables, generated, what);
     }
 
     Outcome outcome() {
-        return new Outcome(example, dims, problem.isEmpty() ? "" : problem + "\n" + text);
+        return new Outcome(example, variant, problem.isEmpty() ? "" : problem + "\n" + text);
     }
 
     /** The outcome of running the generated class on the case's data. */
@@ -48,11 +48,15 @@ record Attempt(
                 .forEach((name, input) -> data.put(variables.get(name), new Tensor(input.data(), input.shape())));
         try {
             Evaluation found = runner.evaluate(data, Map.of(), Optional.of(example.seed()));
-            return withProblem(described(Comparison.differences(example, renamed(found))))
+            return withProblem(described(Comparison.differences(wanted(), renamed(found))))
                     .outcome();
         } catch (RuntimeException | LinkageError e) {
             return withProblem(e.toString()).outcome();
         }
+    }
+
+    private GoldenCase wanted() {
+        return variant == Variant.FLOATS ? example.inSinglePrecision() : example;
     }
 
     private static String described(List<String> differences) {

@@ -2,9 +2,12 @@ package dev.gradc.compiler.golden;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.gradc.compiler.run.Tensor;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * What an independent system computed: the output of a formula, and d sum(output * seed) / d input.
@@ -27,6 +30,12 @@ public record GoldenCase(
         Tensor seed,
         Map<String, Tensor> gradients,
         Criterion criterion) {
+
+    /** What floats may differ by, times the largest number there is. */
+    private static final double SINGLE = 1e-4;
+
+    /** Numbers up to here, and down to its reciprocal, and their squares, floats hold without overflow or underflow. */
+    private static final double LARGEST = 1e18;
 
     public GoldenCase {
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
@@ -59,6 +68,35 @@ public record GoldenCase(
         static Criterion within(double tolerance) {
             return new Criterion(tolerance, false, Map.of(), "");
         }
+    }
+
+    /** Whether floats can hold what it is about: no limits, no criterion of its own, no numbers beyond their range. */
+    boolean fitsFloats() {
+        DoubleStream data = inputs.values().stream().flatMapToDouble(input -> Arrays.stream(input.data()));
+        return !criterion.relative()
+                && criterion.note().isEmpty()
+                && criterion.intervals().isEmpty()
+                && DoubleStream.concat(data, results()).allMatch(GoldenCase::isOrdinary);
+    }
+
+    private static boolean isOrdinary(double number) {
+        return number == 0 || (Math.abs(number) > 1 / LARGEST && Math.abs(number) < LARGEST);
+    }
+
+    /** This case by what is expected of floats. */
+    GoldenCase inSinglePrecision() {
+        Criterion loose = Criterion.within(SINGLE * largest());
+        return new GoldenCase(family, name, formula, attrs, inputs, output, seed, gradients, loose);
+    }
+
+    /** The size of the numbers that are added up in it, at least 1. */
+    private double largest() {
+        return results().map(Math::abs).reduce(1, Math::max);
+    }
+
+    private DoubleStream results() {
+        Stream<Tensor> tensors = Stream.concat(Stream.of(output), gradients.values().stream());
+        return tensors.flatMapToDouble(tensor -> Arrays.stream(tensor.values()));
     }
 
     /** This case with other inputs. */

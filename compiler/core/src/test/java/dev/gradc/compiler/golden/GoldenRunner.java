@@ -14,7 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Runs cases: each with extents as numbers, and with runtime dims where its program holds for all extents. */
+/**
+ * Runs cases: each with extents as numbers, with runtime dims where its program holds for all extents, and in single
+ * precision where floats can hold what it is about.
+ */
 public final class GoldenRunner {
 
     /** Models a run of the Java compiler, whose start takes longer than any of them. */
@@ -40,25 +43,29 @@ public final class GoldenRunner {
     private static Stream<Attempt> attempts(GoldenCase example) {
         List<Attempt> attempts = new ArrayList<>();
         try {
-            attempts.add(compile(example, false, ModelText.withNumbers(example)));
+            attempts.add(compile(example, Variant.NUMBERS, ModelText.withNumbers(example)));
         } catch (UntranslatableException | ArithmeticException e) {
-            attempts.add(Attempt.failed(example, false, example.formula(), "no mapping: " + e.getMessage()));
+            attempts.add(Attempt.failed(example, Variant.NUMBERS, example.formula(), "no mapping: " + e.getMessage()));
         }
-        ModelText.withDims(example).ifPresent(model -> attempts.add(compile(example, true, model)));
+        ModelText.withDims(example).ifPresent(model -> attempts.add(compile(example, Variant.DIMS, model)));
+        if (example.fitsFloats() && attempts.get(0).isCompiled()) {
+            attempts.add(compile(
+                    example, Variant.FLOATS, ModelText.withNumbers(example).inSinglePrecision()));
+        }
         return attempts.stream();
     }
 
-    private static Attempt compile(GoldenCase example, boolean dims, ModelText model) {
+    private static Attempt compile(GoldenCase example, Variant variant, ModelText model) {
         String unique = model.text().replaceFirst("model Case", "model Case" + CLASSES.incrementAndGet());
         try {
             Compilation compilation =
                     Gradc.compile(List.of(new SourceFile("case.grad", unique)), CompilerOptions.defaults());
             return compilation.succeeded()
                     ? Attempt.compiled(
-                            example, dims, model, compilation.models().get(0))
-                    : Attempt.failed(example, dims, model.text(), problems(compilation));
+                            example, variant, model, compilation.models().get(0))
+                    : Attempt.failed(example, variant, model.text(), problems(compilation));
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            return Attempt.failed(example, dims, model.text(), "the compiler fails: " + e);
+            return Attempt.failed(example, variant, model.text(), "the compiler fails: " + e);
         }
     }
 

@@ -22,6 +22,11 @@ public record ModelText(String text, Map<String, String> variables) {
         variables = Map.copyOf(variables);
     }
 
+    /** The same in single precision. */
+    ModelText inSinglePrecision() {
+        return new ModelText(text.replaceFirst("model ", "precision f32;\nmodel "), variables);
+    }
+
     /** With extents as numbers. @throws UntranslatableException where the case's family has no mapping */
     static ModelText withNumbers(GoldenCase example) {
         return write(example, Extents.NUMBERS).orElseThrow();
