@@ -103,6 +103,7 @@ postfix : primary postfixPart*;
 postfixPart
     : PRIME # transposePart
     | LBRACKET subscript (COMMA subscript)* RBRACKET # indexPart
+    | DOT name # memberPart
     ;
 
 subscript

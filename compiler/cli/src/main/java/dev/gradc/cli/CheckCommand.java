@@ -1,6 +1,7 @@
 package dev.gradc.cli;
 
 import dev.gradc.compiler.GeneratedModel;
+import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.run.DataException;
 import dev.gradc.compiler.run.ModelRunner;
 import java.io.PrintWriter;
@@ -44,7 +45,8 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<List<GeneratedModel>> models = ModelSource.compile(List.of(file), differentiation.options(), err);
+        Optional<List<GeneratedModel>> models =
+                ModelSource.compile(List.of(file), differentiation.options().withPrecision(Precision.F64), err);
         if (models.isEmpty()) {
             return ExitStatus.FAULT;
         }

@@ -1,5 +1,6 @@
 package dev.gradc.compiler;
 
+import dev.gradc.compiler.ir.Precision;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,8 +11,14 @@ import java.util.Optional;
  * @param wrt the variables to differentiate by; the model's params when empty
  * @param of the output to differentiate; the loss (or a model's only output) when empty
  * @param simplify whether the simplifier runs; off only to test it against itself
+ * @param precision the precision of all models; what each one says when empty
  */
-public record CompilerOptions(Optional<String> model, List<String> wrt, Optional<String> of, boolean simplify) {
+public record CompilerOptions(
+        Optional<String> model,
+        List<String> wrt,
+        Optional<String> of,
+        boolean simplify,
+        Optional<Precision> precision) {
 
     public CompilerOptions {
         wrt = List.copyOf(wrt);
@@ -19,22 +26,27 @@ public record CompilerOptions(Optional<String> model, List<String> wrt, Optional
 
     /** Every model, its loss by its params, simplified. */
     public static CompilerOptions defaults() {
-        return new CompilerOptions(Optional.empty(), List.of(), Optional.empty(), true);
+        return new CompilerOptions(Optional.empty(), List.of(), Optional.empty(), true, Optional.empty());
     }
 
     public CompilerOptions withModel(String name) {
-        return new CompilerOptions(Optional.of(name), wrt, of, simplify);
+        return new CompilerOptions(Optional.of(name), wrt, of, simplify, precision);
     }
 
     public CompilerOptions withWrt(List<String> names) {
-        return new CompilerOptions(model, names, of, simplify);
+        return new CompilerOptions(model, names, of, simplify, precision);
     }
 
     public CompilerOptions withOf(String output) {
-        return new CompilerOptions(model, wrt, Optional.of(output), simplify);
+        return new CompilerOptions(model, wrt, Optional.of(output), simplify, precision);
     }
 
     public CompilerOptions withSimplify(boolean on) {
-        return new CompilerOptions(model, wrt, of, on);
+        return new CompilerOptions(model, wrt, of, on, precision);
+    }
+
+    /** With reals in {@code wanted}, whatever the models say. */
+    public CompilerOptions withPrecision(Precision wanted) {
+        return new CompilerOptions(model, wrt, of, simplify, Optional.of(wanted));
     }
 }

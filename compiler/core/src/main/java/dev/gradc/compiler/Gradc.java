@@ -58,7 +58,8 @@ public final class Gradc {
         return new Compilation(diagnostics.hasErrors() ? List.of() : generated, diagnostics.list());
     }
 
-    private static GeneratedModel generate(LoweredModel lowered, CompilerOptions options) {
+    private static GeneratedModel generate(LoweredModel written, CompilerOptions options) {
+        LoweredModel lowered = options.precision().map(written::inPrecision).orElse(written);
         ModelPlan plan = Pipeline.plan(lowered, options);
         return new GeneratedModel(
                 lowered.packageName(),

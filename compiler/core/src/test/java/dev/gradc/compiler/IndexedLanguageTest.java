@@ -307,4 +307,22 @@ class IndexedLanguageTest {
             assertThat(gradient(at, "x")).as(loss).containsExactly(gradient);
         });
     }
+
+    @Test
+    void aModelIsAFunctionOfItsInputsAndParams() {
+        String text = """
+                model Affine(N) { input x : real[N]; param w : real[N]; output y = w * x; output size = sum(w^2); }
+                model Square { param x : real; loss = x^2; }
+                model Use(N) {
+                  input x : real[N];
+                  param w : real[N];
+                  loss = Square(sum(Affine(x, w).y)) + Affine(w = w, x = x).size;
+                }
+                """;
+        Evaluation found = ModelRunner.load(
+                        TestModels.compile(text, CompilerOptions.defaults().withModel("Use")))
+                .evaluate(Map.of("x", Tensor.vector(1, 2), "w", Tensor.vector(3, 5)), Map.of(), Optional.empty());
+        assertThat(found.outputs().get("loss").values()).containsExactly(13 * 13 + 34);
+        assertThat(found.gradients().get("w").values()).containsExactly(2 * 13 + 6, 4 * 13 + 10);
+    }
 }

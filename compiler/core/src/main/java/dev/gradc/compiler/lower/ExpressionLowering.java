@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -52,6 +53,21 @@ final class ExpressionLowering {
 
     GraphBuilder graph() {
         return graph;
+    }
+
+    /** An output of a model that is called. */
+    private Node member(Expr.Member member, Scope scope) {
+        boolean isOfModel = member.target() instanceof Expr.Call call
+                && functions.isModel(call.function().text());
+        if (!isOfModel) {
+            throw report(LoweringDiagnostics.notOfModel(
+                    member.name().text(), member.target().span()));
+        }
+        return functions.call((Expr.Call) member.target(), Optional.of(member.name()), scope);
+    }
+
+    Diagnostics diagnostics() {
+        return diagnostics;
     }
 
     /** The constants that the file under way sees. */
@@ -101,6 +117,8 @@ final class ExpressionLowering {
             return conditional(conditional, scope);
         } else if (expr instanceof Expr.Call call) {
             return call(call, scope);
+        } else if (expr instanceof Expr.Member member) {
+            return member(member, scope);
         } else if (expr instanceof Expr.Index index) {
             return new Subscripting(this, scope).lower(index, lower(index.target(), scope));
         } else if (expr instanceof Expr.Block block) {
@@ -271,7 +289,7 @@ final class ExpressionLowering {
     private Node call(Expr.Call call, Scope scope) {
         String name = call.function().text();
         if (functions.defines(name)) {
-            return functions.call(call, scope);
+            return functions.call(call, Optional.empty(), scope);
         } else if (Builtins.names().contains(name)) {
             return Builtins.call(graph, this, call, scope);
         }

@@ -6,6 +6,7 @@ import dev.gradc.compiler.source.SourceFile;
 import dev.gradc.compiler.source.Span;
 import dev.gradc.compiler.syntax.Declaration;
 import dev.gradc.compiler.syntax.Expr;
+import dev.gradc.compiler.syntax.Identifier;
 import dev.gradc.compiler.syntax.Module;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -84,11 +85,27 @@ final class FunctionTable {
         return known;
     }
 
-    /** The body of the called function with the arguments in place of its parameters. */
-    Node call(Expr.Call call, Scope scope) {
+    /** Whether a model is called {@code name}. */
+    boolean isModel(String name) {
+        return current.peek()
+                .callable(name)
+                .filter(visible -> visible.declaration() instanceof Declaration.Model)
+                .isPresent();
+    }
+
+    /**
+     * The body of the called function with the arguments in place of its parameters.
+     *
+     * @param output which output of a model; its loss or its only output when empty
+     */
+    Node call(Expr.Call call, Optional<Identifier> output, Scope scope) {
         Visible called = current.peek().callable(call.function().text()).orElseThrow();
         if (isOpen(called)) {
             throw lowering.report(LoweringDiagnostics.recursion(path(called.declaration()), call.span()));
+        }
+        if (called.declaration() instanceof Declaration.Model model) {
+            ModelCall used = ModelCall.bind(lowering, model, call, scope);
+            return within(called, () -> used.output(output));
         }
         List<Declaration.Parameter> parameters = parameters(called.declaration());
         List<Optional<Node>> given = arguments(parameters, call, scope);

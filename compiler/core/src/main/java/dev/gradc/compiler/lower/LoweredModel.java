@@ -49,6 +49,23 @@ public record LoweredModel(
                         range.low().isAtLeast(Dim.ZERO) && extent.minus(Dim.ONE).isAtLeast(range.high()));
     }
 
+    /** This model with its reals in {@code other} precision. */
+    public LoweredModel inPrecision(Precision other) {
+        return new LoweredModel(
+                packageName,
+                name,
+                documentation,
+                span,
+                graph,
+                other,
+                dims,
+                arguments,
+                outputs,
+                target,
+                wrt,
+                definitions);
+    }
+
     /** This model with its computed nodes replaced: old node to new node. */
     public LoweredModel rebuilt(Map<Node, Node> nodes) {
         Map<Node, Definition> moved = new LinkedHashMap<>();

@@ -356,6 +356,35 @@ final class LoweringDiagnostics {
                 "GC2054", "unknown precision `" + name + "`", span, "", "precisions are `f64`, the default, and `f32`");
     }
 
+    static Diagnostic notOfModel(String name, Span span) {
+        return Diagnostic.error(
+                "GC2055",
+                "only a model has an output `" + name + "` to take",
+                span,
+                "this is no call of a model",
+                "`Model(arguments).output` is an output of a model; elements of a tensor are `x[i]`");
+    }
+
+    static Diagnostic modelArgument(String model, String name, Type expected, Type found, Span span) {
+        return Diagnostic.error(
+                "GC2056",
+                "`" + name + "` of model `" + model + "` must be " + expected + ", found " + found,
+                span,
+                "this is " + found,
+                "dims of a model are those of its arguments, the same for all of them");
+    }
+
+    static Diagnostic unknownOutput(String model, String name, Collection<String> known, Span span) {
+        return Diagnostic.error(
+                "GC2057",
+                name.isEmpty()
+                        ? "model `" + model + "` has several outputs and no loss"
+                        : "model `" + model + "` has no output `" + name + "`",
+                span,
+                "",
+                "take one of its outputs: `" + model + "(...).name`, with name one of " + String.join(", ", known));
+    }
+
     static Diagnostic indexStart(String index, Dim low, Span span) {
         return Diagnostic.error(
                 "GC2036",

@@ -239,23 +239,8 @@ final class ModelLowering {
         symbols.define(let.name(), () -> named(let.name().text(), let.span(), expressions.define(let, symbols)));
     }
 
-    /** The scan is lowered when the first of its names is used. */
     private void defineScan(Statement.Scan scan) {
-        Map<String, Node> results = new LinkedHashMap<>();
-        boolean[] failed = {false};
-        for (Identifier name : ScanLowering.names(scan)) {
-            symbols.define(name, () -> {
-                if (failed[0]) {
-                    throw new Unresolved();
-                }
-                if (results.isEmpty()) {
-                    failed[0] = true;
-                    results.putAll(new ScanLowering(expressions, scan, symbols).lower());
-                    failed[0] = false;
-                }
-                return named(name.text(), scan.span(), results.get(name.text()));
-            });
-        }
+        ScanLowering.define(expressions, scan, symbols, (name, node) -> named(name, scan.span(), node));
     }
 
     private Node named(String name, Span span, Node node) {

@@ -85,6 +85,8 @@ public final class Packages {
             return Optional.of(gate.name());
         } else if (declaration instanceof Declaration.Constant constant) {
             return Optional.of(constant.statement().name());
+        } else if (declaration instanceof Declaration.Model model) {
+            return Optional.of(model.name());
         }
         return Optional.empty();
     }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * Recurrences: {@code scan t in 0..T-1 with h = h0 { h' = ...; collect h; }}. Behind the scan a state's name is its value
@@ -47,6 +48,29 @@ final class ScanLowering {
             }
         }
         return names;
+    }
+
+    /** Defines the names of {@code scan}, which is lowered when the first of them is used. */
+    static void define(
+            ExpressionLowering lowering,
+            Statement.Scan scan,
+            SymbolTable symbols,
+            BiFunction<String, Node, Node> named) {
+        Map<String, Node> results = new LinkedHashMap<>();
+        boolean[] failed = {false};
+        for (Identifier name : names(scan)) {
+            symbols.define(name, () -> {
+                if (failed[0]) {
+                    throw new Unresolved();
+                }
+                if (results.isEmpty()) {
+                    failed[0] = true;
+                    results.putAll(new ScanLowering(lowering, scan, symbols).lower());
+                    failed[0] = false;
+                }
+                return named.apply(name.text(), results.get(name.text()));
+            });
+        }
     }
 
     /** The values of the names that the scan defines; a collected state's name is its sequence. */

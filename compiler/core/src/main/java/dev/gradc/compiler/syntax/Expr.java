@@ -54,6 +54,9 @@ public sealed interface Expr {
     /** {@code a[i, 1:n, :]}. */
     record Index(Expr target, List<Subscript> subscripts, Span span) implements Expr {}
 
+    /** {@code Net(x, w).scores}: an output of a model. */
+    record Member(Expr target, Identifier name, Span span) implements Expr {}
+
     /** {@code sum[i, k in 1..K-1] body}: a reduction over bound indices. */
     record Binder(Identifier reduction, List<BoundIndex> indices, Expr body, Span span) implements Expr {}
 

@@ -109,6 +109,8 @@ final class ExpressionBuilder {
                 List<Expr.Subscript> subscripts =
                         index.subscript().stream().map(this::subscript).toList();
                 result = new Expr.Index(result, subscripts, span);
+            } else if (part instanceof GradParser.MemberPartContext member) {
+                result = new Expr.Member(result, identifier(member.name()), span);
             } else {
                 result = new Expr.Transpose(result, span);
             }
