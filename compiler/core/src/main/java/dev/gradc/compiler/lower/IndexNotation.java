@@ -42,7 +42,7 @@ final class IndexNotation {
         List<LoopIndex> bound = open(let.indices(), scope);
         for (LoopIndex index : bound) {
             if (!index.low().equals(Dim.ZERO)) {
-                throw lowering.report(LoweringDiagnostics.indexStart(
+                throw lowering.report(IndexDiagnostics.indexStart(
                         index.name().text(), index.low(), index.name().span()));
             }
         }
@@ -62,7 +62,7 @@ final class IndexNotation {
     private Dim end(Expr expr, Scope scope) {
         Dim end = lowering.dims().dim(expr, scope);
         if (LoopIndex.isIn(end)) {
-            throw lowering.report(LoweringDiagnostics.rangeDependsOnIndex(expr.span()));
+            throw lowering.report(IndexDiagnostics.rangeDependsOnIndex(expr.span()));
         }
         return end;
     }

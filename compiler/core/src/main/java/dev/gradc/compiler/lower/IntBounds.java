@@ -78,9 +78,9 @@ final class IntBounds {
         boolean isKnown = interval.low().isPresent() && interval.high().isPresent();
         return Optional.of(
                 isKnown
-                        ? LoweringDiagnostics.indexMayLeave(
+                        ? IndexDiagnostics.indexMayLeave(
                                 interval.low().get() + ".." + interval.high().get(), extent, span)
-                        : LoweringDiagnostics.indexUnbounded(extent, span));
+                        : IndexDiagnostics.indexUnbounded(extent, span));
     }
 
     private Interval of(Node node) {

@@ -50,7 +50,7 @@ final class LoopIndices {
         } else if (bare != null && bare.low().equals(Dim.ZERO) && !bare.extent().equals(extent)) {
             boolean isShorter = extent.isAtLeast(bare.extent());
             if (!isShorter || !isWritten(bare)) {
-                throw reporter.apply(LoweringDiagnostics.twoExtents(
+                throw reporter.apply(IndexDiagnostics.twoExtents(
                         bare.name().text(), bare.extent(), bare.extentSpan(), extent, span));
             }
         }
@@ -113,8 +113,8 @@ final class LoopIndices {
                 return;
             }
         }
-        throw reporter.apply(LoweringDiagnostics.extentUnknown(
-                index.name().text(), index.name().span()));
+        throw reporter.apply(
+                IndexDiagnostics.extentUnknown(index.name().text(), index.name().span()));
     }
 
     private static Optional<Dim> quotient(Dim dividend, Dim divisor) {
@@ -137,7 +137,7 @@ final class LoopIndices {
                 && bound(subscript.position(), true).map(last::isAtLeast).orElse(false);
         return stays
                 ? Optional.empty()
-                : Optional.of(LoweringDiagnostics.subscriptOutOfRange(
+                : Optional.of(IndexDiagnostics.subscriptOutOfRange(
                         LoopIndex.text(subscript.position()),
                         subscript.extent(),
                         subscript.axis(),

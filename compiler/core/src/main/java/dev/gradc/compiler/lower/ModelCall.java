@@ -110,7 +110,7 @@ final class ModelCall {
                     .or(() -> Optional.ofNullable(dims.get(name)));
             return Leaf.extent(
                     lowering.graph(),
-                    dim.orElseThrow(() -> lowering.report(LoweringDiagnostics.extentUnknown(name, arguments.span()))));
+                    dim.orElseThrow(() -> lowering.report(IndexDiagnostics.extentUnknown(name, arguments.span()))));
         });
     }
 

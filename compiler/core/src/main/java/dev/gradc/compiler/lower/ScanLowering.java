@@ -107,7 +107,7 @@ final class ScanLowering {
                 && (count.constant().isEmpty()
                         || count.constant().getAsLong() % length.constant().getAsLong() == 0);
         if (!isWhole) {
-            throw lowering.report(LoweringDiagnostics.checkpointLength(count, length, checkpoint.span()));
+            throw lowering.report(IndexDiagnostics.checkpointLength(count, length, checkpoint.span()));
         }
         LoopIndex segment = open(Dim.ZERO, count.dividedBy(length.constant().getAsLong()));
         LoopIndex within = open(Dim.ZERO, length);
@@ -197,7 +197,7 @@ final class ScanLowering {
         List<Node> ordered = new ArrayList<>();
         for (Statement.State state : scan.states()) {
             if (!next.containsKey(state.name().text())) {
-                throw lowering.report(LoweringDiagnostics.stateNotUpdated(
+                throw lowering.report(IndexDiagnostics.stateNotUpdated(
                         state.name().text(), state.name().span()));
             }
             ordered.add(next.get(state.name().text()));
@@ -216,11 +216,11 @@ final class ScanLowering {
                 scan.states().stream().map(state -> state.name().text()).toList();
         if (!states.contains(name)) {
             throw lowering.report(
-                    LoweringDiagnostics.notAState(name, update.state().span(), states));
+                    IndexDiagnostics.notAState(name, update.state().span(), states));
         }
         if (next.put(name, lowering.lower(update.value(), scope)) != null) {
             throw lowering.report(
-                    LoweringDiagnostics.updatedTwice(name, update.state().span()));
+                    IndexDiagnostics.updatedTwice(name, update.state().span()));
         }
     }
 
@@ -233,7 +233,7 @@ final class ScanLowering {
         Node node = isUpdated ? next.get(name) : lowering.lower(value, scope);
         if (collected.put(name, node) != null) {
             throw lowering.report(
-                    LoweringDiagnostics.updatedTwice(name, collect.name().span()));
+                    IndexDiagnostics.updatedTwice(name, collect.name().span()));
         }
     }
 
@@ -261,7 +261,7 @@ final class ScanLowering {
         for (int i = 0; i < initial.size(); i++) {
             if (!steps.next().get(i).type().equals(initial.get(i).type())) {
                 Statement.State state = scan.states().get(i);
-                throw lowering.report(LoweringDiagnostics.stateChanges(
+                throw lowering.report(IndexDiagnostics.stateChanges(
                         state.name().text(),
                         initial.get(i).type(),
                         state.initial().span(),

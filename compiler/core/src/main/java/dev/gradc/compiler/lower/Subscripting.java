@@ -43,7 +43,7 @@ final class Subscripting {
         Shape shape = target.shape();
         if (index.subscripts().size() > shape.rank()) {
             throw lowering.report(
-                    LoweringDiagnostics.tooManySubscripts(index.subscripts().size(), target.type(), index.span()));
+                    IndexDiagnostics.tooManySubscripts(index.subscripts().size(), target.type(), index.span()));
         }
         List<Part> parts = new ArrayList<>();
         for (int axis = 0; axis < shape.rank(); axis++) {
@@ -91,7 +91,7 @@ final class Subscripting {
                 .map(expr -> lowering.integer(expr, scope, "a slice's step"))
                 .orElse(1L);
         if (step == 0) {
-            throw lowering.report(LoweringDiagnostics.zeroStep(slice.span()));
+            throw lowering.report(IndexDiagnostics.zeroStep(slice.span()));
         }
         Dim first = step > 0 ? Dim.ZERO : extent.minus(Dim.ONE);
         Dim end = step > 0 ? extent : Dim.of(-1);
@@ -111,7 +111,7 @@ final class Subscripting {
     private void requireWithin(Optional<Expr> expr, Dim end, Dim extent, int axis) {
         boolean stays = end.isAtLeast(Dim.ZERO) && extent.isAtLeast(end);
         if (expr.isPresent() && !stays) {
-            throw lowering.report(LoweringDiagnostics.sliceOutOfRange(
+            throw lowering.report(IndexDiagnostics.sliceOutOfRange(
                     end.toString(), extent, axis, expr.get().span()));
         }
     }
@@ -119,7 +119,7 @@ final class Subscripting {
     private Dim end(Expr expr, Dim extent) {
         Dim end = lowering.dims().dim(expr, scope);
         if (LoopIndex.isIn(end)) {
-            throw lowering.report(LoweringDiagnostics.rangeDependsOnIndex(expr.span()));
+            throw lowering.report(IndexDiagnostics.rangeDependsOnIndex(expr.span()));
         }
         return fromEnd(end, extent);
     }
@@ -183,7 +183,7 @@ final class Subscripting {
                 Shape own = loaded.positions().shape();
                 Shape before = shape;
                 shape = Broadcasting.join(before, own)
-                        .orElseThrow(() -> lowering.report(LoweringDiagnostics.subscriptShapes(
+                        .orElseThrow(() -> lowering.report(IndexDiagnostics.subscriptShapes(
                                 before, own, loaded.subscript().span())));
             }
         }
