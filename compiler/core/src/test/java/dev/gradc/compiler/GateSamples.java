@@ -243,7 +243,6 @@ final class GateSamples {
         }
     }
 
-    /** x^2 y with its derivative written by hand. */
     /** The last, or all, of h' = tanh(h * w) + x[t]. */
     private static GateSample loop(boolean reversed, boolean all) {
         GateSample sample =
@@ -264,6 +263,7 @@ final class GateSamples {
         return sample.is(closed.result(sample.graph(), result, initial));
     }
 
+    /** x^2 y with its derivative written by hand. */
     private static GateSample custom() {
         GateSample sample = new GateSample("custom");
         Term x = sample.term(sample.real("N"));
