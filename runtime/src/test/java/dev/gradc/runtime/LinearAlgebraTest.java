@@ -246,12 +246,16 @@ class LinearAlgebraTest {
         for (int i = 0; i < 200; i++) {
             callAll(n, a, x, work, order, orderWork);
         }
-        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-        for (int i = 0; i < 1000; i++) {
-            callAll(n, a, x, work, order, orderWork);
+        long least = Long.MAX_VALUE;
+        for (int run = 0; run < 10 && least > 0; run++) { // the JVM itself allocates now and then
+            long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            for (int i = 0; i < 1000; i++) {
+                callAll(n, a, x, work, order, orderWork);
+            }
+            long after = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+            least = Math.min(least, (after - before) / 1000);
         }
-        long after = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-        assertThat((after - before) / 1000).isZero();
+        assertThat(least).isZero();
     }
 
     private static void callAll(int n, double[] a, double[] x, double[] work, int[] order, int[] orderWork) {
