@@ -1,6 +1,7 @@
 package dev.gradc.compiler;
 
 import dev.gradc.compiler.autodiff.Differentiator;
+import dev.gradc.compiler.codegen.ClassGenerator;
 import dev.gradc.compiler.codegen.ModelPlan;
 import dev.gradc.compiler.gate.Custom;
 import dev.gradc.compiler.gate.Leaf;
@@ -26,7 +27,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +94,7 @@ final class Pipeline {
         adjoints.forEach((primal, adjoint) -> {
             String name = names.get(primal);
             if (name != null) {
-                names.putIfAbsent(adjoint.node(), "d" + capitalized(name));
+                names.putIfAbsent(adjoint.node(), "d" + ClassGenerator.capitalized(name));
             }
         });
         List<Node> derived = new ArrayList<>(outputs);
@@ -106,7 +106,9 @@ final class Pipeline {
         for (int i = 0; i < model.wrt().size(); i++) {
             Node gradient = results.gradients().get(i);
             gradients.put(gradient, model.wrt().get(i).name());
-            names.putIfAbsent(gradient, "grad" + capitalized(model.wrt().get(i).name()));
+            names.putIfAbsent(
+                    gradient,
+                    "grad" + ClassGenerator.capitalized(model.wrt().get(i).name()));
         }
     }
 
@@ -161,11 +163,6 @@ final class Pipeline {
         if (definition != null) {
             definitions.putIfAbsent(elements.get(0), definition);
         }
-    }
-
-    private static String capitalized(String name) {
-        int first = name.offsetByCodePoints(0, 1);
-        return name.substring(0, first).toUpperCase(Locale.ROOT) + name.substring(first);
     }
 
     private void nameOutputs(Results results) {

@@ -44,10 +44,7 @@ final class Accessors {
         model.outputs().forEach(output -> names.newName(output.name(), "output:" + output.name()));
         for (Argument argument : model.wrt()) {
             String name = argument.name();
-            int first = name.codePointAt(0);
-            String capital =
-                    Character.toString(Character.toUpperCase(first)) + name.substring(Character.charCount(first));
-            names.newName("grad" + capital, "gradient:" + name);
+            names.newName("grad" + ClassGenerator.capitalized(name), "gradient:" + name);
         }
     }
 

@@ -67,7 +67,7 @@ public final class ClassGenerator {
     }
 
     /** {@code name} with its first letter in upper case. */
-    static String capitalized(String name) {
+    public static String capitalized(String name) {
         int first = name.offsetByCodePoints(0, 1);
         return name.substring(0, first).toUpperCase(Locale.ROOT) + name.substring(first);
     }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /** Expressions to nodes: names resolved, shapes checked, broadcasts made explicit. */
@@ -64,6 +65,17 @@ final class ExpressionLowering {
                     member.name().text(), member.target().span()));
         }
         return functions.call((Expr.Call) member.target(), Optional.of(member.name()), scope);
+    }
+
+    /** The type that is written, with its extents. */
+    Type type(Statement.Type type, Scope scope) {
+        String name = type.element().text();
+        for (ElementType element : ElementType.values()) {
+            if (element.toString().equals(name)) {
+                return new Type(element, dims.shape(type.dims(), scope));
+            }
+        }
+        throw report(LoweringDiagnostics.unknownElement(name, type.element().span()));
     }
 
     Diagnostics diagnostics() {
@@ -354,6 +366,11 @@ final class ExpressionLowering {
      * range, by giving it that one.
      */
     void requireIndex(Node index, Dim extent, Span span) {
+        requireIndex(index, extent, span, problem -> problem);
+    }
+
+    /** @param wording turns the problem into what the user should read */
+    void requireIndex(Node index, Dim extent, Span span, UnaryOperator<Diagnostic> wording) {
         Node source = index;
         while (source.is(View.VIEW)) {
             source = source.input(0);
@@ -361,6 +378,7 @@ final class ExpressionLowering {
         if (source.is(Leaf.VARIABLE)) {
             ranges.putIfAbsent(source, new LoweredModel.Range(Dim.ZERO, extent.minus(Dim.ONE)));
         }
-        indices.require(bounds.symbols(index), () -> bounds.check(index, extent, span));
+        indices.require(
+                bounds.symbols(index), () -> bounds.check(index, extent, span).map(wording));
     }
 }

@@ -10,7 +10,6 @@ import dev.gradc.compiler.source.Span;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Every problem lowering reports: its code and all its wording. */
 final class LoweringDiagnostics {
@@ -269,6 +268,16 @@ final class LoweringDiagnostics {
                 "dims of a model are those of its arguments, the same for all of them");
     }
 
+    static Diagnostic argumentRange(String model, String name, Dim low, Dim high, Span span) {
+        return Diagnostic.error(
+                "GC2058",
+                "`" + name + "` of model `" + model + "` must be in " + low + ".." + high,
+                span,
+                "can be outside",
+                "declare the int inputs it is made of within that range, as in `input " + name + " : int in " + low
+                        + ".." + high + ";`");
+    }
+
     static Diagnostic unknownOutput(String model, String name, Collection<String> known, Span span) {
         return Diagnostic.error(
                 "GC2057",
@@ -368,9 +377,5 @@ final class LoweringDiagnostics {
 
     static Optional<String> suggest(String name, Collection<String> known) {
         return Suggestions.closest(name, known).map(close -> "did you mean `" + close + "`?");
-    }
-
-    static String types(List<Type> types) {
-        return types.stream().map(Type::toString).collect(Collectors.joining(", "));
     }
 }

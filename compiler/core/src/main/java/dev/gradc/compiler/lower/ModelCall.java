@@ -1,5 +1,6 @@
 package dev.gradc.compiler.lower;
 
+import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
@@ -14,7 +15,6 @@ import dev.gradc.compiler.syntax.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -123,10 +123,8 @@ final class ModelCall {
     /** The argument, which has the type that the model declares. */
     private Node argument(Statement.Variables variables, String name) {
         Node given = values.get(name);
-        String element = variables.type().element().text();
-        Node value = element.equals("real") ? Conversions.toReal(lowering.graph(), given) : given;
-        Shape shape = lowering.dims().shape(variables.type().dims(), symbols);
-        Type expected = new Type(ElementType.valueOf(element.toUpperCase(Locale.ROOT)), shape);
+        Type expected = lowering.type(variables.type(), symbols);
+        Node value = expected.element() == ElementType.REAL ? Conversions.toReal(lowering.graph(), given) : given;
         if (!value.type().equals(expected)) {
             throw lowering.report(LoweringDiagnostics.modelArgument(
                     model.name().text(), name, expected, given.type(), arguments.span(name)));
@@ -138,9 +136,14 @@ final class ModelCall {
     private void requireRange(Node value, Expr.Range range, String name) {
         Dim low = lowering.dims().dim(range.low(), symbols);
         Dim high = lowering.dims().dim(range.high(), symbols);
-        if (low.equals(Dim.ZERO)) {
-            lowering.requireIndex(value, high.plus(Dim.ONE), arguments.span(name));
-        }
+        Node start = Broadcasting.to(lowering.graph(), Leaf.extent(lowering.graph(), low), value.shape());
+        Node counted = low.equals(Dim.ZERO) ? value : lowering.graph().make(Arithmetic.SUBTRACT, value, start);
+        Span span = arguments.span(name);
+        lowering.requireIndex(
+                counted,
+                high.minus(low).plus(Dim.ONE),
+                span,
+                problem -> LoweringDiagnostics.argumentRange(model.name().text(), name, low, high, span));
     }
 
     private void define(Statement statement, List<String> outputs) {

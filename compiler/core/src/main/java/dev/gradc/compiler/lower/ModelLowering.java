@@ -189,7 +189,7 @@ final class ModelLowering {
     private void defineVariables(Statement.Variables variables) {
         Type type;
         try {
-            type = type(variables.type());
+            type = expressions.type(variables.type(), symbols);
         } catch (Unresolved reported) {
             variables
                     .names()
@@ -222,17 +222,6 @@ final class ModelLowering {
             diagnostics.report(LoweringDiagnostics.emptyRange(low, high, range.span()));
         }
         expressions.ranges().put(node, new Range(low, high));
-    }
-
-    private Type type(Statement.Type type) {
-        String name = type.element().text();
-        for (ElementType element : ElementType.values()) {
-            if (element.name().toLowerCase(Locale.ROOT).equals(name)) {
-                return new Type(element, dims.shape(type.dims(), symbols));
-            }
-        }
-        throw expressions.report(
-                LoweringDiagnostics.unknownElement(name, type.element().span()));
     }
 
     private void defineLet(Statement.Let let) {
