@@ -33,8 +33,9 @@ class ArchitectureTest {
         rooms.put("ir", List.of());
         rooms.put("gate", List.of("ir"));
         rooms.put("eval", List.of("ir", "gate"));
-        rooms.put("lower", List.of("source", "diagnostic", "syntax", "ir", "gate"));
-        rooms.put("autodiff", List.of("ir", "gate"));
+        rooms.put("vectorize", List.of("ir", "gate"));
+        rooms.put("autodiff", List.of("ir", "gate", "vectorize"));
+        rooms.put("lower", List.of("source", "diagnostic", "syntax", "ir", "gate", "vectorize", "autodiff"));
         rooms.put("rewrite", List.of("source", "diagnostic", "syntax", "ir", "gate"));
         rooms.put("schedule", List.of("ir", "gate"));
         rooms.put("codegen", List.of("source", "ir", "gate", "lower", "schedule"));

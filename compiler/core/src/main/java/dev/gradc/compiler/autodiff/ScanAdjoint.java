@@ -169,21 +169,7 @@ final class ScanAdjoint {
                 wrt.add(body.captures().get(i));
             }
         }
-        for (int i = 0; i < body.states().size(); i++) {
-            if (active.contains(site.input(i))) {
-                activeStates.add(i);
-            }
-        }
-        boolean grows = true;
-        while (grows) {
-            List<Node> variables = new ArrayList<>(wrt);
-            activeStates.forEach(state -> variables.add(body.states().get(state)));
-            Set<Node> reached = Differentiator.active(Graph.reachable(results), variables);
-            grows = false;
-            for (int i = 0; i < body.states().size(); i++) {
-                grows |= reached.contains(body.next().get(i)) && activeStates.add(i);
-            }
-        }
+        activeStates.addAll(ActiveStates.of(body, wrt, state -> active.contains(site.input(state)), results));
     }
 
     /** The active captures that the body only reads through views at the step's index, with those views. */

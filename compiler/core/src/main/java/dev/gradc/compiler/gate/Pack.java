@@ -47,7 +47,11 @@ public final class Pack extends Operation {
 
     /** Element {@code flat}, row-major, of a term of fixed shape. */
     public static Term element(Term term, int flat) {
-        Shape shape = term.node().shape();
+        return term.view(place(term.node().shape(), flat));
+    }
+
+    /** Where element {@code flat}, row-major, of a fixed shape is. */
+    public static IndexMap place(Shape shape, int flat) {
         List<Affine> sources = new ArrayList<>();
         int rest = flat;
         for (int axis = shape.rank() - 1; axis >= 0; axis--) {
@@ -55,6 +59,6 @@ public final class Pack extends Operation {
             sources.add(0, Affine.fixed(Dim.of(rest % extent), 0));
             rest /= extent;
         }
-        return term.view(new IndexMap(sources, Shape.SCALAR));
+        return new IndexMap(sources, Shape.SCALAR);
     }
 }

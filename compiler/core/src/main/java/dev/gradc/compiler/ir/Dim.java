@@ -169,6 +169,15 @@ public final class Dim {
         return sum / denominator;
     }
 
+    /** About how large it is where every symbol is {@code extent}. */
+    public double typical(double extent) {
+        double sum = 0;
+        for (Map.Entry<List<String>, Long> term : terms.entrySet()) {
+            sum += term.getValue() * Math.pow(extent, term.getKey().size());
+        }
+        return sum / denominator;
+    }
+
     /** The highest power of {@code symbol} in it. */
     public int degreeIn(String symbol) {
         return terms.keySet().stream()

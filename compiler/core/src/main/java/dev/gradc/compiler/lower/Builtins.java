@@ -55,6 +55,7 @@ final class Builtins {
         table.define("extent", List.of("x", "axis"), 2, Builtins::extent);
         LayoutFunctions.define(table);
         MatrixFunctions.define(table);
+        DerivativeFunctions.define(table);
         BY_NAME = table.byName;
     }
 

@@ -78,6 +78,16 @@ final class ExpressionLowering {
         throw report(LoweringDiagnostics.unknownElement(name, type.element().span()));
     }
 
+    /** Whether a function's body is being lowered. */
+    boolean isInFunction() {
+        return functions.isInFunction();
+    }
+
+    /** Notes that something is differentiated by {@code variable}: a parameter's value that is none becomes one. */
+    void differentiatesBy(Node variable) {
+        functions.differentiatesBy(variable);
+    }
+
     Diagnostics diagnostics() {
         return diagnostics;
     }

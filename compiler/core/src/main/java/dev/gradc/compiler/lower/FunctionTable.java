@@ -1,5 +1,8 @@
 package dev.gradc.compiler.lower;
 
+import dev.gradc.compiler.gate.Custom;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.lower.FileScope.Visible;
 import dev.gradc.compiler.source.SourceFile;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +40,7 @@ final class FunctionTable {
     private final Map<Instance, Node> instances = new HashMap<>();
     private final Map<Span, Node> constants = new HashMap<>();
     private final Deque<Declaration> open = new ArrayDeque<>();
+    private Set<Node> differentiatedBy = new HashSet<>();
 
     /** @param file where the model is */
     FunctionTable(Packages packages, Module file, ExpressionLowering lowering) {
@@ -83,6 +88,14 @@ final class FunctionTable {
             constants.put(declared.span(), known);
         }
         return known;
+    }
+
+    boolean isInFunction() {
+        return !open.isEmpty();
+    }
+
+    void differentiatesBy(Node variable) {
+        differentiatedBy.add(variable);
     }
 
     /** Whether a model is called {@code name}. */
@@ -186,7 +199,36 @@ final class FunctionTable {
         return values;
     }
 
+    /**
+     * The body with {@code values} in place of the parameters. A parameter that the body differentiates by is a variable
+     * of its own there, which its value takes the place of afterwards: values that happen to be equal do not vary with it.
+     */
     private Node body(Declaration declaration, List<Node> values, Expr.Call call) {
+        Set<Node> outside = differentiatedBy;
+        differentiatedBy = new HashSet<>();
+        Node result = plainBody(declaration, values, call);
+        List<Node> variables = new ArrayList<>(values);
+        Map<Node, Node> replaced = new HashMap<>();
+        for (int i = 0; i < values.size(); i++) {
+            Node value = values.get(i);
+            if (differentiatedBy.contains(value) && !value.is(Leaf.VARIABLE)) {
+                String name =
+                        Custom.placeholder("parameter" + i) + lowering.graph().size();
+                Node real = Conversions.toReal(lowering.graph(), value);
+                variables.set(i, Leaf.variable(lowering.graph(), name, real.type()));
+                replaced.put(variables.get(i), real);
+            }
+        }
+        outside.addAll(differentiatedBy);
+        differentiatedBy = outside;
+        if (replaced.isEmpty()) {
+            return result;
+        }
+        Node moved = plainBody(declaration, variables, call);
+        return Graph.substitute(lowering.graph(), List.of(moved), replaced).get(moved);
+    }
+
+    private Node plainBody(Declaration declaration, List<Node> values, Expr.Call call) {
         List<Declaration.Parameter> parameters = parameters(declaration);
         Scope inner = scope();
         for (int i = 0; i < values.size(); i++) {

@@ -5,6 +5,7 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.syntax.Expr;
 import dev.gradc.compiler.syntax.Statement;
+import dev.gradc.compiler.vectorize.Vectorizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,7 +85,7 @@ final class IndexNotation {
         Node value = lowering.lower(expr, inner);
         indices.close(bound);
         for (int i = bound.size() - 1; i >= 0; i--) {
-            value = Vectorizer.apply(lowering.graph(), bound.get(i), value);
+            value = Vectorizer.apply(lowering.graph(), bound.get(i).axis(), value);
         }
         return value;
     }

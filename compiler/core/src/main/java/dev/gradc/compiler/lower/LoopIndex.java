@@ -3,6 +3,7 @@ package dev.gradc.compiler.lower;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.source.Span;
 import dev.gradc.compiler.syntax.Identifier;
+import dev.gradc.compiler.vectorize.LoopAxis;
 import java.util.Optional;
 
 /**
@@ -42,10 +43,6 @@ final class LoopIndex {
         return symbol;
     }
 
-    int firstNode() {
-        return firstNode;
-    }
-
     Dim low() {
         return low;
     }
@@ -60,6 +57,11 @@ final class LoopIndex {
 
     Dim extent() {
         return extent.orElseThrow();
+    }
+
+    /** The axis that its values become. */
+    LoopAxis axis() {
+        return new LoopAxis(symbol, low, extent(), firstNode);
     }
 
     /** The text that gave it its extent. */

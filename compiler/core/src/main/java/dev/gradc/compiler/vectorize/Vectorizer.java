@@ -1,4 +1,4 @@
-package dev.gradc.compiler.lower;
+package dev.gradc.compiler.vectorize;
 
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Axes;
@@ -8,6 +8,7 @@ import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
@@ -17,8 +18,8 @@ import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Graph;
-import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Type;
 import java.util.ArrayList;
@@ -31,20 +32,20 @@ import java.util.stream.IntStream;
  * Turns a value that depends on a loop index into the tensor of its values for all indices, with a new first axis. Each
  * kind of gate says once how it works along one more axis; what does not depend on the index is not repeated.
  */
-final class Vectorizer {
+public final class Vectorizer {
 
-    private final GraphBuilder graph;
-    private final LoopIndex index;
+    private final NodeFactory graph;
+    private final LoopAxis index;
     private final Map<Node, Node> along = new HashMap<>();
     private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
 
-    private Vectorizer(GraphBuilder graph, LoopIndex index) {
+    private Vectorizer(NodeFactory graph, LoopAxis index) {
         this.graph = graph;
         this.index = index;
     }
 
     /** The values of {@code node} for all values of {@code index}, along a new first axis. */
-    static Node apply(GraphBuilder graph, LoopIndex index, Node node) {
+    public static Node apply(NodeFactory graph, LoopAxis index, Node node) {
         Vectorizer vectorizer = new Vectorizer(graph, index);
         for (Node below : Graph.reachable(List.of(node), n -> n.id() >= index.firstNode())) {
             vectorizer.visit(below);
@@ -93,9 +94,7 @@ final class Vectorizer {
             case KERNEL -> remake(node, ((Kernel) node.gate()).along(node.attribute(), index.extent()));
             case SCAN -> scan(node);
             case CUSTOM -> remake(node, along((Custom.Rule) node.attribute()));
-            case PACK ->
-                LayoutFunctions.stacked(
-                        graph, node.inputs().stream().map(this::repeated).toList(), 1);
+            case PACK -> pack(node);
         };
     }
 
@@ -181,12 +180,26 @@ final class Vectorizer {
         Node position = Leaf.position(graph, 0, shape);
         Dim step = dim.coefficientOf(index.symbol());
         Dim start = dim.substitute(index.symbol(), index.low());
-        Node scaled = step.equals(Dim.ONE)
-                ? position
-                : graph.make(Arithmetic.MULTIPLY, position, Broadcasting.to(graph, Leaf.extent(graph, step), shape));
-        return start.equals(Dim.ZERO)
-                ? scaled
-                : graph.make(Arithmetic.ADD, scaled, Broadcasting.to(graph, Leaf.extent(graph, start), shape));
+        Node scaled = step.equals(Dim.ONE) ? position : graph.make(Arithmetic.MULTIPLY, position, filled(step, shape));
+        return start.equals(Dim.ZERO) ? scaled : graph.make(Arithmetic.ADD, scaled, filled(start, shape));
+    }
+
+    private Node filled(Dim dim, Shape shape) {
+        return new Term(graph, Leaf.extent(graph, dim))
+                .broadcast(shape, List.of())
+                .node();
+    }
+
+    /** Elements along the new axis: each is a part that lands at its own place along the second axis and those behind. */
+    private Node pack(Node node) {
+        Shape shape = extended(node.shape());
+        Term sum = null;
+        for (int flat = 0; flat < node.inputs().size(); flat++) {
+            IndexMap map = extended(Pack.place(node.shape(), flat), true);
+            Term placed = Scatter.to(new Term(graph, repeated(node.input(flat))), map, shape);
+            sum = sum == null ? placed : sum.plus(placed);
+        }
+        return sum.node();
     }
 
     private Node contraction(Node node) {

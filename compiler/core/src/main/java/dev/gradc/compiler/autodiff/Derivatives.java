@@ -1,0 +1,140 @@
+package dev.gradc.compiler.autodiff;
+
+import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.ir.Type;
+import dev.gradc.compiler.vectorize.LoopAxis;
+import dev.gradc.compiler.vectorize.Vectorizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Derivatives of every kind as nodes, which can be differentiated again. Products with Jacobians never materialise them;
+ * a Jacobian is the product with unit vectors, for all of them at once: along new axes.
+ */
+public final class Derivatives {
+
+    /** What a runtime dim is taken for where two sizes are weighed against each other. */
+    private static final int TYPICAL_EXTENT = 1000;
+
+    private final NodeFactory graph;
+
+    /** Derivatives are made with {@code graph}, the factory of the nodes to be differentiated. */
+    public Derivatives(NodeFactory graph) {
+        this.graph = graph;
+    }
+
+    /** The gradient of the scalar {@code u}: of {@code x}'s shape. */
+    public Node gradient(Node u, Node x) {
+        return vjp(u, x, Leaf.constant(graph, 1, u.type()));
+    }
+
+    /** The vector-Jacobian product {@code seed . df/dx}: {@code seed} of {@code f}'s shape, the result of {@code x}'s. */
+    public Node vjp(Node f, Node x, Node seed) {
+        return new Differentiator(graph).gradient(f, seed, List.of(x)).get(0);
+    }
+
+    /** The Jacobian-vector product {@code df/dx . direction}: {@code direction} of {@code x}'s shape, the result of f's. */
+    public Node jvp(Node f, Node x, Node direction) {
+        return jvp(f, Map.of(x, direction));
+    }
+
+    /** The change of {@code f} as each variable moves along its direction. */
+    public Node jvp(Node f, Map<Node, Node> directions) {
+        Term tangent = new Tangents(graph, directions).sweep(List.of(f)).get(f);
+        return tangent == null ? Leaf.constant(graph, 0, f.type()) : tangent.node();
+    }
+
+    /** The Hessian-vector product of the scalar {@code u}, forward over reverse: of {@code x}'s shape. */
+    public Node hvp(Node u, Node x, Node direction) {
+        return jvp(gradient(u, x), x, direction);
+    }
+
+    /** The second derivatives of the scalar {@code u}: of {@code x}'s shape and then {@code y}'s. */
+    public Node hessian(Node u, Node x, Node y) {
+        return jacobian(gradient(u, x), y);
+    }
+
+    /** The second derivative of the scalar {@code u} by each element of {@code x}: of {@code x}'s shape. */
+    public Node hessianDiagonal(Node u, Node x) {
+        List<LoopAxis> axes = axes(x.shape(), "diagonal");
+        Node column = jvp(gradient(u, x), x, unit(x, axes));
+        return vectorized(
+                new Term(graph, column)
+                        .view(new IndexMap(positions(axes), Shape.SCALAR))
+                        .node(),
+                axes);
+    }
+
+    /**
+     * All partial derivatives: of {@code f}'s shape and then {@code x}'s. Forward along the unit vectors of {@code x} or
+     * in reverse from those of {@code f}, whichever are fewer.
+     */
+    public Node jacobian(Node f, Node x) {
+        if (typicalSize(x.shape()) < typicalSize(f.shape())) {
+            return forwardJacobian(f, x);
+        }
+        List<LoopAxis> rows = axes(f.shape(), "row");
+        return vectorized(vjp(f, x, unit(f, rows)), rows);
+    }
+
+    private Node forwardJacobian(Node f, Node x) {
+        List<LoopAxis> columns = axes(x.shape(), "column");
+        Node transposed = vectorized(jvp(f, x, unit(x, columns)), columns);
+        int width = x.shape().rank();
+        List<Integer> order = new ArrayList<>();
+        IntStream.range(width, transposed.shape().rank()).forEach(order::add);
+        IntStream.range(0, width).forEach(order::add);
+        return new Term(graph, transposed)
+                .view(IndexMap.permutation(transposed.shape(), order))
+                .node();
+    }
+
+    /** An index for each axis of {@code shape}, with a symbol that no model has. */
+    List<LoopAxis> axes(Shape shape, String name) {
+        return IntStream.range(0, shape.rank())
+                .mapToObj(axis -> new LoopAxis(name + "#d" + axis, Dim.ZERO, shape.dim(axis), 0))
+                .toList();
+    }
+
+    /** Zeros of the shape of {@code like} but for a 1 at the position that {@code axes} stand for. */
+    Node unit(Node like, List<LoopAxis> axes) {
+        Term one = new Term(graph, Leaf.constant(graph, 1, Type.real(Shape.SCALAR)));
+        return axes.isEmpty()
+                ? one.node()
+                : Scatter.to(one, new IndexMap(positions(axes), Shape.SCALAR), like.shape())
+                        .node();
+    }
+
+    private static List<Affine> positions(List<LoopAxis> axes) {
+        return axes.stream()
+                .map(axis -> Affine.fixed(Dim.symbol(axis.symbol()), 0))
+                .toList();
+    }
+
+    /** {@code node} for all values of {@code axes}, which come first. */
+    Node vectorized(Node node, List<LoopAxis> axes) {
+        Node value = node;
+        for (int axis = axes.size() - 1; axis >= 0; axis--) {
+            value = Vectorizer.apply(graph, axes.get(axis), value);
+        }
+        return value;
+    }
+
+    private static double typicalSize(Shape shape) {
+        double size = 1;
+        for (Dim dim : shape.dims()) {
+            size *= dim.typical(TYPICAL_EXTENT);
+        }
+        return size;
+    }
+}
