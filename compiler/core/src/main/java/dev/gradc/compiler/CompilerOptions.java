@@ -1,6 +1,10 @@
 package dev.gradc.compiler;
 
+import dev.gradc.compiler.ir.GraphBuilder;
+import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Precision;
+import dev.gradc.compiler.rewrite.RuleSets;
+import dev.gradc.compiler.rewrite.Simplifier;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +31,11 @@ public record CompilerOptions(
     /** Every model, its loss by its params, simplified. */
     public static CompilerOptions defaults() {
         return new CompilerOptions(Optional.empty(), List.of(), Optional.empty(), true, Optional.empty());
+    }
+
+    /** What makes nodes of {@code graph}: the simplifier, where it runs. */
+    NodeFactory factory(GraphBuilder graph) {
+        return simplify ? new Simplifier(graph, RuleSets.all((index, extent) -> false)) : graph;
     }
 
     public CompilerOptions withModel(String name) {

@@ -48,7 +48,7 @@ public final class Gradc {
         if (diagnostics.hasErrors()) {
             return new Compilation(List.of(), diagnostics.list());
         }
-        Lowering lowering = new Lowering(packages, diagnostics);
+        Lowering lowering = new Lowering(packages, diagnostics, options::factory);
         for (Module module : modules) {
             List<LoweredModel> models = lowering.lower(module, options.model(), options.wrt(), options.of());
             if (!diagnostics.hasErrors()) {

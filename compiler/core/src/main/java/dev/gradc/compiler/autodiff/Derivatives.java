@@ -6,6 +6,7 @@ import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Shape;
@@ -13,8 +14,10 @@ import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.vectorize.LoopAxis;
 import dev.gradc.compiler.vectorize.Vectorizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -22,9 +25,6 @@ import java.util.stream.IntStream;
  * a Jacobian is the product with unit vectors, for all of them at once: along new axes.
  */
 public final class Derivatives {
-
-    /** What a runtime dim is taken for where two sizes are weighed against each other. */
-    private static final int TYPICAL_EXTENT = 1000;
 
     private final NodeFactory graph;
 
@@ -76,18 +76,27 @@ public final class Derivatives {
     }
 
     /**
-     * All partial derivatives: of {@code f}'s shape and then {@code x}'s. Forward along the unit vectors of {@code x} or
-     * in reverse from those of {@code f}, whichever are fewer.
+     * All partial derivatives: of {@code f}'s shape and then {@code x}'s. In reverse from the unit vectors of {@code f} or
+     * forward along those of {@code x}, whichever takes less work as both come out.
      */
     public Node jacobian(Node f, Node x) {
-        if (typicalSize(x.shape()) < typicalSize(f.shape())) {
-            return forwardJacobian(f, x);
+        Node reverse = reverseJacobian(f, x);
+        if (f.shape().isScalar()) {
+            return reverse;
         }
+        Node forward = forwardJacobian(f, x);
+        Set<Node> shared = new HashSet<>(Graph.reachable(List.of(f)));
+        return Work.of(forward, shared) < Work.of(reverse, shared) ? forward : reverse;
+    }
+
+    /** {@link #jacobian} by vector-Jacobian products. */
+    Node reverseJacobian(Node f, Node x) {
         List<LoopAxis> rows = axes(f.shape(), "row");
         return vectorized(vjp(f, x, unit(f, rows)), rows);
     }
 
-    private Node forwardJacobian(Node f, Node x) {
+    /** {@link #jacobian} by Jacobian-vector products. */
+    Node forwardJacobian(Node f, Node x) {
         List<LoopAxis> columns = axes(x.shape(), "column");
         Node transposed = vectorized(jvp(f, x, unit(x, columns)), columns);
         int width = x.shape().rank();
@@ -128,13 +137,5 @@ public final class Derivatives {
             value = Vectorizer.apply(graph, axes.get(axis), value);
         }
         return value;
-    }
-
-    private static double typicalSize(Shape shape) {
-        double size = 1;
-        for (Dim dim : shape.dims()) {
-            size *= dim.typical(TYPICAL_EXTENT);
-        }
-        return size;
     }
 }

@@ -1,10 +1,8 @@
 package dev.gradc.compiler.lower;
 
-import dev.gradc.compiler.autodiff.Derivatives;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
-import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.syntax.Expr;
 import java.util.ArrayList;
@@ -20,43 +18,42 @@ final class DerivativeFunctions {
 
     static void define(Builtins.Table table) {
         table.define(
-                "grad", List.of("u", "x"), 2, (graph, a) -> derivatives(graph).gradient(scalar(a), by(a, "x")));
+                "grad",
+                List.of("u", "x"),
+                2,
+                (graph, a) -> a.lowering().derivatives().gradient(scalar(a), by(a, "x")));
         table.define("jacobian", List.of("f", "x"), 2, (graph, a) -> {
             Node f = differentiable(a, "f");
             Node x = by(a, "x");
             requireDense(a, f.shape(), x.shape());
-            return derivatives(graph).jacobian(f, x);
+            return a.lowering().derivatives().jacobian(f, x);
         });
         table.define("hessian", List.of("u", "x", "y"), 2, (graph, a) -> {
             Node u = scalar(a);
             Node x = by(a, "x");
             Node y = a.has("y") ? by(a, "y") : x;
             requireDense(a, x.shape(), y.shape());
-            return derivatives(graph).hessian(u, x, y);
+            return a.lowering().derivatives().hessian(u, x, y);
         });
         table.define(
                 "hessian_diagonal",
                 List.of("u", "x"),
                 2,
-                (graph, a) -> derivatives(graph).hessianDiagonal(scalar(a), by(a, "x")));
+                (graph, a) -> a.lowering().derivatives().hessianDiagonal(scalar(a), by(a, "x")));
         table.define("jvp", List.of("f", "x", "direction"), 3, (graph, a) -> {
             Node f = differentiable(a, "f");
             Node x = by(a, "x");
-            return derivatives(graph).jvp(f, x, like(a, "direction", x));
+            return a.lowering().derivatives().jvp(f, x, like(a, "direction", x));
         });
         table.define("vjp", List.of("f", "x", "seed"), 3, (graph, a) -> {
             Node f = differentiable(a, "f");
-            return derivatives(graph).vjp(f, by(a, "x"), like(a, "seed", f));
+            return a.lowering().derivatives().vjp(f, by(a, "x"), like(a, "seed", f));
         });
         table.define("hvp", List.of("u", "x", "direction"), 3, (graph, a) -> {
             Node u = scalar(a);
             Node x = by(a, "x");
-            return derivatives(graph).hvp(u, x, like(a, "direction", x));
+            return a.lowering().derivatives().hvp(u, x, like(a, "direction", x));
         });
-    }
-
-    private static Derivatives derivatives(NodeFactory graph) {
-        return new Derivatives(graph);
     }
 
     private static Node differentiable(Arguments a, String parameter) {

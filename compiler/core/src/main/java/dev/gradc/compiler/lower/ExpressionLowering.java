@@ -1,5 +1,6 @@
 package dev.gradc.compiler.lower;
 
+import dev.gradc.compiler.autodiff.Derivatives;
 import dev.gradc.compiler.diagnostic.Diagnostic;
 import dev.gradc.compiler.diagnostic.Diagnostics;
 import dev.gradc.compiler.gate.Arithmetic;
@@ -37,6 +38,7 @@ final class ExpressionLowering {
     private static final int MOST_NODES = 4_000_000;
 
     private final GraphBuilder graph;
+    private final Derivatives derivatives;
     private final DimLowering dims;
     private final FunctionTable functions;
     private final Diagnostics diagnostics;
@@ -45,8 +47,15 @@ final class ExpressionLowering {
     private final IntBounds bounds = new IntBounds(ranges, indices);
 
     /** @param file where the model is */
-    ExpressionLowering(GraphBuilder graph, DimLowering dims, Packages packages, Module file, Diagnostics diagnostics) {
+    ExpressionLowering(
+            GraphBuilder graph,
+            Derivatives derivatives,
+            DimLowering dims,
+            Packages packages,
+            Module file,
+            Diagnostics diagnostics) {
         this.graph = graph;
+        this.derivatives = derivatives;
         this.dims = dims;
         this.diagnostics = diagnostics;
         this.functions = new FunctionTable(packages, file, this);
@@ -54,6 +63,11 @@ final class ExpressionLowering {
 
     GraphBuilder graph() {
         return graph;
+    }
+
+    /** Makes derivatives in the graph. */
+    Derivatives derivatives() {
+        return derivatives;
     }
 
     /** An output of a model that is called. */

@@ -1,6 +1,8 @@
 package dev.gradc.compiler.lower;
 
 import dev.gradc.compiler.diagnostic.Diagnostics;
+import dev.gradc.compiler.ir.GraphBuilder;
+import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.syntax.Declaration;
 import dev.gradc.compiler.syntax.Identifier;
 import dev.gradc.compiler.syntax.Module;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import javax.lang.model.SourceVersion;
 
 /** Syntax to graphs: one graph for each model of the files given. */
@@ -20,11 +23,18 @@ public final class Lowering {
 
     private final Diagnostics diagnostics;
     private final Packages packages;
+    private final Function<GraphBuilder, NodeFactory> derivatives;
 
-    /** @param packages all files there are, the library's among them */
-    public Lowering(Packages packages, Diagnostics diagnostics) {
+    /**
+     * Lowers models.
+     *
+     * @param packages all files there are, the library's among them
+     * @param derivatives what makes the nodes of derivatives in a graph
+     */
+    public Lowering(Packages packages, Diagnostics diagnostics, Function<GraphBuilder, NodeFactory> derivatives) {
         this.packages = packages;
         this.diagnostics = diagnostics;
+        this.derivatives = derivatives;
     }
 
     /**
@@ -42,7 +52,7 @@ public final class Lowering {
         for (Declaration declaration : module.declarations()) {
             if (declaration instanceof Declaration.Model model
                     && wanted.map(model.name().text()::equals).orElse(true)) {
-                new ModelLowering(module, model, packages, diagnostics)
+                new ModelLowering(module, model, packages, diagnostics, derivatives)
                         .lower(wrt, of)
                         .ifPresent(models::add);
             }

@@ -1,11 +1,13 @@
 package dev.gradc.compiler.lower;
 
+import dev.gradc.compiler.autodiff.Derivatives;
 import dev.gradc.compiler.diagnostic.Diagnostics;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** One model to one graph. */
 final class ModelLowering {
@@ -45,13 +48,19 @@ final class ModelLowering {
     private final Map<Node, Definition> definitions = new LinkedHashMap<>();
     private final List<Runnable> pending = new ArrayList<>();
 
-    ModelLowering(Module module, Declaration.Model model, Packages packages, Diagnostics diagnostics) {
+    ModelLowering(
+            Module module,
+            Declaration.Model model,
+            Packages packages,
+            Diagnostics diagnostics,
+            Function<GraphBuilder, NodeFactory> derivatives) {
         this.module = module;
         this.model = model;
         this.diagnostics = diagnostics;
         this.dims = new DimLowering(diagnostics);
         this.symbols = new SymbolTable(diagnostics);
-        this.expressions = new ExpressionLowering(graph, dims, packages, module, diagnostics);
+        this.expressions = new ExpressionLowering(
+                graph, new Derivatives(derivatives.apply(graph)), dims, packages, module, diagnostics);
     }
 
     /** The lowered model, unless problems were reported. */
