@@ -2,6 +2,7 @@ package dev.gradc.compiler;
 
 import dev.gradc.compiler.autodiff.Differentiator;
 import dev.gradc.compiler.codegen.ClassGenerator;
+import dev.gradc.compiler.codegen.DerivedPlan;
 import dev.gradc.compiler.codegen.ModelPlan;
 import dev.gradc.compiler.gate.Custom;
 import dev.gradc.compiler.gate.Leaf;
@@ -10,6 +11,7 @@ import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Type;
+import dev.gradc.compiler.lower.Derivation;
 import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Definition;
@@ -64,26 +66,54 @@ final class Pipeline {
         model.definitions().forEach((node, definition) -> names.put(node, definition.name()));
         definitions.putAll(model.definitions());
         List<Node> outputs = model.outputs().stream().map(Output::node).toList();
-        Optional<Integer> target = model.target().map(model.outputs()::indexOf);
-        if (target.isEmpty() || model.wrt().isEmpty()) {
-            Results results = prepared(List.of(outputs)).get(0);
-            nameOutputs(results);
-            Program forward = Scheduler.fused(model.graph(), results);
-            return plan(results, target, forward, Optional.empty(), Optional.empty(), Set.copyOf(results.outputs()));
-        }
-        Node loss = outputs.get(target.get());
+        Optional<Integer> target =
+                model.wrt().isEmpty() ? Optional.empty() : model.target().map(model.outputs()::indexOf);
         List<List<Node>> wanted = new ArrayList<>();
-        wanted.add(derived(outputs, loss, Leaf.variable(factory, Leaf.SEED, loss.type())));
-        if (loss.shape().isScalar()) {
-            wanted.add(derived(outputs, loss, Leaf.constant(factory, 1, Type.real(loss.shape()))));
-        }
+        target.ifPresentOrElse(index -> addGradients(outputs, outputs.get(index), wanted), () -> wanted.add(outputs));
+        int own = wanted.size();
+        List<DerivedNodes> derived = model.derivations().stream()
+                .map(derivation -> DerivedNodes.of(factory, derivation))
+                .toList();
+        derived.forEach(nodes -> wanted.add(concat(outputs, nodes.results())));
         List<Results> results = prepared(wanted);
         nameOutputs(results.get(0));
-        results.forEach(this::nameGradients);
-        Scheduler.Split programs = Scheduler.split(model.graph(), results.get(0));
-        Optional<Program> fused = results.stream().skip(1).findFirst().map(r -> Scheduler.fused(model.graph(), r));
+        List<DerivedPlan> methods = new ArrayList<>();
+        for (int i = 0; i < derived.size(); i++) {
+            methods.add(method(model.derivations().get(i), derived.get(i), results.get(own + i)));
+        }
+        if (target.isEmpty()) {
+            Program forward = Scheduler.fused(model.graph(), results.get(0));
+            Set<Node> kept = Set.copyOf(results.get(0).outputs());
+            return plan(results.get(0), target, forward, Optional.empty(), Optional.empty(), kept, methods);
+        }
+        results.subList(0, own).forEach(this::nameGradients);
+        Scheduler.Split split = Scheduler.split(model.graph(), results.get(0));
+        Optional<Program> fused =
+                own == 1 ? Optional.empty() : Optional.of(Scheduler.fused(model.graph(), results.get(1)));
         return plan(
-                results.get(0), target, programs.forward(), Optional.of(programs.backward()), fused, programs.kept());
+                results.get(0), target, split.forward(), Optional.of(split.backward()), fused, split.kept(), methods);
+    }
+
+    private static List<Node> concat(List<Node> first, List<Node> second) {
+        List<Node> all = new ArrayList<>(first);
+        all.addAll(second);
+        return all;
+    }
+
+    private void addGradients(List<Node> outputs, Node target, List<List<Node>> wanted) {
+        wanted.add(derived(outputs, target, Leaf.variable(factory, Leaf.SEED, target.type())));
+        if (target.shape().isScalar()) {
+            wanted.add(derived(outputs, target, Leaf.constant(factory, 1, Type.real(target.shape()))));
+        }
+    }
+
+    private DerivedPlan method(Derivation derivation, DerivedNodes nodes, Results results) {
+        List<Node> own = results.gradients();
+        List<String> parts = own.size() == 1 ? List.of("") : List.of("Rows", "Columns", "Values");
+        for (int i = 0; i < own.size(); i++) {
+            names.putIfAbsent(own.get(i), derivation.name() + parts.get(i));
+        }
+        return new DerivedPlan(derivation, Scheduler.fused(model.graph(), results), own, nodes.vector());
     }
 
     /** {@code outputs}, and the gradients of {@code target} by all variables, for {@code seed}. */
@@ -177,14 +207,19 @@ final class Pipeline {
             Program forward,
             Optional<Program> backward,
             Optional<Program> fused,
-            Set<Node> kept) {
+            Set<Node> kept,
+            List<DerivedPlan> methods) {
         List<Program> split = new ArrayList<>(List.of(forward));
         backward.ifPresent(split::add);
         List<List<Program>> sequences = new ArrayList<>(List.of(split));
         fused.ifPresent(program -> sequences.add(List.of(program)));
+        methods.forEach(method -> sequences.add(List.of(method.program())));
+        Set<Node> persistent = new HashSet<>(kept);
+        methods.forEach(method -> persistent.addAll(method.results()));
         List<Program> programs = sequences.stream().flatMap(List::stream).toList();
         Set<Node> elsewhere = new HashSet<>(gradients.keySet());
         elsewhere.addAll(results.outputs());
+        methods.forEach(method -> elsewhere.addAll(method.results()));
         return new ModelPlan(
                 model,
                 results.outputs(),
@@ -192,7 +227,8 @@ final class Pipeline {
                 forward,
                 backward,
                 fused,
-                Workspace.plan(sequences, kept, gradients.keySet()),
+                methods,
+                Workspace.plan(sequences, persistent, gradients.keySet()),
                 Workspace.slots(programs, elsewhere),
                 gradients,
                 names,

@@ -79,6 +79,7 @@ public final class TestModels {
                 List.of(output),
                 Optional.of(output).filter(o -> o.node().isReal()),
                 target.isReal() ? wrt : List.of(),
+                List.of(),
                 new LinkedHashMap<>());
         CompilerOptions options = CompilerOptions.defaults().withSimplify(simplify);
         String text = ClassGenerator.generate(Pipeline.plan(model, options), "test");

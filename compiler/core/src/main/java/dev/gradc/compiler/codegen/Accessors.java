@@ -41,6 +41,7 @@ final class Accessors {
     Accessors(LoweredModel model) {
         this.model = model;
         TAKEN.forEach(name -> names.newName(name, name));
+        model.derivations().forEach(derivation -> names.newName(derivation.name(), "derivation:" + derivation.name()));
         model.outputs().forEach(output -> names.newName(output.name(), "output:" + output.name()));
         for (Argument argument : model.wrt()) {
             String name = argument.name();

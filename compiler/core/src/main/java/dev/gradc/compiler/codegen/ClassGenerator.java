@@ -41,6 +41,7 @@ public final class ClassGenerator {
     private final Dims dims;
     private final Signature signature;
     private final Accessors accessors;
+    private final DerivedMethods derived;
     private final String version;
     private final MethodWriter steps;
     private final Set<Node> fields = new LinkedHashSet<>();
@@ -52,6 +53,7 @@ public final class ClassGenerator {
         this.naming = new Naming(plan.names());
         model.dims().forEach(naming::declare);
         model.arguments().forEach(argument -> naming.declare(argument.name()));
+        this.derived = new DerivedMethods(plan, naming);
         this.dims = new Dims(naming::of);
         this.signature = new Signature(plan, naming, dims);
         this.accessors = new Accessors(model);
@@ -104,6 +106,9 @@ public final class ClassGenerator {
         plan.fused()
                 .ifPresent(fused -> methods.addAll(
                         entry("valueAndGradient", steps.calls("computeValueAndGradient", fused), Forward.FUSED)));
+        plan.derived()
+                .forEach(each -> methods.add(
+                        derived.method(each, signature, dims, steps.calls(derived.compute(each), each.program()))));
         addFields(type);
         type.addMethod(constructor());
         methods.forEach(type::addMethod);
@@ -233,6 +238,7 @@ public final class ClassGenerator {
                 type.addField(plan.types().type(node), naming.of(node), Modifier.PRIVATE);
             }
         }
+        derived.fields().forEach(type::addField);
         if (!plan.slots().isEmpty()) {
             type.addField(ArrayTypeName.of(plan.types().real()), "scalars", Modifier.PRIVATE, Modifier.FINAL);
         }
@@ -320,6 +326,7 @@ public final class ClassGenerator {
             constructor.addStatement(
                     "gradient = new $T[layout.size()]", plan.types().real());
         }
+        constructor.addCode(derived.allocations(dims));
         if (!plan.slots().isEmpty()) {
             constructor.addStatement(
                     "scalars = new $T[$L]", plan.types().real(), plan.slots().size());

@@ -48,6 +48,11 @@ final class JavaTypes {
         return ClassName.get("dev.gradc.runtime", isSingle ? "DifferentiableFloatModel" : "DifferentiableModel");
     }
 
+    /** The class of a sparse matrix. */
+    ClassName sparseMatrix() {
+        return kernels("dev.gradc.runtime.DoubleSparseMatrix");
+    }
+
     /** The class of a kernel that is declared for doubles. */
     ClassName kernels(String owner) {
         return ClassName.bestGuess(isSingle ? owner.replace("Double", "Float") : owner);

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param forward computes the outputs
  * @param backward computes the gradients behind {@code forward}
  * @param fused computes both at once; only for a scalar target
+ * @param derived further derivatives
  * @param buffers the array in which a tensor lives
  * @param slots where in one array a scalar lives that is no field
  * @param gradients nodes whose value is part of the flat gradient, and which variable's
@@ -33,6 +34,7 @@ public record ModelPlan(
         Program forward,
         Optional<Program> backward,
         Optional<Program> fused,
+        List<DerivedPlan> derived,
         Map<Node, Workspace.Buffer> buffers,
         Map<Node, Integer> slots,
         Map<Node, String> gradients,
@@ -46,8 +48,9 @@ public record ModelPlan(
 
     /** All programs. */
     List<Program> programs() {
-        return Stream.of(Optional.of(forward), backward, fused)
-                .flatMap(Optional::stream)
+        return Stream.concat(
+                        Stream.of(Optional.of(forward), backward, fused).flatMap(Optional::stream),
+                        derived.stream().map(DerivedPlan::program))
                 .toList();
     }
 

@@ -48,6 +48,12 @@ final class Naming {
         declared.add(name);
     }
 
+    /** Reserves a Java name like {@code suggestion} for the variable {@code name}, which is none of the model's. */
+    void declare(String name, String suggestion) {
+        names.newName(suggestion, key(name));
+        declared.add(name);
+    }
+
     /** Reserves a Java name for the dim symbol of a loop, like the index is called in the model. */
     void declareLoop(String symbol) {
         if (declared.add(symbol)) {

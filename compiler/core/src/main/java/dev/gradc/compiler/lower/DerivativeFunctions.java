@@ -12,7 +12,7 @@ import java.util.List;
 final class DerivativeFunctions {
 
     /** How many elements a dense Jacobian may have: a gigabyte. */
-    private static final long MOST_ELEMENTS = 1L << 27;
+    static final long MOST_ELEMENTS = 1L << 27;
 
     private DerivativeFunctions() {}
 

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param outputs outputs in declaration order, {@code loss} last where there is one
  * @param target the output to differentiate
  * @param wrt the arguments to differentiate by, in declaration order
+ * @param derivations further derivatives that are asked for
  * @param definitions what the model's text calls a node, and where it is defined
  */
 public record LoweredModel(
@@ -38,6 +39,7 @@ public record LoweredModel(
         List<Output> outputs,
         Optional<Output> target,
         List<Argument> wrt,
+        List<Derivation> derivations,
         Map<Node, Definition> definitions) {
 
     /** Whether {@code variable} is an int whose range, checked on entry, is within an axis of {@code extent}. */
@@ -63,6 +65,7 @@ public record LoweredModel(
                 outputs,
                 target,
                 wrt,
+                derivations,
                 definitions);
     }
 
@@ -84,6 +87,7 @@ public record LoweredModel(
                 newOutputs,
                 target.map(t -> t.at(nodes.get(t.node()))),
                 wrt,
+                derivations.stream().map(d -> d.at(nodes)).toList(),
                 moved);
     }
 
@@ -96,7 +100,7 @@ public record LoweredModel(
 
     /** A value the model gives. */
     public record Output(String name, Node node, String documentation, Span span) {
-        private Output at(Node other) {
+        Output at(Node other) {
             return new Output(name, other, documentation, span);
         }
     }

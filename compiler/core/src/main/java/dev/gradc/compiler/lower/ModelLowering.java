@@ -47,6 +47,7 @@ final class ModelLowering {
     private final List<Output> outputs = new ArrayList<>();
     private final Map<Node, Definition> definitions = new LinkedHashMap<>();
     private final List<Runnable> pending = new ArrayList<>();
+    private final List<Statement.DeriveClause> derived = new ArrayList<>();
 
     ModelLowering(
             Module module,
@@ -86,16 +87,23 @@ final class ModelLowering {
         }
         List<Argument> variables = List.of();
         Optional<Output> target = Optional.empty();
+        List<Derivation> derivations = List.of();
         if (diagnostics.list().size() == before) {
-            target = target(of);
-            List<Argument> chosen = differentiated(wrt);
+            DeriveClauses clauses = new DeriveClauses(derived, ranged(), outputs, diagnostics);
+            target = target(of.or(clauses::gradientOf));
+            List<Argument> chosen =
+                    differentiated(wrt.isEmpty() ? clauses.gradient().orElse(wrt) : wrt);
             variables = target.isPresent() ? chosen : List.of();
+            derivations = clauses.derivations(target, chosen);
         }
-        return diagnostics.list().size() > before ? Optional.empty() : Optional.of(result(target, variables));
+        return diagnostics.list().size() > before
+                ? Optional.empty()
+                : Optional.of(result(target, variables, derivations));
     }
 
-    private LoweredModel result(Optional<Output> target, List<Argument> wrt) {
-        List<Argument> ranged = arguments.stream()
+    /** The arguments with the ranges they have by now. */
+    private List<Argument> ranged() {
+        return arguments.stream()
                 .map(a -> new Argument(
                         a.name(),
                         a.isParam(),
@@ -104,6 +112,10 @@ final class ModelLowering {
                         a.documentation(),
                         a.span()))
                 .toList();
+    }
+
+    private LoweredModel result(Optional<Output> target, List<Argument> wrt, List<Derivation> derivations) {
+        List<Argument> ranged = ranged();
         List<String> names = wrt.stream().map(Argument::name).toList();
         return new LoweredModel(
                 module.packageName().map(Module.QualifiedName::toString).orElse(""),
@@ -117,6 +129,7 @@ final class ModelLowering {
                 outputs,
                 target,
                 ranged.stream().filter(a -> names.contains(a.name())).toList(),
+                derivations,
                 definitions);
     }
 
@@ -161,8 +174,7 @@ final class ModelLowering {
         } else if (statement instanceof Statement.Scan scan) {
             defineScan(scan);
         } else if (statement instanceof Statement.Derive derive) {
-            diagnostics.report(LoweringDiagnostics.notSupported(
-                    "`derive` is", derive.span(), "leave it out: the gradient by the params is always generated"));
+            derived.addAll(derive.clauses());
         }
     }
 
