@@ -41,6 +41,7 @@ final class GateSamples {
         views(samples);
         gathers(samples);
         scatters(samples);
+        packs(samples);
         samples.add(custom());
         for (boolean reversed : new boolean[] {false, true}) {
             samples.add(loop(reversed, false));
@@ -61,11 +62,6 @@ final class GateSamples {
         GateSample position = new GateSample("position");
         position.real("N");
         samples.add(position.is(Leaf.position(position.graph(), 1, shape("N", 3, "M"))));
-        GateSample pack = new GateSample("pack");
-        for (int i = 0; i < 6; i++) {
-            pack.real();
-        }
-        samples.add(pack.of(Pack.PACK, new Pack.Target(shape(3, 2))));
     }
 
     private static void reductions(List<GateSample> samples) {
@@ -177,18 +173,56 @@ final class GateSamples {
         GateSample plain = new GateSample("scatter, window");
         Node windows = plain.real("N", "M");
         samples.add(plain.is(Scatter.to(plain.term(windows), window(), shape(4)).node()));
-        GateSample pad = new GateSample("scatter, padded");
-        Node inner = pad.real("N", 3);
-        IndexMap shifted = new IndexMap(
-                List.of(Affine.strided(Dim.ONE, Dim.ONE, 0, 2), Affine.strided(M, Dim.ONE, 1, 2)), shape("N", 3));
-        Shape outer = Shape.of(N.plus(Dim.of(2)), M.plus(Dim.of(4)));
-        samples.add(pad.is(Scatter.to(pad.term(inner), shifted, outer).node()));
         for (Selected selected : Selected.all()) {
             GateSample sample = new GateSample("scatter, " + selected.name());
             sample.real(selected.space());
             selected.indices(sample);
             samples.add(sample.of(Scatter.SCATTER, new Scatter.Target(selected.selection(), shape(selected.data()))));
         }
+    }
+
+    private static void packs(List<GateSample> samples) {
+        GateSample elements = new GateSample("pack, elements");
+        for (int i = 0; i < 20; i++) {
+            elements.real();
+        }
+        samples.add(elements.is(Pack.elements(elements.graph(), shape(10, 2), elements.reals())));
+        GateSample joined = new GateSample("pack, joined");
+        joined.real("N", "M", 2);
+        joined.real("N", 4, 2);
+        joined.real("N", "N", 2);
+        samples.add(joined.is(Pack.joined(joined.graph(), joined.reals(), 1)));
+        GateSample stacked = new GateSample("pack, stacked");
+        Term left = stacked.term(stacked.real("N", "M"));
+        Term right = stacked.term(stacked.real("N", "M"));
+        List<Node> computed =
+                List.of(left.times(right).node(), left.node(), right.negate().node());
+        samples.add(stacked.is(Pack.stacked(stacked.graph(), computed, 1)));
+        GateSample small = new GateSample("pack, small");
+        small.real(2, 2);
+        small.real(2, 1);
+        samples.add(small.is(Pack.joined(small.graph(), small.reals(), 1)));
+        GateSample padded = new GateSample("pack, padded");
+        Node inner = padded.real("N", 3);
+        IndexMap shifted = new IndexMap(
+                List.of(Affine.strided(Dim.ONE, Dim.ONE, 0, 2), Affine.strided(M, Dim.ONE, 1, 2)), shape("N", 3));
+        Shape outer = Shape.of(N.plus(Dim.of(2)), M.plus(Dim.of(4)));
+        samples.add(padded.is(Pack.padded(padded.graph(), outer, inner, shifted)));
+        samples.add(blocks());
+    }
+
+    /** Two blocks side by side in a matrix of M rows and N + 4 columns, which lies flat. */
+    private static GateSample blocks() {
+        GateSample sample = new GateSample("pack, blocks of a flat matrix");
+        Dim columns = N.plus(Dim.of(4));
+        sample.real("N", "M");
+        sample.real("M", 4);
+        Affine transposed = new Affine(Dim.ZERO, List.of(Dim.ONE, columns));
+        Affine behind = new Affine(N, List.of(columns, Dim.ONE));
+        List<IndexMap> maps = List.of(
+                new IndexMap(List.of(transposed), shape("N", "M")), new IndexMap(List.of(behind), shape("M", 4)));
+        Shape flat = Shape.of(M.times(columns));
+        return sample.is(Pack.placed(sample.graph(), flat, sample.reals(), maps));
     }
 
     /** What gathers and scatters have in common: data and the space of its indices, which are ints up to {@code last}. */

@@ -9,9 +9,9 @@ import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Dim;
-import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.schedule.Fill;
 import dev.gradc.compiler.schedule.IndexExpr;
 import dev.gradc.compiler.schedule.Item;
 import dev.gradc.compiler.schedule.KernelCall;
@@ -22,6 +22,7 @@ import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class BodyWriter {
     private final Function<Node, String> comments;
     private final Function<Recurrence, CodeBlock> steps;
     private final JavaTypes types;
+    private final Set<Node> commented = new HashSet<>();
     private final CodeBlock.Builder code = CodeBlock.builder();
 
     /**
@@ -77,6 +79,8 @@ final class BodyWriter {
             }
             if (item instanceof Loop loop) {
                 loop(loop, scope);
+            } else if (item instanceof Fill fill) {
+                fill(fill.node(), List.of(), 0);
             } else if (item instanceof KernelCall call) {
                 kernel(call);
             } else if (item instanceof Recurrence recurrence) {
@@ -97,13 +101,16 @@ final class BodyWriter {
             return;
         }
         String comment = comments.apply(node(item));
-        if (!comment.isEmpty()) {
+        if (!comment.isEmpty() && commented.add(node(item))) {
             code.add("// $L\n", comment);
         }
     }
 
     private static Node node(Item item) {
-        return item instanceof Statement statement ? statement.node() : ((KernelCall) item).node();
+        if (item instanceof Statement statement) {
+            return statement.node();
+        }
+        return item instanceof Fill fill ? fill.node() : ((KernelCall) item).node();
     }
 
     private void loop(Loop loop, Set<Node> scope) {
@@ -119,7 +126,7 @@ final class BodyWriter {
     private void startAccumulating(Statement statement) {
         Node node = statement.node();
         if (!statement.hasScalarAccumulator()) {
-            clear(statement);
+            fill(node, IndexExpr.axes(statement.firstFolded()), identity(node));
             return;
         }
         String name = expressions.localName(node);
@@ -132,9 +139,9 @@ final class BodyWriter {
         }
     }
 
-    private void clear(Statement statement) {
-        Node node = statement.node();
-        List<IndexExpr> start = new ArrayList<>(IndexExpr.axes(statement.firstFolded()));
+    /** Puts {@code value} into all elements of {@code node} whose index starts with {@code first}. */
+    private void fill(Node node, List<IndexExpr> first, double value) {
+        List<IndexExpr> start = new ArrayList<>(first);
         Shape rest =
                 new Shape(node.shape().dims().subList(start.size(), node.shape().rank()));
         while (start.size() < node.shape().rank()) {
@@ -143,9 +150,9 @@ final class BodyWriter {
         String place = expressions.memory(node, start).code().toString();
         String array = place.substring(0, place.indexOf('['));
         String from = place.substring(place.indexOf('[') + 1, place.length() - 1);
-        JavaExpr identity = types.literal(identity(node), node.type().element());
+        JavaExpr literal = types.literal(value, node.type().element());
         String to = from.equals("0") ? expressions.size(rest).toString() : from + " + " + expressions.size(rest);
-        code.addStatement("$T.fill($L, $L, $L, $L)", Arrays.class, array, from, to, identity.code());
+        code.addStatement("$T.fill($L, $L, $L, $L)", Arrays.class, array, from, to, literal.code());
     }
 
     private static double identity(Node node) {
@@ -213,35 +220,14 @@ final class BodyWriter {
 
     private void statement(Statement statement, Set<Node> scope) {
         Node node = statement.node();
-        if (node.gate().kind() == Gate.Kind.PACK) {
-            pack(node);
-        } else if (statement.accumulates()) {
+        if (statement.accumulates()) {
             if (statement.extents().isEmpty()) {
-                clear(statement);
+                fill(node, List.of(), identity(node));
             }
             accumulate(statement);
         } else {
             assign(statement, scope);
         }
-    }
-
-    private void pack(Node node) {
-        for (int i = 0; i < node.inputs().size(); i++) {
-            CodeBlock value = expressions.element(node.input(i), List.of()).code();
-            List<IndexExpr> at = unflatten(i, node.shape());
-            code.addStatement("$L = $L", expressions.memory(node, at).code(), value);
-        }
-    }
-
-    private static List<IndexExpr> unflatten(int flat, Shape shape) {
-        List<IndexExpr> index = new ArrayList<>();
-        int rest = flat;
-        for (int axis = shape.rank() - 1; axis >= 0; axis--) {
-            int extent = (int) shape.dim(axis).constant().orElseThrow();
-            index.add(0, new IndexExpr(Dim.of(rest % extent), Map.of()));
-            rest /= extent;
-        }
-        return index;
     }
 
     private void assign(Statement statement, Set<Node> scope) {
@@ -272,12 +258,13 @@ final class BodyWriter {
                 yield expressions.element(last.body().states().get(last.state()), axes);
             }
             case SCATTER -> expressions.element(node.input(0), axes);
+            case PACK -> expressions.element(node.input(statement.part()), axes);
             case REDUCTION, CONTRACTION -> {
                 List<JavaExpr> factors = new ArrayList<>();
                 Reads.operands(statement, (operand, index) -> factors.add(expressions.element(operand, index)));
                 yield factors.size() == 1 ? factors.get(0) : expressions.apply(Arithmetic.MULTIPLY.java(), factors);
             }
-            case KERNEL, CUSTOM, PACK -> throw new IllegalStateException("has no single element: " + node);
+            case KERNEL, CUSTOM -> throw new IllegalStateException("has no single element: " + node);
         };
     }
 

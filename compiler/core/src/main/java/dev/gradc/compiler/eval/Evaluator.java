@@ -5,6 +5,7 @@ import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scan;
@@ -64,10 +65,7 @@ public final class Evaluator {
             case SCAN -> scan(node, (Scan.Result) node.attribute());
             case CUSTOM -> values.get(node.input(0));
             case KERNEL -> kernel(node, (Kernel) node.gate());
-            case PACK ->
-                node.inputs().stream()
-                        .mapToDouble(input -> values.get(input)[0])
-                        .toArray();
+            case PACK -> pack(node, Pack.target(node).maps());
         };
     }
 
@@ -209,10 +207,19 @@ public final class Evaluator {
     }
 
     private double[] view(Node node, IndexMap map) {
-        return gather(
-                node,
-                new Gather.Selection(
-                        map, map.sources().stream().map(source -> 0).toList()));
+        return gather(node, Gather.Selection.of(map));
+    }
+
+    private double[] pack(Node node, List<IndexMap> maps) {
+        double[] out = new double[size(node)];
+        for (int i = 0; i < maps.size(); i++) {
+            double[] part = values.get(node.input(i));
+            Gather.Selection selection = Gather.Selection.of(maps.get(i));
+            for (int flat = 0; flat < part.length; flat++) {
+                out[source(node, selection, node.shape(), flat)] = part[flat];
+            }
+        }
+        return out;
     }
 
     private double[] gather(Node node, Gather.Selection selection) {

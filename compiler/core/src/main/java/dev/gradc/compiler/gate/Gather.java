@@ -38,6 +38,11 @@ public final class Gather extends Operation {
             loaded = List.copyOf(loaded);
         }
 
+        /** What {@code map} alone selects, with nothing loaded. */
+        public static Selection of(IndexMap map) {
+            return new Selection(map, Collections.nCopies(map.sources().size(), 0));
+        }
+
         @Override
         public String toString() {
             return map + loaded.stream().map(Object::toString).collect(Collectors.joining(", ", " + inputs [", "]"));

@@ -36,8 +36,7 @@ public final class Scatter extends Operation {
 
     /** {@code data} landing where {@code map} says in a tensor of {@code shape}. */
     public static Term to(Term data, IndexMap map, Shape shape) {
-        List<Integer> none = map.sources().stream().map(source -> 0).toList();
-        Target target = new Target(new Gather.Selection(map, none), shape);
+        Target target = new Target(Gather.Selection.of(map), shape);
         return new Term(data.graph(), data.graph().make(SCATTER, target, List.of(data.node())));
     }
 
@@ -54,7 +53,7 @@ public final class Scatter extends Operation {
     @Override
     public Formula formula() {
         return Formula.of("out[f(i)] += a[i]", "g[f(i)]")
-                .note("`scatter_add`, `pad`, `concat`, `stack`; 0 where nothing lands");
+                .note("`scatter_add`, the adjoint of slices; 0 where nothing lands");
     }
 
     @Override

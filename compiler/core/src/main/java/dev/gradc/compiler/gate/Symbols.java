@@ -22,6 +22,8 @@ public final class Symbols {
             return mentions(selection.map(), symbol);
         } else if (attribute instanceof Scatter.Target target) {
             return mentions(target.map(), symbol);
+        } else if (attribute instanceof Pack.Target target) {
+            return target.maps().stream().anyMatch(map -> mentions(map, symbol));
         }
         return attribute instanceof Scan.Result result && mentions(result, symbol);
     }

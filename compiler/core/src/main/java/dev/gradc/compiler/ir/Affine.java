@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * An index: {@code offset + sum_a coefficient[a] * index[a]} over the axes of some index space.
@@ -20,6 +21,11 @@ public record Affine(Dim offset, List<Dim> coefficients) {
     /** The index along {@code axis} of a space of {@code rank} axes. */
     public static Affine axis(int axis, int rank) {
         return strided(Dim.ZERO, Dim.ONE, axis, rank);
+    }
+
+    /** The indices along all axes of a space of {@code rank} axes. */
+    public static List<Affine> axes(int rank) {
+        return IntStream.range(0, rank).mapToObj(axis -> axis(axis, rank)).toList();
     }
 
     /** {@code offset + step * index[axis]}. */

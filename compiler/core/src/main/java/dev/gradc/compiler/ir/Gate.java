@@ -30,7 +30,7 @@ public abstract class Gate {
         SCAN,
         /** A value with a derivative of its own; none is left after differentiation. */
         CUSTOM,
-        /** Scalars put together. */
+        /** Parts put together: each part stored where its map says. */
         PACK
     }
 

@@ -122,7 +122,7 @@ final class Arguments {
             return axes;
         }
         Node given = value(parameter);
-        List<Node> each = given.is(Pack.PACK) ? given.inputs() : List.of(given);
+        List<Node> each = Pack.list(given).orElse(List.of(given));
         for (Node one : each) {
             axes.add(place(one, of, of.shape().rank(), span(parameter)));
         }

@@ -114,17 +114,17 @@ final class DimLowering {
 
     /** An element of a list of dims. */
     private Dim element(Expr.Index index, Expr.Reference list, Scope scope) {
-        Optional<Node> pack = scope.find(list.name().text()).filter(node -> node.is(Pack.PACK));
-        if (pack.isEmpty()
+        Optional<List<Node>> items = scope.find(list.name().text()).flatMap(Pack::list);
+        if (items.isEmpty()
                 || index.subscripts().size() != 1
                 || !(index.subscripts().get(0) instanceof Expr.Subscript.At at)) {
             throw new NotADim("not an element of a list of dims", index.span());
         }
         long position = lower(at.position(), scope).constant().orElse(-1);
-        if (position < 0 || position >= pack.get().inputs().size()) {
+        if (position < 0 || position >= items.get().size()) {
             throw new NotADim("not a position in the list", at.span());
         }
-        return value(pack.get().input((int) position))
+        return value(items.get().get((int) position))
                 .orElseThrow(() -> new NotADim("an element that is not a dim", index.span()));
     }
 

@@ -358,9 +358,7 @@ final class ExpressionLowering {
                         literal.elements().get(i).span()));
             }
         }
-        return alike.get(0).shape().isScalar()
-                ? graph.make(Pack.PACK, new Pack.Target(Shape.of(Dim.of(alike.size()))), alike)
-                : LayoutFunctions.stacked(graph, alike, 0);
+        return Pack.stacked(graph, alike, 0);
     }
 
     /** {@code scope} with the names that {@code definition} defines. */

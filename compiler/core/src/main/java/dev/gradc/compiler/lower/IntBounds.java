@@ -4,6 +4,7 @@ import dev.gradc.compiler.diagnostic.Diagnostic;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Logic;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Reductions;
 import dev.gradc.compiler.ir.Dim;
@@ -126,6 +127,8 @@ final class IntBounds {
             return max(of(node.input(0)).negated(), of(node.input(1)).negated()).negated();
         } else if (node.is(Logic.SELECT)) {
             return hull(of(node.input(1)), of(node.input(2)));
+        } else if (node.is(Pack.PACK)) {
+            return parts(node);
         }
         return Interval.UNKNOWN;
     }
@@ -153,6 +156,14 @@ final class IntBounds {
             }
         }
         return Interval.UNKNOWN;
+    }
+
+    private Interval parts(Node node) {
+        Interval all = of(node.input(0));
+        for (Node part : node.inputs()) {
+            all = hull(all, of(part));
+        }
+        return Pack.target(node).filled() ? hull(all, Interval.of(Dim.ZERO, Dim.ZERO)) : all;
     }
 
     private static Interval max(Interval left, Interval right) {

@@ -98,34 +98,8 @@ final class LayoutFunctions {
         int axis = a.has("axis")
                 ? a.place("axis", parts.get(0), parts.get(0).shape().rank())
                 : 0;
-        Dim total = Dim.ZERO;
-        for (Node part : parts) {
-            requireSameBut(a, parts.get(0), part, axis);
-            total = total.plus(part.shape().dim(axis));
-        }
-        return joined(graph, parts, axis, total);
-    }
-
-    private static Node joined(NodeFactory graph, List<Node> parts, int axis, Dim total) {
-        Term sum = null;
-        Dim start = Dim.ZERO;
-        for (Node part : parts) {
-            Shape shape = replaced(part.shape(), axis, total);
-            Term placed = placed(graph, part, axis, start, shape);
-            sum = sum == null ? placed : sum.plus(placed);
-            start = start.plus(part.shape().dim(axis));
-        }
-        return sum.node();
-    }
-
-    /** {@code part} within zeros, from {@code start} along {@code axis}. */
-    private static Term placed(NodeFactory graph, Node part, int axis, Dim start, Shape shape) {
-        int rank = shape.rank();
-        List<Affine> sources = new ArrayList<>();
-        for (int i = 0; i < rank; i++) {
-            sources.add(i == axis ? Affine.strided(start, Dim.ONE, i, rank) : Affine.axis(i, rank));
-        }
-        return Scatter.to(new Term(graph, part), new IndexMap(sources, part.shape()), shape);
+        parts.forEach(part -> requireSameBut(a, parts.get(0), part, axis));
+        return Pack.joined(graph, parts, axis);
     }
 
     private static Shape replaced(Shape shape, int axis, Dim extent) {
@@ -140,14 +114,7 @@ final class LayoutFunctions {
                 ? a.place("axis", parts.get(0), parts.get(0).shape().rank() + 1)
                 : 0;
         parts.forEach(part -> requireSameBut(a, parts.get(0), part, -1));
-        return stacked(graph, parts, axis);
-    }
-
-    /** {@code parts}, of one shape, along a new axis. */
-    static Node stacked(NodeFactory graph, List<Node> parts, int axis) {
-        List<Node> expanded =
-                parts.stream().map(part -> expanded(graph, part, axis)).toList();
-        return joined(graph, expanded, axis, Dim.of(parts.size()));
+        return Pack.stacked(graph, parts, axis);
     }
 
     /** The tensors listed, reals where one of them is real. */
@@ -192,11 +159,7 @@ final class LayoutFunctions {
             sources.add(Affine.strided(before, Dim.ONE, axis, rank));
             dims.add(x.shape().dim(axis).plus(before).plus(a.width(pair.get(1))));
         }
-        IndexMap map = new IndexMap(sources, x.shape());
-        Shape padded = new Shape(dims);
-        return map.isIdentityOn(padded)
-                ? x
-                : Scatter.to(new Term(graph, x), map, padded).node();
+        return Pack.padded(graph, new Shape(dims), x, new IndexMap(sources, x.shape()));
     }
 
     /** The numbers of all axes of {@code x}: what folds over everything. */
@@ -206,13 +169,13 @@ final class LayoutFunctions {
         List<Node> numbers = IntStream.range(0, rank)
                 .mapToObj(axis -> Leaf.constant(graph, axis, whole))
                 .toList();
-        return graph.make(Pack.PACK, new Pack.Target(Shape.of(Dim.of(rank))), numbers);
+        return Pack.elements(graph, Shape.of(Dim.of(rank)), numbers);
     }
 
     /** A pair as it is, a number twice. */
     private static Node pair(NodeFactory graph, Arguments a) {
         Node x = a.value("x");
-        return x.shape().isScalar() ? graph.make(Pack.PACK, new Pack.Target(Shape.of(Dim.of(2))), List.of(x, x)) : x;
+        return x.shape().isScalar() ? Pack.stacked(graph, List.of(x, x), 0) : x;
     }
 
     /** {@code x} again and again along each axis: repeated along new axes, which are then merged. */
@@ -267,7 +230,7 @@ final class LayoutFunctions {
         a.lowering().indices().subscript(shift, extent, axis, a.span("shift"));
         Node moved = slice(graph, x, axis, extent.minus(shift), shift);
         Node rest = slice(graph, x, axis, Dim.ZERO, extent.minus(shift));
-        return joined(graph, List.of(moved, rest), axis, extent);
+        return Pack.joined(graph, List.of(moved, rest), axis);
     }
 
     private static Node slice(NodeFactory graph, Node x, int axis, Dim start, Dim extent) {

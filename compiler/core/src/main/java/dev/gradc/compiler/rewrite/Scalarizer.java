@@ -77,7 +77,10 @@ public final class Scalarizer {
 
     private static boolean isSmall(Node node) {
         return switch (node.gate().kind()) {
-            case LEAF, GATHER, KERNEL, SCAN, CUSTOM, PACK -> false;
+            case LEAF, GATHER, KERNEL, SCAN, CUSTOM -> false;
+            case PACK ->
+                isTensorUpTo(node.shape(), MOST_ELEMENTS)
+                        && isFixed(Pack.target(node).maps());
             case POINTWISE, LAYOUT ->
                 isTensorUpTo(node.shape(), MOST_ELEMENTS) || node.shape().isScalar();
             case SCATTER ->
@@ -114,9 +117,7 @@ public final class Scalarizer {
         Node known = whole.get(node);
         if (known == null) {
             List<Node> parts = elements.get(node);
-            known = node.shape().isScalar()
-                    ? parts.get(0)
-                    : graph.make(Pack.PACK, new Pack.Target(node.shape()), parts);
+            known = node.shape().isScalar() ? parts.get(0) : Pack.elements(graph, node.shape(), parts);
             whole.put(node, known);
         }
         return known;
@@ -153,8 +154,8 @@ public final class Scalarizer {
             case REDUCTION -> reduce(node);
             case CONTRACTION -> contract(node);
             case SCATTER -> scatter(node);
-            case LEAF, GATHER, KERNEL, SCAN, CUSTOM, PACK ->
-                throw new IllegalStateException("not taken apart: " + node);
+            case PACK -> pack(node);
+            case LEAF, GATHER, KERNEL, SCAN, CUSTOM -> throw new IllegalStateException("not taken apart: " + node);
         };
     }
 
@@ -173,9 +174,7 @@ public final class Scalarizer {
         List<Node> result = new ArrayList<>();
         for (int[] index : indices(node.shape())) {
             Node source = node.input(0);
-            boolean isFixed =
-                    map.sources().stream().allMatch(s -> s.offset().constant().isPresent());
-            if (isFixed
+            if (isFixed(List.of(map))
                     && (elements.containsKey(source)
                             || source.shape().fixedSize().isPresent())) {
                 result.add(element(source, source(map, index)));
@@ -187,6 +186,13 @@ public final class Scalarizer {
             }
         }
         return result;
+    }
+
+    /** Whether the indices of {@code maps}, all over fixed shapes, are numbers. */
+    private static boolean isFixed(List<IndexMap> maps) {
+        return maps.stream()
+                .flatMap(map -> map.sources().stream())
+                .allMatch(source -> source.offset().constant().isPresent());
     }
 
     private static Affine fix(Affine source, int[] index) {
@@ -216,7 +222,7 @@ public final class Scalarizer {
             Gate combiner = ((Reduction) node.gate()).combiner();
             sums.merge(kept, element(node.input(0), index), (sum, next) -> graph.make(combiner, sum, next));
         }
-        return inOrder(node.shape(), sums);
+        return inOrder(node, sums);
     }
 
     private List<Node> contract(Node node) {
@@ -232,7 +238,7 @@ public final class Scalarizer {
                     labels.out().stream().map(l -> index[order.indexOf(l)]).toList();
             sums.merge(out, product, (sum, next) -> graph.make(Arithmetic.ADD, sum, next));
         }
-        return inOrder(node.shape(), sums);
+        return inOrder(node, sums);
     }
 
     private static int[] pick(List<Integer> labels, List<Integer> order, int[] index) {
@@ -246,17 +252,28 @@ public final class Scalarizer {
             List<Integer> target = Arrays.stream(source(map, index)).boxed().toList();
             sums.merge(target, element(node.input(0), index), (sum, next) -> graph.make(Arithmetic.ADD, sum, next));
         }
-        for (int[] index : indices(node.shape())) {
-            sums.computeIfAbsent(
-                    Arrays.stream(index).boxed().toList(), at -> Leaf.constant(graph, 0, Type.real(Shape.SCALAR)));
-        }
-        return inOrder(node.shape(), sums);
+        return inOrder(node, sums);
     }
 
-    private static List<Node> inOrder(Shape shape, Map<List<Integer>, Node> byIndex) {
+    private List<Node> pack(Node node) {
+        Map<List<Integer>, Node> parts = new HashMap<>();
+        List<IndexMap> maps = Pack.target(node).maps();
+        for (int i = 0; i < maps.size(); i++) {
+            for (int[] index : indices(maps.get(i).shape())) {
+                List<Integer> target =
+                        Arrays.stream(source(maps.get(i), index)).boxed().toList();
+                parts.put(target, element(node.input(i), index));
+            }
+        }
+        return inOrder(node, parts);
+    }
+
+    /** The elements of {@code node}, row-major: zero where {@code byIndex} has none. */
+    private List<Node> inOrder(Node node, Map<List<Integer>, Node> byIndex) {
+        Node zero = Leaf.constant(graph, 0, new Type(node.type().element(), Shape.SCALAR));
         List<Node> result = new ArrayList<>();
-        for (int[] index : indices(shape)) {
-            result.add(byIndex.get(Arrays.stream(index).boxed().toList()));
+        for (int[] index : indices(node.shape())) {
+            result.add(byIndex.getOrDefault(Arrays.stream(index).boxed().toList(), zero));
         }
         return result;
     }

@@ -12,6 +12,8 @@ final class Items {
     static List<Node> defined(Item item) {
         if (item instanceof Statement statement) {
             return List.of(statement.node());
+        } else if (item instanceof Fill fill) {
+            return List.of(fill.node());
         } else if (item instanceof KernelCall call) {
             return List.of(call.node());
         } else if (item instanceof Recurrence recurrence) {

@@ -35,6 +35,11 @@ final class LoopFusion {
             members.add(statement);
             nodes.add(statement.node());
         }
+
+        /** Whether it fills {@code node} with zeros, which its parts must come after. */
+        private boolean clears(Node node) {
+            return single instanceof Fill fill && fill.node() == node;
+        }
     }
 
     private final Map<Statement, List<Reads.Read>> reads = new HashMap<>();
@@ -85,7 +90,8 @@ final class LoopFusion {
             if (joins) {
                 return group;
             }
-            if (reads(statement).stream().anyMatch(read -> group.nodes.contains(read.source()))) {
+            if (group.clears(statement.node())
+                    || reads(statement).stream().anyMatch(read -> group.nodes.contains(read.source()))) {
                 break;
             }
         }
@@ -110,7 +116,10 @@ final class LoopFusion {
         if (member.firstFolded() <= depth) {
             return false;
         }
-        return read.index().get(depth).isAxis(depth);
+        List<IndexExpr> written = member.outputIndex();
+        return depth < written.size()
+                && written.get(depth).isAxis(depth)
+                && read.index().get(depth).isAxis(depth);
     }
 
     private List<Reads.Read> reads(Statement statement) {

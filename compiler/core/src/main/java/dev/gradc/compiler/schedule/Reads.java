@@ -65,7 +65,7 @@ public final class Reads {
                 List<Integer> order = Statement.axisOrder(node);
                 reader.accept(node.input(0), pick(axes, order.stream().sorted().toList(), order));
             }
-            case PACK -> node.inputs().forEach(input -> reader.accept(input, List.of()));
+            case PACK -> reader.accept(node.input(statement.part()), axes);
             case SCAN -> {
                 Scan.Final last = (Scan.Final) node.attribute();
                 reader.accept(last.body().states().get(last.state()), axes);

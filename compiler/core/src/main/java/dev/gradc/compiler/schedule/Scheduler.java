@@ -1,6 +1,7 @@
 package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Graph;
@@ -92,11 +93,20 @@ public final class Scheduler {
         Set<Scan.Body> done = new HashSet<>();
         for (Node node : computed) {
             if (!node.is(Scan.SCAN)) {
-                items.add(KernelCall.of(node).map(Item.class::cast).orElseGet(() -> Statement.of(node)));
+                items.addAll(items(node));
             } else if (done.add(Scan.body(node))) {
                 recurrence(node, computed, roots, items, places);
             }
         }
+        return items;
+    }
+
+    private static List<Item> items(Node node) {
+        List<Item> items = new ArrayList<>();
+        if (node.is(Pack.PACK) && Pack.target(node).filled()) {
+            items.add(new Fill(node));
+        }
+        KernelCall.of(node).ifPresentOrElse(items::add, () -> items.addAll(Statement.all(node)));
         return items;
     }
 

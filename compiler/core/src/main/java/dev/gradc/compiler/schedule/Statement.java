@@ -1,39 +1,53 @@
 package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The computation of one root inside a loop nest.
+ * The computation of one root inside a loop nest, or of one part of a pack.
  *
  * @param node the root
+ * @param part the input of a pack that is stored; 0 for other gates
  * @param extents its iteration space, outermost first: a loop an axis
  * @param folded for each axis, whether the output is accumulated along it
  */
-public record Statement(Node node, List<Dim> extents, List<Boolean> folded) implements Item {
+public record Statement(Node node, int part, List<Dim> extents, List<Boolean> folded) implements Item {
 
-    /** The statement that computes {@code node}. */
+    /** The statements that compute {@code node}: one, but for a pack one for each part. */
+    static List<Statement> all(Node node) {
+        if (node.gate().kind() != Gate.Kind.PACK) {
+            return List.of(of(node));
+        }
+        List<Statement> parts = new ArrayList<>();
+        for (int part = 0; part < node.inputs().size(); part++) {
+            List<Dim> extents = node.input(part).shape().dims();
+            parts.add(new Statement(node, part, extents, Collections.nCopies(extents.size(), false)));
+        }
+        return parts;
+    }
+
+    /** The statement that computes {@code node}, which is no pack. */
     static Statement of(Node node) {
         return switch (node.gate().kind()) {
             case LEAF, POINTWISE, LAYOUT, GATHER -> uniform(node, node.shape().dims(), false);
             case SCATTER -> uniform(node, node.input(0).shape().dims(), true);
-            case PACK -> uniform(node, List.of(), false);
             case SCAN -> uniform(node, node.shape().dims(), false);
-            case KERNEL, CUSTOM -> throw new IllegalStateException("not looped over: " + node);
+            case KERNEL, CUSTOM, PACK -> throw new IllegalStateException("not looped over: " + node);
             case REDUCTION -> reduction(node);
             case CONTRACTION -> contraction(node);
         };
     }
 
     private static Statement uniform(Node node, List<Dim> extents, boolean folded) {
-        return new Statement(
-                node, extents, extents.stream().map(extent -> folded).toList());
+        return new Statement(node, 0, extents, Collections.nCopies(extents.size(), folded));
     }
 
     private static Statement reduction(Node node) {
@@ -44,7 +58,7 @@ public record Statement(Node node, List<Dim> extents, List<Boolean> folded) impl
             extents.add(node.input(0).shape().dim(axis));
             folded.add(axes.contains(axis));
         }
-        return new Statement(node, extents, folded);
+        return new Statement(node, 0, extents, folded);
     }
 
     /**
@@ -72,7 +86,7 @@ public record Statement(Node node, List<Dim> extents, List<Boolean> folded) impl
             extents.add(byLabel.get(label));
             folded.add(folded.size() >= node.shape().rank());
         }
-        return new Statement(node, extents, folded);
+        return new Statement(node, 0, extents, folded);
     }
 
     /** The labels of a contraction as its loops nest: the output's, then the summed ones. */
@@ -89,6 +103,12 @@ public record Statement(Node node, List<Dim> extents, List<Boolean> folded) impl
 
     /** The index of the output element inside the loops; not for a scatter, which lands where its map says. */
     public List<IndexExpr> outputIndex() {
+        if (node.gate().kind() == Gate.Kind.PACK) {
+            List<IndexExpr> axes = IndexExpr.axes(extents.size());
+            return Pack.target(node).maps().get(part).sources().stream()
+                    .map(source -> IndexExpr.apply(source, axes))
+                    .toList();
+        }
         List<IndexExpr> index = new ArrayList<>();
         for (int axis = 0; axis < extents.size(); axis++) {
             if (!folded.get(axis)) {

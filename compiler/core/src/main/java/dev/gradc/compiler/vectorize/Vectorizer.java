@@ -94,7 +94,7 @@ public final class Vectorizer {
             case KERNEL -> remake(node, ((Kernel) node.gate()).along(node.attribute(), index.extent()));
             case SCAN -> scan(node);
             case CUSTOM -> remake(node, along((Custom.Rule) node.attribute()));
-            case PACK -> pack(node);
+            case PACK -> pack(node, Pack.target(node));
         };
     }
 
@@ -190,18 +190,6 @@ public final class Vectorizer {
                 .node();
     }
 
-    /** Elements along the new axis: each is a part that lands at its own place along the second axis and those behind. */
-    private Node pack(Node node) {
-        Shape shape = extended(node.shape());
-        Term sum = null;
-        for (int flat = 0; flat < node.inputs().size(); flat++) {
-            IndexMap map = extended(Pack.place(node.shape(), flat), true);
-            Term placed = Scatter.to(new Term(graph, repeated(node.input(flat))), map, shape);
-            sum = sum == null ? placed : sum.plus(placed);
-        }
-        return sum.node();
-    }
-
     private Node contraction(Node node) {
         Contraction.Labels labels = Contraction.labels(node);
         List<Integer> all = new ArrayList<>(labels.left());
@@ -245,6 +233,12 @@ public final class Vectorizer {
         Gather.Selection selection = new Gather.Selection(
                 extended(target.map(), true), prepended(0, target.selection().loaded()));
         return remake(node, new Scatter.Target(selection, extended(target.shape())));
+    }
+
+    private Node pack(Node node, Pack.Target target) {
+        List<IndexMap> maps =
+                target.maps().stream().map(map -> extended(map, true)).toList();
+        return remake(node, new Pack.Target(extended(target.shape()), maps, target.filled()));
     }
 
     private IndexMap extended(IndexMap map, boolean moves) {
