@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where elements come from: for each axis of a tensor an affine index over the axes of {@code shape}. One notion for
@@ -72,6 +73,36 @@ public record IndexMap(List<Affine> sources, Shape shape) implements Attribute {
 
     private boolean readsOnlyZero(int axis, Shape source) {
         return source.dim(axis).equals(Dim.ONE) && sources.get(axis).equals(Affine.fixed(Dim.ZERO, shape.rank()));
+    }
+
+    /**
+     * Whether all its indices are provably within a tensor of {@code source}'s shape. Symbols of extents are 1 or more;
+     * where other symbols are left, such as a loop's index, nothing is proved.
+     */
+    public boolean staysWithin(Shape source) {
+        Set<String> dims = new HashSet<>();
+        Stream.of(source, shape).forEach(s -> s.dims().forEach(dim -> dims.addAll(dim.symbols())));
+        for (int axis = 0; axis < sources.size(); axis++) {
+            Dim low = sources.get(axis).offset();
+            Dim high = low;
+            for (int k = 0; k < shape.rank(); k++) {
+                Dim coefficient = sources.get(axis).coefficients().get(k);
+                Dim reach = coefficient.times(shape.dim(k).minus(Dim.ONE));
+                if (coefficient.isAtLeast(Dim.ZERO)) {
+                    high = high.plus(reach);
+                } else if (Dim.ZERO.isAtLeast(coefficient)) {
+                    low = low.plus(reach);
+                } else {
+                    return false;
+                }
+            }
+            boolean isKnown = dims.containsAll(low.symbols()) && dims.containsAll(high.symbols());
+            Dim last = source.dim(axis).minus(Dim.ONE);
+            if (!isKnown || !low.isAtLeast(Dim.ZERO) || !last.isAtLeast(high)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

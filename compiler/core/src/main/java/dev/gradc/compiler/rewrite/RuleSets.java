@@ -66,6 +66,7 @@ public final class RuleSets {
         rules.addAll(EQUATIONS);
         rules.add(new MergeConstantFactors());
         rules.add(new FoldView());
+        rules.add(new ViewOfPart());
         rules.add(new DropUnitAxes());
         rules.addAll(SparseRules.all());
         rules.add(new PickRouted(isWithin));
