@@ -67,6 +67,7 @@ public final class RuleSets {
         rules.add(new MergeConstantFactors());
         rules.add(new FoldView());
         rules.add(new ViewOfPart());
+        rules.add(new PackOfPacks());
         rules.add(new DropUnitAxes());
         rules.addAll(SparseRules.all());
         rules.add(new PickRouted(isWithin));

@@ -32,6 +32,7 @@ final class RuleSamples {
         made.constants();
         made.views();
         made.parts();
+        made.nestedPacks();
         made.unitAxes();
         made.picks();
         made.sums();
@@ -133,6 +134,29 @@ final class RuleSamples {
                 "concat([x, y])[N], N a dim of nothing here",
                 s -> packed(s, false).view(new IndexMap(List.of(Affine.fixed(Dim.symbol("N"), 0)), shape())));
         not(rule, "pad(x, [[N, 1]])[:M]", s -> padded(s).view(slice(Dim.ZERO, "M")));
+    }
+
+    private void nestedPacks() {
+        Rule rule = new PackOfPacks();
+        fires(rule, "stack([concat([x, y]), -concat([x, y])])", s -> withNegated(s, packed(s, false)));
+        fires(rule, "stack([stack([x, y]), -stack([x, y])])", s -> withNegated(s, packed(s, true)));
+        fires(rule, "pad(pad(x))", s -> within(s, padded(s)));
+        fires(rule, "pad(concat([x, y]))", s -> within(s, packed(s, false)));
+        not(rule, "stack([pad(x), -pad(x)])", s -> withNegated(s, padded(s)));
+    }
+
+    /** {@code stack([x, -x])}. */
+    private static Term withNegated(RuleSample s, Term x) {
+        List<Node> parts = List.of(x.node(), x.negate().node());
+        return new Term(s.graph(), Pack.stacked(s.graph(), parts, 0));
+    }
+
+    /** {@code x} with a zero before it. */
+    private static Term within(RuleSample s, Term x) {
+        Dim extent = x.node().shape().dim(0);
+        IndexMap map = new IndexMap(
+                List.of(Affine.strided(Dim.ONE, Dim.ONE, 0, 1)), x.node().shape());
+        return new Term(s.graph(), Pack.padded(s.graph(), Shape.of(extent.plus(Dim.ONE)), x.node(), map));
     }
 
     /** {@code stack([x, y])}, or {@code concat([x, y])}. */
