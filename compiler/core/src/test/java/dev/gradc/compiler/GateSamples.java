@@ -9,7 +9,6 @@ import dev.gradc.compiler.gate.Elementary;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
-import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Reductions;
 import dev.gradc.compiler.gate.Scan;
@@ -20,7 +19,6 @@ import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
-import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,12 +39,12 @@ final class GateSamples {
         views(samples);
         gathers(samples);
         scatters(samples);
-        packs(samples);
         samples.add(custom());
         for (boolean reversed : new boolean[] {false, true}) {
             samples.add(loop(reversed, false));
             samples.add(loop(reversed, true));
         }
+        samples.addAll(PackSamples.all());
         samples.addAll(KernelSamples.all());
         return samples;
     }
@@ -179,50 +177,6 @@ final class GateSamples {
             selected.indices(sample);
             samples.add(sample.of(Scatter.SCATTER, new Scatter.Target(selected.selection(), shape(selected.data()))));
         }
-    }
-
-    private static void packs(List<GateSample> samples) {
-        GateSample elements = new GateSample("pack, elements");
-        for (int i = 0; i < 20; i++) {
-            elements.real();
-        }
-        samples.add(elements.is(Pack.elements(elements.graph(), shape(10, 2), elements.reals())));
-        GateSample joined = new GateSample("pack, joined");
-        joined.real("N", "M", 2);
-        joined.real("N", 4, 2);
-        joined.real("N", "N", 2);
-        samples.add(joined.is(Pack.joined(joined.graph(), joined.reals(), 1)));
-        GateSample stacked = new GateSample("pack, stacked");
-        Term left = stacked.term(stacked.real("N", "M"));
-        Term right = stacked.term(stacked.real("N", "M"));
-        List<Node> computed =
-                List.of(left.times(right).node(), left.node(), right.negate().node());
-        samples.add(stacked.is(Pack.stacked(stacked.graph(), computed, 1)));
-        GateSample small = new GateSample("pack, small");
-        small.real(2, 2);
-        small.real(2, 1);
-        samples.add(small.is(Pack.joined(small.graph(), small.reals(), 1)));
-        GateSample padded = new GateSample("pack, padded");
-        Node inner = padded.real("N", 3);
-        IndexMap shifted = new IndexMap(
-                List.of(Affine.strided(Dim.ONE, Dim.ONE, 0, 2), Affine.strided(M, Dim.ONE, 1, 2)), shape("N", 3));
-        Shape outer = Shape.of(N.plus(Dim.of(2)), M.plus(Dim.of(4)));
-        samples.add(padded.is(Pack.padded(padded.graph(), outer, inner, shifted)));
-        samples.add(blocks());
-    }
-
-    /** Two blocks side by side in a matrix of M rows and N + 4 columns, which lies flat. */
-    private static GateSample blocks() {
-        GateSample sample = new GateSample("pack, blocks of a flat matrix");
-        Dim columns = N.plus(Dim.of(4));
-        sample.real("N", "M");
-        sample.real("M", 4);
-        Affine transposed = new Affine(Dim.ZERO, List.of(Dim.ONE, columns));
-        Affine behind = new Affine(N, List.of(columns, Dim.ONE));
-        List<IndexMap> maps = List.of(
-                new IndexMap(List.of(transposed), shape("N", "M")), new IndexMap(List.of(behind), shape("M", 4)));
-        Shape flat = Shape.of(M.times(columns));
-        return sample.is(Pack.placed(sample.graph(), flat, sample.reals(), maps));
     }
 
     /** What gathers and scatters have in common: data and the space of its indices, which are ints up to {@code last}. */

@@ -224,4 +224,27 @@ class LanguageTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("whole numbers");
     }
+
+    @Test
+    void partsOfEveryElementTypeAreJoined() {
+        Map<String, Tensor> data = Map.of("x", Tensor.vector(1, -2, 3), "k", Tensor.vector(2, 0));
+        Evaluation at = TestModels.evaluate("""
+                model M(N) {
+                  param x : real[3];
+                  input k : int[N] in 0..2;
+                  let signs = [[x > 0, x > 2], [x < 0, x < -2]];
+                  output counts = sum(if signs[0] then 1 else 0, axis = 1);
+                  output ks = concat([pad(k, [[1, 0]]), [k[0], 1]]);
+                  output picked = x[concat([k, [1]])];
+                  let h = concat([x, -x]);
+                  output turned = concat([h[3:6], h[0:3]]);
+                  loss = sum(picked) + sum([x, 2 * x] * [[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]);
+                }
+                """, data);
+        assertThat(at.outputs().get("counts").values()).containsExactly(2, 1);
+        assertThat(at.outputs().get("ks").values()).containsExactly(0, 2, 0, 2, 1);
+        assertThat(at.outputs().get("picked").values()).containsExactly(3, 1, -2);
+        assertThat(at.outputs().get("turned").values()).containsExactly(-1, 2, -3, 1, -2, 3);
+        assertThat(gradient(at, "x")).containsExactly(1 + 1 + 8, 1 + 2 + 10, 1 + 3 + 12);
+    }
 }
