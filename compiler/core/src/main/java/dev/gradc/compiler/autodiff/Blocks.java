@@ -1,8 +1,7 @@
 package dev.gradc.compiler.autodiff;
 
 import dev.gradc.compiler.gate.IndexMap;
-import dev.gradc.compiler.gate.Scatter;
-import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
@@ -30,14 +29,13 @@ final class Blocks {
             width = width.plus(inner(part).size());
         }
         Shape shape = Shape.of(rows.size().times(width));
-        Term sum = null;
+        List<IndexMap> maps = new ArrayList<>();
         Dim offset = Dim.ZERO;
         for (Node part : parts) {
-            Term placed = Scatter.to(new Term(graph, part), place(part, width, offset), shape);
-            sum = sum == null ? placed : sum.plus(placed);
+            maps.add(place(part, width, offset));
             offset = offset.plus(inner(part).size());
         }
-        return sum.node();
+        return Pack.placed(graph, shape, parts, maps);
     }
 
     private Shape inner(Node part) {
@@ -53,7 +51,6 @@ final class Blocks {
                     : inner(part).stride(axis - rows.rank());
             position = position.plus(Affine.strided(Dim.ZERO, stride, axis, rank));
         }
-        List<Affine> sources = new ArrayList<>(List.of(position));
-        return new IndexMap(sources, part.shape());
+        return new IndexMap(List.of(position), part.shape());
     }
 }

@@ -1,15 +1,13 @@
 package dev.gradc.compiler.autodiff;
 
 import dev.gradc.compiler.gate.IndexMap;
-import dev.gradc.compiler.gate.Leaf;
-import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Shape;
-import dev.gradc.compiler.ir.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +72,7 @@ final class Stacked {
             Shape shape = variables.get(i).shape();
             maps.add(new IndexMap(List.of(flat(shape, 0, shape.rank(), offsets.get(i))), shape));
         }
-        return placed(parts, maps, Shape.of(size));
+        return Pack.placed(graph, Shape.of(size), parts, maps);
     }
 
     /** Rows of {@code parts}, each of the shape {@code rows} and then its variable's: {@code [rows, size]}. */
@@ -86,7 +84,7 @@ final class Stacked {
             Affine row = flat(rows, 0, shape.rank(), Dim.ZERO);
             maps.add(new IndexMap(List.of(row, flat(inner, rows.rank(), shape.rank(), offsets.get(i))), shape));
         }
-        return placed(parts, maps, Shape.of(rows.size(), size));
+        return Pack.placed(graph, Shape.of(rows.size(), size), parts, maps);
     }
 
     /** A matrix of blocks, block (i, j) of the shape of variable i and then that of variable j: {@code [size, size]}. */
@@ -103,17 +101,6 @@ final class Stacked {
                 maps.add(new IndexMap(List.of(row, column), shape));
             }
         }
-        return placed(parts, maps, Shape.of(size, size));
-    }
-
-    /** A tensor of {@code shape} that {@code parts} fill. */
-    private Node placed(List<Node> parts, List<IndexMap> maps, Shape shape) {
-        Term sum = null;
-        for (int i = 0; i < parts.size(); i++) {
-            Term part = new Term(graph, parts.get(i));
-            Term placed = maps.get(i).isIdentityOn(shape) ? part : Scatter.to(part, maps.get(i), shape);
-            sum = sum == null ? placed : sum.plus(placed);
-        }
-        return sum == null ? Leaf.constant(graph, 0, Type.real(shape)) : sum.node();
+        return Pack.placed(graph, Shape.of(size, size), parts, maps);
     }
 }
