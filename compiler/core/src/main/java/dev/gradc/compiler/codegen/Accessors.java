@@ -11,6 +11,7 @@ import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Output;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.Modifier;
 
 /** The methods that give results: outputs and gradients by name. */
@@ -61,7 +62,8 @@ final class Accessors {
             methods.add(output(model.outputs().get(i), plan.outputs().get(i), plan, naming));
         }
         if (plan.backward().isPresent()) {
-            model.wrt().forEach(argument -> methods.add(gradient(argument, plan, dims)));
+            Map<String, Dim> offsets = plan.gradientOffsets();
+            model.wrt().forEach(argument -> methods.add(gradient(argument, offsets.get(argument.name()), plan, dims)));
         }
         return methods;
     }
@@ -83,10 +85,9 @@ final class Accessors {
                         .build();
     }
 
-    private MethodSpec gradient(Argument argument, ModelPlan plan, Dims dims) {
+    private MethodSpec gradient(Argument argument, Dim offset, ModelPlan plan, Dims dims) {
         MethodSpec.Builder method = MethodSpec.methodBuilder(names.get("gradient:" + argument.name()))
                 .addModifiers(Modifier.PUBLIC);
-        Dim offset = plan.gradientOffsets().get(argument.name());
         if (argument.node().shape().isScalar()) {
             return method.returns(plan.types().real())
                     .addJavadoc("The gradient by {@code $L} of the last call.", argument.name())

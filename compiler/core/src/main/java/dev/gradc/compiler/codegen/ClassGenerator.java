@@ -22,11 +22,9 @@ import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import javax.lang.model.element.Modifier;
 
 /** One model to one Java class. */
@@ -44,7 +42,7 @@ public final class ClassGenerator {
     private final DerivedMethods derived;
     private final String version;
     private final MethodWriter steps;
-    private final Set<Node> fields = new LinkedHashSet<>();
+    private final Fields fields;
 
     private ClassGenerator(ModelPlan plan, String version) {
         this.plan = plan;
@@ -57,8 +55,8 @@ public final class ClassGenerator {
         this.dims = new Dims(naming::of);
         this.signature = new Signature(plan, naming, dims);
         this.accessors = new Accessors(model);
-        plan.programs().forEach(program -> fields.addAll(program.owners()));
-        fields.stream()
+        this.fields = new Fields(plan, naming);
+        fields.nodes().stream()
                 .filter(node ->
                         !plan.gradients().containsKey(node) && !plan.slots().containsKey(node))
                 .forEach(naming::of);
@@ -231,7 +229,7 @@ public final class ClassGenerator {
                 type.addField(TypeName.INT, naming.offsetOf(argument.name()), Modifier.PRIVATE);
             }
         }
-        for (Node node : fields) {
+        for (Node node : fields.nodes()) {
             if (node.shape().isScalar()
                     && !plan.gradients().containsKey(node)
                     && !plan.slots().containsKey(node)) {
@@ -289,9 +287,8 @@ public final class ClassGenerator {
     }
 
     private Map<String, Workspace.Buffer> buffers() {
-        ExpressionWriter names = new ExpressionWriter(plan, naming, dims, Set.of(), Map.of(), fields);
         Map<String, Workspace.Buffer> buffers = new LinkedHashMap<>();
-        plan.buffers().forEach((node, buffer) -> buffers.put(names.fieldName(node), buffer));
+        plan.buffers().forEach((node, buffer) -> buffers.put(fields.name(node), buffer));
         return buffers;
     }
 

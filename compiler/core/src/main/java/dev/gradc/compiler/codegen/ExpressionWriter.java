@@ -12,7 +12,6 @@ import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.schedule.IndexExpr;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Reads;
-import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +26,7 @@ final class ExpressionWriter {
     private final Dims dims;
     private final Set<Node> roots;
     private final Map<Node, Program.Place> places;
-    private final Set<Node> fields;
-    private final Map<String, Dim> gradientOffsets;
+    private final Fields fields;
     private final Map<Node, List<IndexExpr>> locals = new HashMap<>();
 
     /**
@@ -39,19 +37,13 @@ final class ExpressionWriter {
      * @param fields the nodes that live in fields
      */
     ExpressionWriter(
-            ModelPlan plan,
-            Naming naming,
-            Dims dims,
-            Set<Node> roots,
-            Map<Node, Program.Place> places,
-            Set<Node> fields) {
+            ModelPlan plan, Naming naming, Dims dims, Set<Node> roots, Map<Node, Program.Place> places, Fields fields) {
         this.places = places;
         this.fields = fields;
         this.plan = plan;
         this.naming = naming;
         this.dims = dims;
         this.roots = roots;
-        this.gradientOffsets = plan.gradientOffsets();
     }
 
     /** From here on {@code node} at {@code index} is the local variable of its name. */
@@ -141,7 +133,7 @@ final class ExpressionWriter {
         if (plan.slots().containsKey(node)) {
             return JavaExpr.primary("scalars[$L]", plan.slots().get(node));
         } else if (node.shape().isScalar() && !isPart) {
-            return JavaExpr.primary("$L", fieldName(node));
+            return JavaExpr.primary("$L", fields.name(node));
         } else if (node.shape().isScalar()
                 && base(node).shape().isScalar()
                 && !plan.gradients().containsKey(base(node))) {
@@ -164,7 +156,7 @@ final class ExpressionWriter {
     /** The array that {@code node} lives in. */
     private String arrayName(Node node) {
         Node base = base(node);
-        return plan.gradients().containsKey(base) ? "gradient" : fieldName(base);
+        return plan.gradients().containsKey(base) ? "gradient" : fields.name(base);
     }
 
     /** Where {@code node} starts in its array. */
@@ -174,7 +166,7 @@ final class ExpressionWriter {
             return place.offset().plus(start(place.base()));
         }
         return plan.gradients().containsKey(node)
-                ? gradientOffsets.get(plan.gradients().get(node))
+                ? fields.gradientOffset(plan.gradients().get(node))
                 : Dim.ZERO;
     }
 
@@ -195,23 +187,6 @@ final class ExpressionWriter {
             return CodeBlock.of("$L, $L", naming.of(node), offset);
         }
         return CodeBlock.of("$L, $L", arrayName(node), dims.expr(start(node)).code());
-    }
-
-    /** The field that holds {@code node}: its own, or the array it shares. */
-    String fieldName(Node node) {
-        Workspace.Buffer buffer = plan.buffers().get(node);
-        return buffer == null || buffer.occupants().size() == 1
-                ? naming.of(node)
-                : naming.named(buffer.occupants().get(0).id() + "#shared", "work" + bufferNumber(buffer));
-    }
-
-    private int bufferNumber(Workspace.Buffer wanted) {
-        return plan.buffers().values().stream()
-                        .filter(b -> b.occupants().size() > 1)
-                        .distinct()
-                        .toList()
-                        .indexOf(wanted)
-                + 1;
     }
 
     /** The local variable that holds {@code node}, or an element of it; another name than its field's, if there is one. */

@@ -9,22 +9,24 @@ import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Recurrence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 import javax.lang.model.element.Modifier;
 
 /** The private methods that run programs and the steps of recurrences. */
 final class MethodWriter {
 
+    /** The most calls in a row that one method makes, a few bytes each. */
+    private static final int MOST_CALLS = 500;
+
     private final ModelPlan plan;
     private final Naming naming;
     private final Dims dims;
-    private final Set<Node> fields;
+    private final Fields fields;
     private final Function<Node, String> comments;
     private final List<MethodSpec> methods = new ArrayList<>();
 
     /** @param comments what to say above the computation of a node; empty for nothing */
-    MethodWriter(ModelPlan plan, Naming naming, Dims dims, Set<Node> fields, Function<Node, String> comments) {
+    MethodWriter(ModelPlan plan, Naming naming, Dims dims, Fields fields, Function<Node, String> comments) {
         this.plan = plan;
         this.naming = naming;
         this.dims = dims;
@@ -44,7 +46,7 @@ final class MethodWriter {
 
     /** @param indices the indices of the loops around, which the methods take */
     private CodeBlock calls(String name, Program program, List<String> indices) {
-        CodeBlock.Builder calls = CodeBlock.builder();
+        List<CodeBlock> calls = new ArrayList<>();
         int part = 0;
         for (List<Item> items : program.methods()) {
             part++;
@@ -62,9 +64,32 @@ final class MethodWriter {
             MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
             indices.forEach(index -> spec.addParameter(TypeName.INT, index));
             methods.add(position, spec.addCode(body).build());
-            calls.addStatement("$L($L)", method, String.join(", ", indices));
+            calls.add(call(method, indices));
         }
-        return calls.build();
+        return grouped(name + "Group", calls, indices);
+    }
+
+    private static CodeBlock call(String method, List<String> indices) {
+        return CodeBlock.builder()
+                .addStatement("$L($L)", method, String.join(", ", indices))
+                .build();
+    }
+
+    /** {@code calls} in order, by way of methods that make some of them each where they are too many for one method. */
+    private CodeBlock grouped(String name, List<CodeBlock> calls, List<String> indices) {
+        if (calls.size() <= MOST_CALLS) {
+            return CodeBlock.join(calls, "");
+        }
+        List<CodeBlock> groups = new ArrayList<>();
+        for (int from = 0; from < calls.size(); from += MOST_CALLS) {
+            String method = name + (groups.size() + 1);
+            MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
+            indices.forEach(index -> spec.addParameter(TypeName.INT, index));
+            calls.subList(from, Math.min(from + MOST_CALLS, calls.size())).forEach(spec::addCode);
+            methods.add(spec.build());
+            groups.add(call(method, indices));
+        }
+        return grouped(name + "s", groups, indices);
     }
 
     /** What happens in one step: the calls of its methods, and the states' next values. */

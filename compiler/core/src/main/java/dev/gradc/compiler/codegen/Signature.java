@@ -4,10 +4,12 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.ParameterSpec;
+import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The arguments of a generated class's methods: by name, or with the differentiated ones as one flat vector. */
 final class Signature {
@@ -17,11 +19,13 @@ final class Signature {
     private final ModelPlan plan;
     private final Naming naming;
     private final Dims dims;
+    private final Map<String, Dim> gradientOffsets;
 
     Signature(ModelPlan plan, Naming naming, Dims dims) {
         this.plan = plan;
         this.naming = naming;
         this.dims = dims;
+        this.gradientOffsets = plan.gradientOffsets();
     }
 
     /** Whether a flat vector says more than the arguments by name: not for one tensor, which is its own flat vector. */
@@ -90,7 +94,7 @@ final class Signature {
         boolean differentiated = plan.isDifferentiated(argument.name());
         boolean isScalar = argument.node().shape().isScalar();
         CodeBlock offset = flat && differentiated
-                ? dims.expr(plan.gradientOffsets().get(argument.name())).code()
+                ? dims.expr(gradientOffsets.get(argument.name())).code()
                 : CodeBlock.of("0");
         if (flat && differentiated) {
             code.addStatement(
