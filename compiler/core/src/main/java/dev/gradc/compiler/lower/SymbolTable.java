@@ -6,6 +6,7 @@ import dev.gradc.compiler.syntax.Identifier;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class SymbolTable implements Scope {
 
     private final Map<String, Symbol> symbols = new LinkedHashMap<>();
     private final Map<String, Optional<Node>> values = new HashMap<>();
-    private final List<String> evaluating = new ArrayList<>();
+    private final Set<String> evaluating = new LinkedHashSet<>();
     private final Diagnostics diagnostics;
 
     SymbolTable(Diagnostics diagnostics) {
@@ -54,7 +55,8 @@ final class SymbolTable implements Scope {
     private Optional<Node> evaluate(Symbol symbol) {
         String name = symbol.name().text();
         if (evaluating.contains(name)) {
-            List<String> path = new ArrayList<>(evaluating.subList(evaluating.indexOf(name), evaluating.size()));
+            List<String> path = new ArrayList<>(evaluating);
+            path.subList(0, path.indexOf(name)).clear();
             path.add(name);
             diagnostics.report(LoweringDiagnostics.cycle(path, symbol.name().span()));
             return Optional.empty();
@@ -65,7 +67,7 @@ final class SymbolTable implements Scope {
         } catch (Unresolved reported) {
             return Optional.empty();
         } finally {
-            evaluating.remove(evaluating.size() - 1);
+            evaluating.remove(name);
         }
     }
 

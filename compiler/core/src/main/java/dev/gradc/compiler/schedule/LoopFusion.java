@@ -24,6 +24,7 @@ final class LoopFusion {
         private final Item single;
         private final Dim extent;
         private final List<Statement> members = new ArrayList<>();
+        private final Map<Node, Statement> byNode = new HashMap<>();
         private final Set<Node> nodes = new HashSet<>();
 
         private Group(Item single, Dim extent) {
@@ -33,6 +34,7 @@ final class LoopFusion {
 
         private void add(Statement statement) {
             members.add(statement);
+            byNode.put(statement.node(), statement);
             nodes.add(statement.node());
         }
 
@@ -102,10 +104,9 @@ final class LoopFusion {
 
     private boolean readsOnlyAtOwnIndex(Statement statement, Group group, int depth) {
         for (Reads.Read read : reads(statement)) {
-            for (Statement member : group.members) {
-                if (member.node() == read.source() && !isAligned(read, member, depth)) {
-                    return false;
-                }
+            Statement member = group.byNode.get(read.source());
+            if (member != null && !isAligned(read, member, depth)) {
+                return false;
             }
         }
         return true;

@@ -4,10 +4,13 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * The arrays of a generated class: tensors whose lifetimes never meet share one. Lifetimes count in top-level items of
@@ -22,15 +25,18 @@ public final class Workspace {
         Life join(Life other) {
             return new Life(Math.min(first, other.first), Math.max(last, other.last));
         }
-
-        boolean meets(Life other) {
-            return first <= other.last && other.first <= last;
-        }
     }
+
+    /** What arrays must have in common to be one. */
+    private record Kind(ElementType element, Dim size) {}
+
+    /** A buffer, and for each sequence when it is taken: the first item to the last, spans that never meet. */
+    private record Taken(Buffer buffer, List<NavigableMap<Integer, Integer>> spans) {}
 
     private static final int MOST_FIELDS = 250;
 
     private final List<Map<Node, Life>> sequences = new ArrayList<>();
+    private final Map<Kind, List<Taken>> taken = new HashMap<>();
     private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
 
     private Workspace() {}
@@ -78,24 +84,40 @@ public final class Workspace {
         if (buffers.containsKey(node)) {
             return;
         }
-        ElementType element = node.type().element();
-        Dim size = node.shape().size();
-        for (Buffer buffer : buffers.values()) {
-            boolean fits = buffer.element() == element && buffer.size().equals(size);
-            if (fits && buffer.occupants().stream().noneMatch(other -> meet(node, other))) {
-                buffer.occupants().add(node);
-                buffers.put(node, buffer);
-                return;
+        Kind kind = new Kind(node.type().element(), node.shape().size());
+        List<Taken> alike = taken.computeIfAbsent(kind, k -> new ArrayList<>());
+        Taken free = alike.stream()
+                .filter(candidate -> isFree(candidate, node))
+                .findFirst()
+                .orElseGet(() -> opened(kind, alike));
+        free.buffer().occupants().add(node);
+        buffers.put(node, free.buffer());
+        for (int i = 0; i < sequences.size(); i++) {
+            Life life = sequences.get(i).get(node);
+            if (life != null) {
+                free.spans().get(i).put(life.first(), life.last());
             }
         }
-        buffers.put(node, new Buffer(element, size, new ArrayList<>(List.of(node))));
     }
 
-    private boolean meet(Node left, Node right) {
-        return sequences.stream()
-                .anyMatch(lives -> lives.containsKey(left)
-                        && lives.containsKey(right)
-                        && lives.get(left).meets(lives.get(right)));
+    private Taken opened(Kind kind, List<Taken> alike) {
+        List<NavigableMap<Integer, Integer>> spans = new ArrayList<>();
+        sequences.forEach(sequence -> spans.add(new TreeMap<>()));
+        Taken opened = new Taken(new Buffer(kind.element(), kind.size(), new ArrayList<>()), spans);
+        alike.add(opened);
+        return opened;
+    }
+
+    private boolean isFree(Taken candidate, Node node) {
+        for (int i = 0; i < sequences.size(); i++) {
+            Life life = sequences.get(i).get(node);
+            Map.Entry<Integer, Integer> before =
+                    life == null ? null : candidate.spans().get(i).floorEntry(life.last());
+            if (before != null && before.getValue() >= life.first()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Map<Node, Life> lives(List<Program> sequence, Set<Node> persistent) {
