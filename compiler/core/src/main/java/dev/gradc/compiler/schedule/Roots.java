@@ -101,10 +101,8 @@ final class Roots {
             work += costOf(input);
         }
         cost.put(node, work);
-        if (node.type().element() == ElementType.BOOL) {
-            return false;
-        }
-        boolean shared = uses.getOrDefault(node, 0) > 1;
+        boolean isCondition = node.type().element() == ElementType.BOOL;
+        boolean shared = !isCondition && uses.getOrDefault(node, 0) > 1;
         return work > (shared ? CHEAP : LARGEST_EXPRESSION);
     }
 
