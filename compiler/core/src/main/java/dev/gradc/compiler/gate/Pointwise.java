@@ -125,6 +125,20 @@ public final class Pointwise extends Operation {
                 : declared.linear && inputs.stream().anyMatch(Node::isRouted);
     }
 
+    @Override
+    public boolean canBeInfinite(List<Node> inputs) {
+        if (this == Arithmetic.NEGATE || this == Arithmetic.MULTIPLY) {
+            return inputs.stream().anyMatch(Node::canBeInfinite);
+        }
+        boolean isDivision =
+                this == Arithmetic.DIVIDE && Leaf.constantValue(inputs.get(1)).isEmpty();
+        return isDivision
+                || this == Arithmetic.POWER
+                || this == Elementary.LOG
+                || this == Special.DIGAMMA
+                || this == Special.POLYGAMMA;
+    }
+
     private ElementType element(List<Node> inputs) {
         ElementType first = inputs.get(0).type().element();
         ElementType last = inputs.get(inputs.size() - 1).type().element();

@@ -27,7 +27,7 @@ public final class Routing {
         if (Leaf.isConstant(upstream.node(), 1)) {
             return local;
         }
-        return upstream.node().isRouted() && canBeInfinite(local.node())
+        return upstream.node().isRouted() && local.node().canBeInfinite()
                 ? guarded(upstream, local)
                 : upstream.times(local);
     }
@@ -36,20 +36,6 @@ public final class Routing {
     private static Term guarded(Term upstream, Term local) {
         Term zero = upstream.constant(0);
         return upstream.equalTo(zero).select(zero, upstream.times(local));
-    }
-
-    /** Whether a local gradient may be infinite or NaN at finite inputs. */
-    private static boolean canBeInfinite(Node local) {
-        if (local.is(View.VIEW) || local.is(Arithmetic.NEGATE) || local.is(Arithmetic.MULTIPLY)) {
-            return local.inputs().stream().anyMatch(Routing::canBeInfinite);
-        }
-        boolean isDivision = local.is(Arithmetic.DIVIDE)
-                && Leaf.constantValue(local.input(1)).isEmpty();
-        return isDivision
-                || local.is(Arithmetic.POWER)
-                || local.is(Elementary.LOG)
-                || local.is(Special.DIGAMMA)
-                || local.is(Special.POLYGAMMA);
     }
 
     /**

@@ -34,6 +34,11 @@ public final class View extends Operation {
     }
 
     @Override
+    public boolean canBeInfinite(List<Node> inputs) {
+        return inputs.get(0).canBeInfinite();
+    }
+
+    @Override
     public boolean handsOnZeros(List<Node> inputs) {
         return inputs.stream().anyMatch(Node::isRouted);
     }

@@ -73,6 +73,11 @@ public abstract class Gate {
         return false;
     }
 
+    /** Whether the output, as a local gradient, may be infinite or NaN though what it is made of is finite. */
+    public boolean canBeInfinite(List<Node> inputs) {
+        return false;
+    }
+
     @Override
     public final String toString() {
         return name;

@@ -15,6 +15,7 @@ public final class Node {
     private final List<Node> inputs;
     private final Type type;
     private final boolean routed;
+    private final boolean infinite;
 
     Node(int id, Gate gate, Attribute attribute, List<Node> inputs, Type type) {
         this.id = id;
@@ -23,6 +24,7 @@ public final class Node {
         this.inputs = inputs;
         this.type = type;
         this.routed = gate.handsOnZeros(inputs);
+        this.infinite = gate.canBeInfinite(inputs);
     }
 
     /** Its place in topological order. */
@@ -61,6 +63,11 @@ public final class Node {
     /** Whether some of its zeros may be those of a branch not taken. */
     public boolean isRouted() {
         return routed;
+    }
+
+    /** Whether it may be infinite or NaN, as a local gradient, at finite inputs. */
+    public boolean canBeInfinite() {
+        return infinite;
     }
 
     public boolean isReal() {
