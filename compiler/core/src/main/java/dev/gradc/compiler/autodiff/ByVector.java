@@ -49,13 +49,13 @@ public final class ByVector {
 
     /** {@code seed . df/dx}: {@code [n]}. */
     public Node vjp(Node f, Node seed) {
-        return vector.join(new Differentiator(graph).gradient(f, seed, variables));
+        return Stacked.joined(graph, new Differentiator(graph).gradient(f, seed, variables));
     }
 
     /** The Hessian of the scalar {@code u} times {@code direction}: {@code [n]}. */
     public Node hvp(Node u, Node direction) {
         var parts = vector.split(direction);
-        return vector.join(gradients(u).stream()
+        return Stacked.joined(graph, gradients(u).stream()
                 .map(gradient -> derivatives.jvp(gradient, parts))
                 .toList());
     }
@@ -101,7 +101,7 @@ public final class ByVector {
 
     /** The second derivative of the scalar {@code u} by each element: {@code [n]}. */
     public Node hessianDiagonal(Node u) {
-        return vector.join(
+        return Stacked.joined(graph, 
                 variables.stream().map(x -> derivatives.hessianDiagonal(u, x)).toList());
     }
 

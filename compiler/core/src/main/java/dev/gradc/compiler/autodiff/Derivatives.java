@@ -2,6 +2,7 @@ package dev.gradc.compiler.autodiff;
 
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
@@ -64,22 +65,48 @@ public final class Derivatives {
         return jacobian(gradient(u, x), y);
     }
 
-    /** The second derivative of the scalar {@code u} by each element of {@code x}: of {@code x}'s shape. */
+    /**
+     * The second derivative of the scalar {@code u} by each element of {@code x}: of {@code x}'s shape. Of each part of
+     * the gradient only what moves with the variable at the place where the part lands.
+     */
     public Node hessianDiagonal(Node u, Node x) {
-        List<LoopAxis> axes = axes(x.shape(), "diagonal");
-        Node column = jvp(gradient(u, x), x, unit(x, axes));
-        return vectorized(
-                new Term(graph, column)
-                        .view(new IndexMap(positions(axes), Shape.SCALAR))
-                        .node(),
-                axes);
+        return new Composition(graph)
+                .parts(gradient(u, x))
+                .map(part -> diagonal(part, x))
+                .reduce(Term::plus)
+                .orElseThrow()
+                .node();
+    }
+
+    private Term diagonal(Composition.Part part, Node x) {
+        List<LoopAxis> element = axes(part.node().shape(), "diagonal");
+        Node row = vjp(part.node(), x, unit(part.node(), element));
+        IndexMap place = part.map().compose(new IndexMap(positions(element), Shape.SCALAR));
+        Node own = vectorized(new Term(graph, row).view(place).node(), element);
+        Term values = new Term(graph, own);
+        return part.map().isIdentityOn(x.shape()) ? values : Scatter.to(values, part.map(), x.shape());
     }
 
     /**
-     * All partial derivatives: of {@code f}'s shape and then {@code x}'s. In reverse from the unit vectors of {@code f} or
-     * forward along those of {@code x}, whichever takes less work as both come out.
+     * All partial derivatives: of {@code f}'s shape and then {@code x}'s. What is put together from parts has a Jacobian
+     * that is put together from theirs. Of each part it is made in reverse from the unit vectors of the part or forward
+     * along those of {@code x}, whichever takes less work as both come out.
      */
     public Node jacobian(Node f, Node x) {
+        if (f.is(Pack.PACK)) {
+            Pack.Target target = Pack.target(f);
+            List<Node> parts = f.inputs().stream().map(part -> jacobian(part, x)).toList();
+            List<IndexMap> maps = target.maps().stream().map(map -> beside(map, x.shape())).toList();
+            Pack.Target wider = new Pack.Target(beside(target.shape(), x.shape()), maps, target.filled());
+            return graph.make(Pack.PACK, wider, parts);
+        } else if (f.is(Scatter.SCATTER) && f.inputs().size() == 1) {
+            IndexMap map = ((Scatter.Target) f.attribute()).map();
+            Term inner = new Term(graph, jacobian(f.input(0), x));
+            return Scatter.to(inner, beside(map, x.shape()), beside(f.shape(), x.shape())).node();
+        } else if (Composition.isComposed(f)) {
+            return graph.make(
+                    f.gate(), f.attribute(), f.inputs().stream().map(part -> jacobian(part, x)).toList());
+        }
         Node reverse = reverseJacobian(f, x);
         if (f.shape().isScalar()) {
             return reverse;
@@ -87,6 +114,27 @@ public final class Derivatives {
         Node forward = forwardJacobian(f, x);
         Set<Node> shared = new HashSet<>(Graph.reachable(List.of(f)));
         return Work.of(forward, shared) < Work.of(reverse, shared) ? forward : reverse;
+    }
+
+    private static Shape beside(Shape left, Shape right) {
+        List<Dim> dims = new ArrayList<>(left.dims());
+        dims.addAll(right.dims());
+        return new Shape(dims);
+    }
+
+    /** {@code map} with the axes of {@code inner} behind, which stay as they are. */
+    private static IndexMap beside(IndexMap map, Shape inner) {
+        int rank = map.shape().rank() + inner.rank();
+        List<Affine> sources = new ArrayList<>();
+        for (Affine source : map.sources()) {
+            List<Dim> coefficients = new ArrayList<>(source.coefficients());
+            inner.dims().forEach(dim -> coefficients.add(Dim.ZERO));
+            sources.add(new Affine(source.offset(), coefficients));
+        }
+        for (int axis = 0; axis < inner.rank(); axis++) {
+            sources.add(Affine.axis(map.shape().rank() + axis, rank));
+        }
+        return new IndexMap(sources, beside(map.shape(), inner));
     }
 
     /** {@link #jacobian} by vector-Jacobian products. */

@@ -54,15 +54,17 @@ public final class Entries {
     /** Some entries: rows, columns and values, of one shape. */
     private record Block(Node rows, Node columns, Node values) {}
 
-    /** The entries of the Jacobian of {@code f}, row by row. */
+    /** The entries of the Jacobian of {@code f}: those of each part that it is put together from. */
     public Coordinates jacobian(Node f) {
-        List<LoopAxis> element = derivatives.axes(f.shape(), "row");
-        Node row = position(f.shape(), element);
         List<Block> blocks = new ArrayList<>();
-        for (Landing landing : landings(f, derivatives.unit(f, element))) {
-            blocks.add(block(row, landing, element));
-        }
-        return joined(f.shape(), blocks);
+        new Composition(graph).parts(f).forEach(part -> {
+            List<LoopAxis> element = derivatives.axes(part.node().shape(), "row");
+            Node row = position(f.shape(), part.map(), element);
+            for (Landing landing : landings(part.node(), derivatives.unit(part.node(), element))) {
+                blocks.add(block(row, landing, element));
+            }
+        });
+        return joined(blocks);
     }
 
     /** The entries of the Hessian of the scalar {@code u}: those of each entry of its gradient. */
@@ -75,7 +77,7 @@ public final class Entries {
                 blocks.add(block(row, landing, element));
             }
         }
-        return joined(Shape.SCALAR, blocks);
+        return joined(blocks);
     }
 
     /** {@code node} at the element that {@code axes} stand for. */
@@ -86,11 +88,17 @@ public final class Entries {
         return new Term(graph, node).view(new IndexMap(place, Shape.SCALAR)).node();
     }
 
-    /** The row-major position of the element that {@code axes} stand for. */
-    private Node position(Shape shape, List<LoopAxis> axes) {
+    /** The row-major position in {@code shape} where the element that {@code axes} stand for lands by {@code map}. */
+    private Node position(Shape shape, IndexMap map, List<LoopAxis> axes) {
         Dim flat = Dim.ZERO;
-        for (int axis = 0; axis < axes.size(); axis++) {
-            flat = flat.plus(Dim.symbol(axes.get(axis).symbol()).times(shape.stride(axis)));
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            Affine source = map.sources().get(axis);
+            Dim index = source.offset();
+            for (int inner = 0; inner < axes.size(); inner++) {
+                Dim symbol = Dim.symbol(axes.get(inner).symbol());
+                index = index.plus(symbol.times(source.coefficients().get(inner)));
+            }
+            flat = flat.plus(index.times(shape.stride(axis)));
         }
         return Leaf.extent(graph, flat);
     }
@@ -193,17 +201,16 @@ public final class Entries {
         return graph.make(Arithmetic.MULTIPLY, node, scale);
     }
 
-    /** Row by row, in each row block by block. */
-    private Coordinates joined(Shape rows, List<Block> blocks) {
+    private Coordinates joined(List<Block> blocks) {
         return new Coordinates(
-                joined(rows, blocks.stream().map(Block::rows).toList(), ElementType.INT),
-                joined(rows, blocks.stream().map(Block::columns).toList(), ElementType.INT),
-                joined(rows, blocks.stream().map(Block::values).toList(), ElementType.REAL));
+                joined(blocks.stream().map(Block::rows).toList(), ElementType.INT),
+                joined(blocks.stream().map(Block::columns).toList(), ElementType.INT),
+                joined(blocks.stream().map(Block::values).toList(), ElementType.REAL));
     }
 
-    private Node joined(Shape rows, List<Node> parts, ElementType element) {
+    private Node joined(List<Node> parts, ElementType element) {
         return parts.isEmpty()
                 ? Leaf.constant(graph, 0, new Type(element, Shape.of(Dim.ZERO)))
-                : new Blocks(graph, rows).joined(parts);
+                : Stacked.joined(graph, parts);
     }
 }

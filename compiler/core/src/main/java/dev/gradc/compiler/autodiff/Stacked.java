@@ -65,14 +65,15 @@ final class Stacked {
         return position;
     }
 
-    /** One vector of {@code parts}, each of its variable's shape. */
-    Node join(List<Node> parts) {
+    /** The elements of all {@code parts}, row-major, one part behind the other. */
+    static Node joined(NodeFactory graph, List<Node> parts) {
+        Stacked stacked = new Stacked(graph, parts);
         List<IndexMap> maps = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            Shape shape = variables.get(i).shape();
-            maps.add(new IndexMap(List.of(flat(shape, 0, shape.rank(), offsets.get(i))), shape));
+            Shape shape = parts.get(i).shape();
+            maps.add(new IndexMap(List.of(flat(shape, 0, shape.rank(), stacked.offset(i))), shape));
         }
-        return Pack.placed(graph, Shape.of(size), parts, maps);
+        return Pack.placed(graph, Shape.of(stacked.size()), parts, maps);
     }
 
     /** Rows of {@code parts}, each of the shape {@code rows} and then its variable's: {@code [rows, size]}. */

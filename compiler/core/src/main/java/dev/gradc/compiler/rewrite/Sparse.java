@@ -37,10 +37,14 @@ record Sparse(Term data, IndexMap map, Shape shape) {
             return Optional.empty();
         }
         Term data = new Term(term.graph(), node.input(0));
-        boolean pays = size(data.node().shape()) < size(node.shape());
-        return pays
+        return isSmaller(data.node().shape(), node.shape())
                 ? Optional.of(new Sparse(data, ((Scatter.Target) node.attribute()).map(), node.shape()))
                 : Optional.empty();
+    }
+
+    /** Whether what lands has fewer elements than the whole. */
+    static boolean isSmaller(Shape data, Shape whole) {
+        return size(data) < size(whole);
     }
 
     private static double size(Shape shape) {

@@ -53,14 +53,39 @@ final class SparseRules {
         return Sparse.of(at.in(input));
     }
 
+    /** Whether {@code node} is a sum of sparse tensors. */
+    private static boolean isSum(Node node) {
+        boolean adds = node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT);
+        return adds && node.isReal() && node.inputs().stream().allMatch(term -> isSum(term) || isSparse(term));
+    }
+
+    private static boolean isSparse(Node node) {
+        return node.is(Scatter.SCATTER) && Sparse.isSmaller(node.input(0).shape(), node.shape());
+    }
+
+    /** A gate that moves its first input, on each term of the sum that this is. */
+    private static Term termwise(Site at) {
+        Node sum = at.node().input(0);
+        List<Node> terms = new ArrayList<>();
+        for (Node term : sum.inputs()) {
+            List<Node> inputs = new ArrayList<>(at.node().inputs());
+            inputs.set(0, term);
+            terms.add(at.graph().make(at.node().gate(), at.node().attribute(), inputs));
+        }
+        return new Term(at.graph(), at.graph().make(sum.gate(), sum.attribute(), terms));
+    }
+
     /** {@code scatter(0) → 0}. */
     private static Optional<Term> nothing(Site at) {
         Node data = at.node().input(0);
         return Leaf.isConstant(data, 0) && data.isReal() ? Optional.of(at.constant(0)) : Optional.empty();
     }
 
-    /** {@code scatter(scatter(x)) → scatter(x)} by the composed map. */
+    /** {@code scatter(scatter(x)) → scatter(x)} by the composed map; of a sum each term. */
     private static Optional<Term> scattered(Site at) {
+        if (isSum(at.node().input(0))) {
+            return Optional.of(termwise(at));
+        }
         return sparse(at, 0).map(inner -> {
             Scatter.Target target = (Scatter.Target) at.node().attribute();
             IndexMap map = target.map().compose(inner.map());
@@ -121,7 +146,11 @@ final class SparseRules {
         return same ? List.of(left, right) : List.of();
     }
 
+    /** {@code view(scatter(x)) → scatter(view(x))}; of a sum each term. */
     private static Optional<Term> view(Site at) {
+        if (isSum(at.node().input(0))) {
+            return Optional.of(termwise(at));
+        }
         return sparse(at, 0)
                 .flatMap(sparse -> SparseView.of(sparse, (IndexMap) at.node().attribute()));
     }
