@@ -14,7 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "gradc",
         description = "Compiles differentiable models (.grad files) to Java classes.",
-        subcommands = {CompileCommand.class, EvalCommand.class, CheckCommand.class, HelpCommand.class},
+        subcommands = {
+            CompileCommand.class,
+            EvalCommand.class,
+            CheckCommand.class,
+            ExplainCommand.class,
+            HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = GradcCommand.Version.class,
         exitCodeListHeading = "%nExit codes:%n",

@@ -31,20 +31,28 @@ final class ModelSource {
     static Optional<List<GeneratedModel>> compile(List<Path> files, CompilerOptions options, PrintWriter err) {
         List<SourceFile> sources = new ArrayList<>();
         for (Path file : files) {
-            sources.add(new SourceFile(file.toString(), TextFile.read(file, LIMIT)));
+            sources.add(read(file));
         }
         Compilation compilation = Gradc.compile(sources, ModelSource::imported, options);
-        for (Diagnostic diagnostic : compilation.diagnostics()) {
-            err.println(DiagnosticRenderer.render(diagnostic));
-        }
+        report(compilation.diagnostics(), err);
         return compilation.succeeded() ? Optional.of(compilation.models()) : Optional.empty();
+    }
+
+    /** The model file {@code file}. */
+    static SourceFile read(Path file) {
+        return new SourceFile(file.toString(), TextFile.read(file, LIMIT));
+    }
+
+    /** Prints {@code diagnostics} to {@code err}. */
+    static void report(List<Diagnostic> diagnostics, PrintWriter err) {
+        diagnostics.forEach(diagnostic -> err.println(DiagnosticRenderer.render(diagnostic)));
     }
 
     /**
      * The model files of the package wanted: in the folders that its name says, from the folder in which the importer's
      * own package starts.
      */
-    private static List<SourceFile> imported(SourceFile importer, ImportFinder.Wanted wanted) {
+    static List<SourceFile> imported(SourceFile importer, ImportFinder.Wanted wanted) {
         Path folder = Path.of(importer.name()).toAbsolutePath().getParent();
         Path own = folders(wanted.importerPackage());
         boolean isInPackage = !wanted.importerPackage().isEmpty() && folder.endsWith(own);
@@ -58,7 +66,7 @@ final class ModelSource {
         try (Stream<Path> files = Files.list(of)) {
             return files.filter(file -> file.toString().endsWith(".grad"))
                     .sorted()
-                    .map(file -> new SourceFile(file.toString(), TextFile.read(file, LIMIT)))
+                    .map(ModelSource::read)
                     .toList();
         } catch (IOException e) {
             throw new CommandFailure(of + ": cannot be listed: " + e.getMessage());

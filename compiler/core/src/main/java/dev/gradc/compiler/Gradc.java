@@ -3,6 +3,9 @@ package dev.gradc.compiler;
 import dev.gradc.compiler.codegen.ClassGenerator;
 import dev.gradc.compiler.codegen.ModelPlan;
 import dev.gradc.compiler.diagnostic.Diagnostics;
+import dev.gradc.compiler.explain.CompiledCode;
+import dev.gradc.compiler.explain.Explainer;
+import dev.gradc.compiler.explain.Explanation;
 import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.Lowering;
 import dev.gradc.compiler.lower.Packages;
@@ -11,6 +14,7 @@ import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Parser;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The compiler in one call: model files in, Java sources and diagnostics out. Pure: no files, clock or environment. */
 public final class Gradc {
@@ -35,31 +39,69 @@ public final class Gradc {
         return DeepStack.call(() -> compileHere(sources, finder, options));
     }
 
+    /**
+     * Explains the models of {@code sources}: formulas of values and derivatives, and what they cost.
+     *
+     * @param dims values for runtime dims, to evaluate costs at
+     * @throws dev.gradc.compiler.explain.UnfitDimsException where a model does not fit them
+     */
+    public static Explanations explain(
+            List<SourceFile> sources, ImportFinder finder, CompilerOptions options, Map<String, Integer> dims) {
+        return DeepStack.call(() -> {
+            Diagnostics diagnostics = new Diagnostics();
+            List<Explanation> models = lowered(sources, finder, options, diagnostics).stream()
+                    .map(model -> explain(model, options, dims))
+                    .toList();
+            return new Explanations(models, diagnostics.list());
+        });
+    }
+
+    private static Explanation explain(LoweredModel model, CompilerOptions options, Map<String, Integer> dims) {
+        ModelPlan plan = Pipeline.plan(model, options);
+        CompiledCode code = new CompiledCode(
+                plan.forward(),
+                plan.backward(),
+                plan.fused(),
+                plan.buffers(),
+                plan.gradients().keySet());
+        return Explainer.explain(model, code, dims);
+    }
+
     private static Compilation compileHere(List<SourceFile> sources, ImportFinder finder, CompilerOptions options) {
         Diagnostics diagnostics = new Diagnostics();
+        List<GeneratedModel> generated = lowered(sources, finder, options, diagnostics).stream()
+                .map(model -> generate(model, options))
+                .toList();
+        return new Compilation(generated, diagnostics.list());
+    }
+
+    /** The models asked for; none where something is wrong. */
+    private static List<LoweredModel> lowered(
+            List<SourceFile> sources, ImportFinder finder, CompilerOptions options, Diagnostics diagnostics) {
         List<Module> modules = sources.stream()
                 .map(source -> Parser.parse(source, diagnostics))
                 .toList();
         if (diagnostics.hasErrors()) {
-            return new Compilation(List.of(), diagnostics.list());
+            return List.of();
         }
-        List<GeneratedModel> generated = new ArrayList<>();
         Packages packages = new Packages(Imports.close(modules, Library.modules(), finder, diagnostics));
         if (diagnostics.hasErrors()) {
-            return new Compilation(List.of(), diagnostics.list());
+            return List.of();
         }
         Lowering lowering = new Lowering(packages, diagnostics, options::factory);
+        List<LoweredModel> models = new ArrayList<>();
         for (Module module : modules) {
-            List<LoweredModel> models = lowering.lower(module, options.model(), options.wrt(), options.of());
-            if (!diagnostics.hasErrors()) {
-                models.forEach(model -> generated.add(generate(model, options)));
-            }
+            models.addAll(lowering.lower(module, options.model(), options.wrt(), options.of()));
         }
-        return new Compilation(diagnostics.hasErrors() ? List.of() : generated, diagnostics.list());
+        return diagnostics.hasErrors()
+                ? List.of()
+                : models.stream()
+                        .map(model ->
+                                options.precision().map(model::inPrecision).orElse(model))
+                        .toList();
     }
 
-    private static GeneratedModel generate(LoweredModel written, CompilerOptions options) {
-        LoweredModel lowered = options.precision().map(written::inPrecision).orElse(written);
+    private static GeneratedModel generate(LoweredModel lowered, CompilerOptions options) {
         ModelPlan plan = Pipeline.plan(lowered, options);
         return new GeneratedModel(
                 lowered.packageName(),

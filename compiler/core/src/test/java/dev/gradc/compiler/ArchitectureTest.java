@@ -38,6 +38,7 @@ class ArchitectureTest {
         rooms.put("lower", List.of("source", "diagnostic", "syntax", "ir", "gate", "vectorize", "autodiff"));
         rooms.put("rewrite", List.of("source", "diagnostic", "syntax", "ir", "gate"));
         rooms.put("schedule", List.of("ir", "gate"));
+        rooms.put("explain", List.of("source", "ir", "gate", "lower", "autodiff", "rewrite", "schedule"));
         rooms.put("codegen", List.of("source", "ir", "gate", "lower", "schedule"));
         return rooms;
     }

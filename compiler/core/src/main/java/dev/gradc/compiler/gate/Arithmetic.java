@@ -13,6 +13,7 @@ public final class Arithmetic {
             .partial(at -> at.constant(1))
             .linear()
             .commutative()
+            .flow(Flow.DISTRIBUTOR)
             .formula("a + b", "1", "1")
             .define();
 
@@ -21,6 +22,7 @@ public final class Arithmetic {
             .partial(at -> at.constant(1))
             .partial(at -> at.constant(-1))
             .linear()
+            .flow(Flow.DISTRIBUTOR)
             .formula("a - b", "1", "-1")
             .define();
 
@@ -31,6 +33,7 @@ public final class Arithmetic {
             .partial(at -> at.in(0))
             .linear()
             .commutative()
+            .flow(Flow.SWITCHER)
             .formula("a * b", "b", "a")
             .define();
 
@@ -85,6 +88,7 @@ public final class Arithmetic {
             .partial(at -> at.in(0).greaterOrEqual(at.in(1)).select(at.constant(0), at.constant(1)))
             .domain(-2, 0)
             .domain(0.5, 2)
+            .flow(Flow.ROUTER)
             .formula("max(a, b)", "if a >= b then 1 else 0", "if a >= b then 0 else 1")
             .note("a tie: all to a")
             .define();
@@ -98,6 +102,7 @@ public final class Arithmetic {
             .partial(at -> at.in(1).greaterOrEqual(at.in(0)).select(at.constant(0), at.constant(1)))
             .domain(-2, 0)
             .domain(0.5, 2)
+            .flow(Flow.ROUTER)
             .formula("min(a, b)", "if a <= b then 1 else 0", "if a <= b then 0 else 1")
             .note("a tie: all to a")
             .define();

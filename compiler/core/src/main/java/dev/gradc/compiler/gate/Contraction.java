@@ -86,6 +86,11 @@ public final class Contraction extends Operation {
     }
 
     @Override
+    public Optional<Flow> flow(Node node) {
+        return Optional.of(Flow.SWITCHER);
+    }
+
+    @Override
     public Formula formula() {
         return Formula.of("sum of a * b over shared axes", "g @ b'", "a' @ g")
                 .note("all matrix products, and sums of products in index notation");

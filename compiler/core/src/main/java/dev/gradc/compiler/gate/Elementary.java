@@ -61,6 +61,7 @@ public final class Elementary {
             .java(JavaForm.gradMath("sigmoid"))
             .value(a -> a[0] >= 0 ? 1 / (1 + Math.exp(-a[0])) : Math.exp(a[0]) / (1 + Math.exp(a[0])))
             .partial(at -> at.out().times(at.constant(1).minus(at.out())))
+            .flow(Flow.ONE_GATE)
             .formula("1 / (1 + exp(-a))", "out * (1 - out)")
             .note("without overflow")
             .define();
@@ -70,6 +71,7 @@ public final class Elementary {
             .java(JavaForm.gradMath("softplus"))
             .value(a -> Math.max(a[0], 0) + Math.log1p(Math.exp(-Math.abs(a[0]))))
             .partial(at -> at.in(0).apply(Elementary.SIGMOID))
+            .flow(Flow.ONE_GATE)
             .formula("log(1 + exp(a))", "sigmoid(a)")
             .note("without overflow")
             .define();
@@ -79,6 +81,7 @@ public final class Elementary {
             .java(JavaForm.math("tanh"))
             .value(a -> Math.tanh(a[0]))
             .partial(at -> at.constant(1).minus(at.out().times(at.out())))
+            .flow(Flow.ONE_GATE)
             .formula("tanh(a)", "1 - out^2")
             .define();
 
@@ -244,6 +247,7 @@ public final class Elementary {
             .value(a -> Math.max(a[0], 0))
             .partial(at -> at.in(0).greater(at.constant(0)).select(at.constant(1), at.constant(0)))
             .domain(0.2, 2)
+            .flow(Flow.ROUTER)
             .formula("max(a, 0)", "if a > 0 then 1 else 0")
             .note("0 at 0")
             .define();

@@ -127,6 +127,11 @@ public final class Gather extends Operation {
     }
 
     @Override
+    public Optional<Flow> flow(Node node) {
+        return Optional.of(Flow.ROUTER);
+    }
+
+    @Override
     public Formula formula() {
         return Formula.of("out[i] = a[b[i]]", "g added up at b[i]")
                 .note("`pick`, `sort`, subscripts by int tensors; b gets none");

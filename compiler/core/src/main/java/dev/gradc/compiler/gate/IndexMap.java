@@ -71,6 +71,19 @@ public record IndexMap(List<Affine> sources, Shape shape) implements Attribute {
         return true;
     }
 
+    /** Whether some elements are read more than once: an axis of {@link #shape} that no source depends on. */
+    public boolean repeats() {
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            int k = axis;
+            boolean isUsed = sources.stream()
+                    .anyMatch(source -> !source.coefficients().get(k).equals(Dim.ZERO));
+            if (!isUsed && !shape.dim(axis).is(1)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean readsOnlyZero(int axis, Shape source) {
         return source.dim(axis).equals(Dim.ONE) && sources.get(axis).equals(Affine.fixed(Dim.ZERO, shape.rank()));
     }

@@ -86,6 +86,11 @@ public final class Kernel extends Operation {
         return declared.meaning.apply(attribute, extents, inputs);
     }
 
+    /** How many arithmetic operations the call that computes {@code node} takes, by the usual count. */
+    public Dim cost(Node node) {
+        return declared.cost.apply(node);
+    }
+
     /** The attribute of the same gate along one more axis in front, of {@code extent}. */
     public Attribute along(Attribute attribute, Dim extent) {
         return declared.batch == null ? attribute : declared.batch.apply(extent).apply(attribute);
@@ -99,6 +104,11 @@ public final class Kernel extends Operation {
     @Override
     public boolean handsOnZeros(List<Node> inputs) {
         return inputs.stream().anyMatch(Node::isRouted);
+    }
+
+    @Override
+    public Optional<Flow> flow(Node node) {
+        return Optional.of(Flow.ONE_GATE);
     }
 
     @Override
@@ -137,6 +147,7 @@ public final class Kernel extends Operation {
         private String method;
         private Function<Node, List<Argument>> arguments;
         private Formula formula;
+        private Function<Node, Dim> cost;
         private TypeRule type;
         private Meaning meaning;
         private AdjointRule adjoint = (at, upstream, input) -> Optional.empty();
@@ -166,6 +177,12 @@ public final class Kernel extends Operation {
 
         Builder adjoint(AdjointRule rule) {
             this.adjoint = rule;
+            return this;
+        }
+
+        /** The number of arithmetic operations of a call; none where elements are only moved. */
+        Builder cost(Function<Node, Dim> operations) {
+            this.cost = operations;
             return this;
         }
 

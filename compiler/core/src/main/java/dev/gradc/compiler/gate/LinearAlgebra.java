@@ -48,6 +48,7 @@ public final class LinearAlgebra {
             .java("dev.gradc.runtime.DoubleCholesky", "factor", node -> onSquare(node, false))
             .meaning((attribute, extents, inputs) -> Matrices.each(extents[0], inputs[0], Matrices::cholesky))
             .adjoint((at, upstream, input) -> Optional.of(choleskyAdjoint(at, upstream)))
+            .cost(node -> each(node, factor(order(node))))
             .formula("out * out' = a", "(S + S') / 2, S = out'^-1 P out^-1, P = tril(out' g) with half the diagonal")
             .where("a symmetric, positive definite")
             .note("reads the lower triangle; NaN where a is not positive definite")
@@ -60,6 +61,7 @@ public final class LinearAlgebra {
             .meaning((attribute, extents, inputs) ->
                     Matrices.solve(extents, Matrices.triangle((Triangle) attribute, extents[0], inputs[0]), inputs[1]))
             .adjoint(LinearAlgebra::triangularAdjoint)
+            .cost(node -> each(node, square(order(node.input(0))).times(order(node))))
             .formula("a^-1 b", "-h out' in the triangle of a, h = a'^-1 g", "a'^-1 g")
             .where("a triangular, no 0 on its diagonal")
             .note("a' in place of a where transposed")
@@ -76,6 +78,7 @@ public final class LinearAlgebra {
                             : inputs[0],
                     inputs[1]))
             .adjoint(LinearAlgebra::solveAdjoint)
+            .cost(LinearAlgebra::solveCost)
             .formula("a^-1 b", "-h out', h = a'^-1 g", "a'^-1 g")
             .where("a invertible")
             .define();
@@ -88,6 +91,7 @@ public final class LinearAlgebra {
             .adjoint((at, upstream, input) ->
                     Optional.of(product(product(at.out(), true, upstream, false), false, at.out(), true)
                             .negate()))
+            .cost(LinearAlgebra::solveCost)
             .formula("a^-1", "-out' g out'")
             .where("a invertible")
             .define();
@@ -98,6 +102,7 @@ public final class LinearAlgebra {
             .java("dev.gradc.runtime.DoubleLu", "determinant", node -> onSquare(node, true))
             .meaning((attribute, extents, inputs) -> Matrices.determinants(extents[0], inputs[0]))
             .adjoint((at, upstream, input) -> Optional.of(determinantAdjoint(at, upstream.times(at.out()))))
+            .cost(node -> each(node, elimination(order(node.input(0))).plus(order(node.input(0)))))
             .formula("det(a)", "g * out * a'^-1")
             .note("the gradient needs an invertible a")
             .define();
@@ -114,6 +119,9 @@ public final class LinearAlgebra {
                 return values;
             })
             .adjoint((at, upstream, input) -> Optional.of(determinantAdjoint(at, upstream)))
+            .cost(node -> each(
+                    node,
+                    elimination(order(node.input(0))).plus(order(node.input(0)).times(Dim.of(2)))))
             .formula("log(abs(det(a)))", "g * a'^-1")
             .where("a invertible")
             .define();
@@ -151,6 +159,32 @@ public final class LinearAlgebra {
 
     private static Dim order(Node matrix) {
         return matrix.shape().dim(matrix.shape().rank() - 1);
+    }
+
+    private static Dim square(Dim n) {
+        return n.times(n);
+    }
+
+    /** {@code operations} for each matrix of the batch that {@code node} is. */
+    private static Dim each(Node node, Dim operations) {
+        return Kernel.batch(node.input(0).shape(), 2).times(operations);
+    }
+
+    /** n(n+1)(2n+1)/6, about n^3/3: multiplications, subtractions, divisions and roots of a Cholesky factorisation. */
+    private static Dim factor(Dim n) {
+        return n.times(n.plus(Dim.ONE)).times(n.times(Dim.of(2)).plus(Dim.ONE)).dividedBy(6);
+    }
+
+    /** n(n-1)(4n+1)/6, about 2n^3/3: Gaussian elimination without right sides. */
+    private static Dim elimination(Dim n) {
+        return n.times(n.minus(Dim.ONE)).times(n.times(Dim.of(4)).plus(Dim.ONE)).dividedBy(6);
+    }
+
+    /** Elimination, and 2n^2 - n for each right side. */
+    private static Dim solveCost(Node node) {
+        Dim n = order(node.input(0));
+        Dim substitution = square(n).times(Dim.of(2)).minus(n);
+        return each(node, elimination(n).plus(substitution.times(order(node))));
     }
 
     private static Kernel.Work luWork(Dim order) {

@@ -63,6 +63,7 @@ public final class Logic {
             .partial(at -> at.constant(0))
             .partial(at -> at.in(0).select(at.constant(1), at.constant(0)))
             .partial(at -> at.in(0).select(at.constant(0), at.constant(1)))
+            .flow(Flow.ROUTER)
             .formula("if a then b else c", "0", "if a then 1 else 0", "if a then 0 else 1")
             .note("the branch not taken gets an exact zero")
             .define();

@@ -22,6 +22,11 @@ public abstract sealed class Operation extends Gate
      */
     public abstract Optional<Term> adjoint(Site at, Term upstream, int input);
 
+    /** What {@code node}, made by this gate, does to the gradient on its way back, where that has a name. */
+    public Optional<Flow> flow(Node node) {
+        return Optional.empty();
+    }
+
     /** What the reference page says of it. */
     public abstract Formula formula();
 

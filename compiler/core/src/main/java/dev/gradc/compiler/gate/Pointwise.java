@@ -117,6 +117,11 @@ public final class Pointwise extends Operation {
     }
 
     @Override
+    public Optional<Flow> flow(Node node) {
+        return Optional.ofNullable(declared.flow);
+    }
+
+    @Override
     public boolean handsOnZeros(List<Node> inputs) {
         return this == Logic.SELECT
                 ? inputs.get(1).isReal()
@@ -190,6 +195,7 @@ public final class Pointwise extends Operation {
         private boolean cheap;
         private boolean function;
         private boolean linear;
+        private Flow flow;
 
         private Builder(String name, int arity, Signature signature) {
             this.name = name;
@@ -239,6 +245,12 @@ public final class Pointwise extends Operation {
         /** The language has it as a function of its own name. */
         Builder function() {
             this.function = true;
+            return this;
+        }
+
+        /** What it does to the gradient on its way back. */
+        Builder flow(Flow pattern) {
+            this.flow = pattern;
             return this;
         }
 

@@ -22,20 +22,29 @@ public final class Reduction extends Operation {
     private final boolean positional;
     private final AdjointRule rule;
     private final Formula formula;
+    private final Optional<Flow> flow;
 
     private Reduction(
-            String name, Formula formula, Pointwise combiner, double identity, boolean positional, AdjointRule rule) {
+            String name,
+            Formula formula,
+            Pointwise combiner,
+            double identity,
+            boolean positional,
+            Optional<Flow> flow,
+            AdjointRule rule) {
         super(name, Kind.REDUCTION);
         this.combiner = combiner;
         this.identity = identity;
         this.positional = positional;
         this.rule = rule;
         this.formula = formula;
+        this.flow = flow;
     }
 
     /** Folds values: {@code combiner(accumulator, element)} from {@code identity}. */
-    static Reduction folding(String name, Formula formula, Pointwise combiner, double identity, AdjointRule rule) {
-        return new Reduction(name, formula, combiner, identity, false, rule);
+    static Reduction folding(
+            String name, Formula formula, Pointwise combiner, double identity, Optional<Flow> flow, AdjointRule rule) {
+        return new Reduction(name, formula, combiner, identity, false, flow, rule);
     }
 
     /**
@@ -43,7 +52,8 @@ public final class Reduction extends Operation {
      * comparison(element, best)} holds against all before it.
      */
     static Reduction seeking(String name, Formula formula, Pointwise comparison, double worst) {
-        return new Reduction(name, formula, comparison, worst, true, (at, upstream, axes) -> Optional.empty());
+        return new Reduction(
+                name, formula, comparison, worst, true, Optional.empty(), (at, upstream, axes) -> Optional.empty());
     }
 
     /** The combining gate, or for a {@link #isPositional positional} reduction the comparison that wins. */
@@ -81,6 +91,11 @@ public final class Reduction extends Operation {
     @Override
     public boolean handsOnZeros(List<Node> inputs) {
         return this == Reductions.SUM && inputs.get(0).isRouted();
+    }
+
+    @Override
+    public Optional<Flow> flow(Node node) {
+        return flow;
     }
 
     @Override

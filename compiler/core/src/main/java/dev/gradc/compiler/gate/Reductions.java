@@ -17,6 +17,7 @@ public final class Reductions {
             Formula.of("sum(a, axis)", "g, repeated along the axes"),
             Arithmetic.ADD,
             0,
+            Optional.of(Flow.SPREADER),
             (at, upstream, axes) -> Optional.of(spread(upstream, at.in(0).node().shape(), axes)));
 
     /** Product; each factor's local gradient is the product of the others, whether or not one of them is zero. */
@@ -25,16 +26,22 @@ public final class Reductions {
             Formula.of("prod(a, axis)", "g * (product of the other elements)").note("exact where elements are 0, too"),
             Arithmetic.MULTIPLY,
             1,
+            Optional.of(Flow.SWITCHER),
             (at, upstream, axes) -> Optional.of(
                     Routing.times(spread(upstream, at.in(0).node().shape(), axes), othersProduct(at, axes))));
 
     /** Whether some element is true. */
-    public static final Reduction ANY =
-            Reduction.folding("any", Formula.of("any(a, axis)"), Logic.OR, 0, (at, upstream, axes) -> Optional.empty());
+    public static final Reduction ANY = Reduction.folding(
+            "any", Formula.of("any(a, axis)"), Logic.OR, 0, Optional.empty(), (at, upstream, axes) -> Optional.empty());
 
     /** Whether all elements are true. */
     public static final Reduction ALL_OF = Reduction.folding(
-            "all", Formula.of("all(a, axis)"), Logic.AND, 1, (at, upstream, axes) -> Optional.empty());
+            "all",
+            Formula.of("all(a, axis)"),
+            Logic.AND,
+            1,
+            Optional.empty(),
+            (at, upstream, axes) -> Optional.empty());
 
     /** Position of the first largest element. */
     public static final Reduction ARGMAX = Reduction.seeking(
@@ -56,6 +63,7 @@ public final class Reductions {
             Formula.of("max(a, axis)", "g at the first largest, else 0").note("a tie: all to the first"),
             Arithmetic.MAX,
             Double.NEGATIVE_INFINITY,
+            Optional.of(Flow.ROUTER),
             (at, upstream, axes) -> Optional.of(route(at, upstream, axes, ARGMAX)));
 
     /** Smallest element; routes to the first. */
@@ -64,6 +72,7 @@ public final class Reductions {
             Formula.of("min(a, axis)", "g at the first smallest, else 0").note("a tie: all to the first"),
             Arithmetic.MIN,
             Double.POSITIVE_INFINITY,
+            Optional.of(Flow.ROUTER),
             (at, upstream, axes) -> Optional.of(route(at, upstream, axes, ARGMIN)));
 
     /** In the order of the reference page. */

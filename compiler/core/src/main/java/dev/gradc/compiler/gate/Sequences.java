@@ -55,6 +55,7 @@ public final class Sequences {
             .adjoint((at, upstream, input) ->
                     Optional.of(reshape(upstream, at.in(0).node().shape())))
             .along(extent -> attribute -> new Target(prepended(extent, ((Target) attribute).shape())))
+            .cost(node -> Dim.ZERO)
             .formula("reshape(a, shape)", "g in the shape of a")
             .define();
 
@@ -74,6 +75,7 @@ public final class Sequences {
                 Direction back = new Direction(direction.axisFromEnd(), !direction.reverse());
                 return Optional.of(upstream.make(Sequences.CUMSUM, back));
             })
+            .cost(node -> node.shape().size())
             .formula("cumsum(a, axis)", "cumsum(g), from the last element to the first")
             .define();
 
@@ -95,6 +97,7 @@ public final class Sequences {
                         new Kernel.Work(ElementType.INT, last));
             })
             .meaning((attribute, extents, inputs) -> order(extents[0][extents[0].length - 1], inputs[0]))
+            .cost(node -> node.shape().size())
             .formula("argsort(a)")
             .note("positions, smallest first; equal ones keep their order, NaN last")
             .define();

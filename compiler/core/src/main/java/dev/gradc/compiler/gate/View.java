@@ -44,6 +44,11 @@ public final class View extends Operation {
     }
 
     @Override
+    public Optional<Flow> flow(Node node) {
+        return ((IndexMap) node.attribute()).repeats() ? Optional.of(Flow.COLLECTOR) : Optional.empty();
+    }
+
+    @Override
     public Formula formula() {
         return Formula.of("out[i] = a[f(i)]", "g summed over the i with the same f(i)")
                 .note("broadcasting, transposes, slices, `permute`, `expand`; f is affine");

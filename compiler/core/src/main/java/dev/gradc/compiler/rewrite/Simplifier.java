@@ -12,6 +12,7 @@ import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,7 @@ public final class Simplifier implements NodeFactory {
     private final Map<Gate, List<Rule>> rulesByGate = new HashMap<>();
     private final Map<Node, Node> simplified = new HashMap<>();
     private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
-    private final Map<String, Integer> fired = new TreeMap<>();
-    private long steps;
+    private final List<Firing> firings = new ArrayList<>();
 
     /** Makes nodes in {@code graph}, tries {@code rules} in their order. */
     public Simplifier(GraphBuilder graph, List<Rule> rules) {
@@ -46,8 +46,18 @@ public final class Simplifier implements NodeFactory {
         return simplify(graph.make(gate, attribute, inputs));
     }
 
+    /** A rewrite that took place. */
+    public record Firing(Rule rule, Node before, Node after) {}
+
+    /** All rewrites so far, in order. */
+    public List<Firing> firings() {
+        return Collections.unmodifiableList(firings);
+    }
+
     /** How often each rule fired, by name. */
     public Map<String, Integer> fired() {
+        Map<String, Integer> fired = new TreeMap<>();
+        firings.forEach(firing -> fired.merge(firing.rule().name(), 1, Integer::sum));
         return fired;
     }
 
@@ -115,9 +125,9 @@ public final class Simplifier implements NodeFactory {
         if (!before.type().equals(after.type())) {
             throw new IllegalStateException(rule.name() + " turned " + before + " into " + after);
         }
-        fired.merge(rule.name(), 1, Integer::sum);
-        if (++steps > 100_000L + (long) MOST_STEPS_A_NODE * graph.size()) {
-            throw new IllegalStateException("rewriting does not end; rules fired: " + fired);
+        firings.add(new Firing(rule, before, after));
+        if (firings.size() > 100_000L + (long) MOST_STEPS_A_NODE * graph.size()) {
+            throw new IllegalStateException("rewriting does not end; rules fired: " + fired());
         }
     }
 }

@@ -45,6 +45,29 @@ public record Program(
         return recurrences;
     }
 
+    /** The values it reads and does not compute. */
+    public Set<Node> reads() {
+        Reads reads = new Reads(roots);
+        Set<Node> sources = new LinkedHashSet<>();
+        items().forEach(item -> reads.of(item).forEach(read -> sources.add(read.source())));
+        items().forEach(item -> Items.defined(item).forEach(sources::remove));
+        return sources;
+    }
+
+    /** The estimated size of the largest method, those of the steps of recurrences among them, in bytes of bytecode. */
+    public int largestMethod() {
+        int largest = recurrences().stream()
+                .mapToInt(recurrence -> recurrence.step().largestMethod())
+                .max()
+                .orElse(0);
+        for (List<Item> method : methods) {
+            int weight =
+                    method.stream().mapToInt(item -> Weights.of(item, roots)).sum();
+            largest = Math.max(largest, weight);
+        }
+        return largest;
+    }
+
     /** The nodes with memory of their own, in this program and in the steps of its recurrences. */
     public Set<Node> owners() {
         Set<Node> owners = new LinkedHashSet<>(memory);

@@ -78,7 +78,8 @@ public record Statement(Node node, int part, List<Dim> extents, List<Boolean> fo
         return order;
     }
 
-    private static Statement contraction(Node node) {
+    /** The loops over all labels of the contraction {@code node}. */
+    public static Statement contraction(Node node) {
         Map<Integer, Dim> byLabel = Contraction.extents(Contraction.labels(node), node.inputs());
         List<Dim> extents = new ArrayList<>();
         List<Boolean> folded = new ArrayList<>();
