@@ -38,14 +38,16 @@ final class Board implements Reading {
     /** @param roots all values that equations are wanted of, each with a name */
     Board(Names names, Collection<Node> roots) {
         this.names = names;
-        List<Node> all = Graph.reachable(roots);
-        this.chosen = new HashSet<>(choose(all));
-        find(all);
+        this.chosen = new HashSet<>(choose(roots));
+        find(Graph.reachable(roots));
     }
 
-    private Set<Node> choose(List<Node> nodes) {
-        return Shared.of(
-                nodes, nodes.stream().filter(node -> names.of(node).isPresent()).toList());
+    /** What gets an equation among what {@code roots} reach. */
+    private Set<Node> choose(Collection<Node> roots) {
+        List<Node> nodes = Graph.reachable(roots);
+        List<Node> named =
+                nodes.stream().filter(node -> names.of(node).isPresent()).toList();
+        return Shared.of(nodes, roots, named);
     }
 
     /** Finds loops in {@code nodes}, and in the bodies of those, and what stands for what in them. */
@@ -53,6 +55,7 @@ final class Board implements Reading {
         for (Node node : nodes) {
             if (node.is(Scan.SCAN) && loops.add(node)) {
                 Scan.Body body = Scan.body(node);
+                names.reserve(index(body.symbol()));
                 for (int i = 0; i < body.captures().size(); i++) {
                     captured.put(
                             body.captures().get(i), node.input(body.states().size() + i));
@@ -251,7 +254,7 @@ final class Board implements Reading {
         nameStates(body, results);
         List<Equation> around = page;
         page = new ArrayList<>();
-        chosen.addAll(choose(Graph.reachable(bodyRoots(body))));
+        chosen.addAll(choose(bodyRoots(body)));
         writeBody(body, results);
         List<Equation> steps = page;
         page = around;
@@ -303,25 +306,35 @@ final class Board implements Reading {
             }
         }
         for (int i = 0; i < body.states().size(); i++) {
-            step(names.of(body.states().get(i)).orElseThrow() + "'", body.next().get(i), "");
+            step(names.of(body.states().get(i)).orElseThrow() + "'", body.next().get(i), Optional.empty());
         }
         for (Node result : results) {
             if (result.attribute() instanceof Scan.Sequence sequence) {
-                step(names.of(result).orElseThrow(), sequence.node(), "collect ");
+                step(names.of(result).orElseThrow(), sequence.node(), Optional.of(body.position()));
             }
         }
     }
 
-    private void step(String name, Node node, String keyword) {
+    /** @param position where in a sequence the step's value is collected; empty for a state */
+    private void step(String name, Node node, Optional<Dim> position) {
         ElementReader reader = new ElementReader(this, names.indices());
         Optional<WholeReader.Whole> whole = new WholeReader(this).read(node);
         List<IndexExpr> index = reader.open(node.shape());
         Expression value = whole.map(WholeReader.Whole::expression).orElseGet(() -> reader.element(node, index));
         Expression left = whole.isPresent() ? new Expression.Name(name) : reader.named(name, node, index);
+        Expression element = position.map(at -> at(at, name, left)).orElse(left);
         page.add(new Equation(
                 name,
                 node.type().toString(),
-                keyword + text.plain(left) + " = " + text.plain(value),
-                latex.plain(left) + " &= " + latex.plain(value)));
+                (position.isPresent() ? "collect " : "") + text.plain(left) + " = " + text.plain(value),
+                latex.plain(element) + " &= " + latex.plain(value)));
+    }
+
+    private Expression at(Dim position, String name, Expression collected) {
+        List<Expression> subscripts = new ArrayList<>(List.of(new Expression.Extent(readable(position))));
+        if (collected instanceof Expression.Element element) {
+            subscripts.addAll(element.subscripts());
+        }
+        return new Expression.Element(new Expression.Name(name), subscripts);
     }
 }

@@ -5,6 +5,7 @@ import dev.gradc.compiler.explain.Explanation.Count;
 import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.lower.LoweredModel;
@@ -72,7 +73,8 @@ public record CompiledCode(
         model.arguments()
                 .forEach(argument -> extents.addAll(argument.node().shape().dims()));
         for (Program program : programs()) {
-            program.roots().forEach(node -> extents.addAll(node.shape().dims()));
+            Graph.reachable(program.roots())
+                    .forEach(node -> extents.addAll(node.shape().dims()));
             program.recurrences().forEach(loop -> extents.add(loop.body().count()));
         }
         extents.removeIf(extent ->

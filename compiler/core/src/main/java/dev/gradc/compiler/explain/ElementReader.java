@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Reads one equation's nodes element by element: index notation. */
 final class ElementReader {
@@ -36,7 +38,7 @@ final class ElementReader {
         this.indices = indices;
     }
 
-    /** New indices over {@code shape}. */
+    /** New indices over {@code shape}; an axis of extent 1 is read at 0. */
     List<IndexExpr> open(Shape shape) {
         return open(shape.dims());
     }
@@ -44,8 +46,12 @@ final class ElementReader {
     private List<IndexExpr> open(Collection<Dim> ranges) {
         List<IndexExpr> opened = new ArrayList<>();
         for (Dim range : ranges) {
-            opened.add(IndexExpr.axis(extents.size()));
-            extents.add(range);
+            if (range.is(1)) {
+                opened.add(new IndexExpr(Dim.ZERO, Map.of()));
+            } else {
+                opened.add(IndexExpr.axis(extents.size()));
+                extents.add(range);
+            }
         }
         return opened;
     }
@@ -53,7 +59,13 @@ final class ElementReader {
     /** The element of {@code node} at {@code index}. */
     Expression element(Node node, List<IndexExpr> index) {
         Node resolved = reading.resolved(node);
-        return reading.name(resolved).map(name -> named(name, resolved, index)).orElseGet(() -> value(resolved, index));
+        Optional<String> name = reading.name(resolved);
+        if (name.isPresent()) {
+            return named(name.get(), resolved, index);
+        }
+        Optional<WholeReader.Whole> whole =
+                index.isEmpty() ? new WholeReader(reading).value(resolved) : Optional.empty();
+        return whole.map(WholeReader.Whole::expression).orElseGet(() -> value(resolved, index));
     }
 
     /** {@code name}, with subscripts where it is a tensor. */
@@ -108,16 +120,16 @@ final class ElementReader {
         List<Integer> axes = Reduction.axes(node);
         Shape shape = node.input(0).shape();
         List<IndexExpr> at = new ArrayList<>();
-        List<Integer> bound = new ArrayList<>();
+        int first = extents.size();
         int kept = 0;
         for (int axis = 0; axis < shape.rank(); axis++) {
             if (axes.contains(axis)) {
-                bound.add(extents.size());
                 at.addAll(open(List.of(shape.dim(axis))));
             } else {
                 at.add(index.get(kept++));
             }
         }
+        List<Integer> bound = openedSince(first);
         return fold(Reading.function((Reduction) node.gate()), bound, element(node.input(0), at));
     }
 
@@ -127,13 +139,13 @@ final class ElementReader {
         for (int axis = 0; axis < index.size(); axis++) {
             byLabel.put(labels.out().get(axis), index.get(axis));
         }
-        List<Integer> bound = new ArrayList<>();
+        int first = extents.size();
         Contraction.extents(labels, node.inputs()).forEach((label, extent) -> {
             if (!byLabel.containsKey(label)) {
-                bound.add(extents.size());
                 byLabel.put(label, open(List.of(extent)).get(0));
             }
         });
+        List<Integer> bound = openedSince(first);
         Expression left =
                 element(node.input(0), labels.left().stream().map(byLabel::get).toList());
         Expression right =
@@ -142,6 +154,10 @@ final class ElementReader {
                 Reading.function(Reductions.SUM),
                 bound,
                 Reading.apply(Arithmetic.MULTIPLY, List.of(left, right), false));
+    }
+
+    private List<Integer> openedSince(int first) {
+        return IntStream.range(first, extents.size()).boxed().toList();
     }
 
     private Expression fold(String function, List<Integer> bound, Expression body) {

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,14 +122,14 @@ public final class Explainer {
     }
 
     private Names names(Map<Node, Node> erased) {
-        Set<String> reserved = new LinkedHashSet<>(model.dims());
-        model.arguments().forEach(argument -> reserved.add(argument.name()));
-        model.definitions().values().forEach(definition -> reserved.add(definition.name()));
-        Names all = new Names(reserved);
+        Names all = new Names(model.dims());
+        List<Node> roots = new ArrayList<>(outputs);
+        roots.addAll(gradients);
+        Set<Node> reached = Set.copyOf(Graph.reachable(roots));
         model.arguments().forEach(argument -> all.put(argument.node(), argument.name()));
         model.definitions().forEach((node, definition) -> {
             Node moved = erased.get(node);
-            if (moved.gate().kind() != Gate.Kind.LEAF) {
+            if (moved.gate().kind() != Gate.Kind.LEAF && reached.contains(moved)) {
                 all.put(moved, definition.name());
             }
         });

@@ -3,6 +3,7 @@ package dev.gradc.compiler.explain;
 import dev.gradc.compiler.explain.Explanation.Found;
 import dev.gradc.compiler.gate.Flow;
 import dev.gradc.compiler.gate.Operation;
+import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What happened in a model, by name, and where. */
 final class Findings {
@@ -64,22 +67,36 @@ final class Findings {
 
     /** Follows the path from {@code variables} to {@code roots}, through the bodies of loops once each. */
     private void follow(Collection<Node> roots, Collection<Node> variables) {
-        List<Node> path = new ArrayList<>();
         Set<Node> active = new HashSet<>(variables);
+        List<Node> nodes = Graph.reachable(roots);
+        nodes.stream().filter(node -> passing(node).anyMatch(active::contains)).forEach(active::add);
+        Map<Node, Integer> uses = new HashMap<>();
+        roots.forEach(root -> uses.put(root, 1));
         Set<Scan.Body> loops = new HashSet<>();
-        for (Node node : Graph.reachable(roots)) {
-            if (node.isReal() && node.inputs().stream().anyMatch(active::contains)) {
-                active.add(node);
-                path.add(node);
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (!uses.containsKey(node) || !active.contains(node)) {
+                continue;
             }
-        }
-        countUses(path, active);
-        for (Node node : path) {
+            if (uses.get(node) > 1) {
+                add(Flow.ACCUMULATOR, node);
+            }
+            if (!variables.contains(node)) {
+                passing(node).filter(active::contains).forEach(input -> uses.merge(input, 1, Integer::sum));
+                Operation.of(node).flow(node).ifPresent(flow -> add(flow, node));
+            }
             if (node.is(Scan.SCAN) && loops.add(Scan.body(node))) {
                 followLoop(node, active);
             }
-            Operation.of(node).flow(node).ifPresent(flow -> add(flow, node));
         }
+    }
+
+    /** The inputs of {@code node} that its gradient is handed to. */
+    private static Stream<Node> passing(Node node) {
+        return IntStream.range(0, node.isReal() ? node.inputs().size() : 0)
+                .filter(i -> !(node.gate() instanceof Pointwise gate) || gate.isDifferentiable(i))
+                .mapToObj(node::input)
+                .filter(Node::isReal);
     }
 
     private void followLoop(Node node, Set<Node> active) {
@@ -95,18 +112,6 @@ final class Findings {
             roots.add(sequence.node());
         }
         follow(roots, variables);
-    }
-
-    private void countUses(List<Node> path, Set<Node> active) {
-        Map<Node, Integer> uses = new LinkedHashMap<>();
-        for (Node node : path) {
-            node.inputs().stream().filter(active::contains).forEach(input -> uses.merge(input, 1, Integer::sum));
-        }
-        uses.forEach((node, count) -> {
-            if (count > 1) {
-                add(Flow.ACCUMULATOR, node);
-            }
-        });
     }
 
     private void add(Flow flow, Node node) {

@@ -159,8 +159,9 @@ final class LatexNotation implements Notation {
 
     @Override
     public Written choice(Expression.Choice choice) {
-        return Written.primary("\\begin{cases} " + plain(choice.then()) + " & \\text{if } " + plain(choice.condition())
-                + " \\\\ " + plain(choice.otherwise()) + " & \\text{otherwise} \\end{cases}");
+        String text = "\\begin{cases} " + plain(choice.then()) + " & \\text{if } " + plain(choice.condition())
+                + " \\\\ " + plain(choice.otherwise()) + " & \\text{otherwise} \\end{cases}";
+        return new Written(text, Written.CHOICE);
     }
 
     @Override

@@ -55,8 +55,13 @@ final class LoopWriter {
         String head = "&\\text{for } " + latex.plain(index(body)) + " = " + latex.plain(first(body)) + ", \\dots, "
                 + latex.plain(last(body)) + ", \\text{ from } " + String.join(",\\; ", starts) + "\\text{:}";
         return steps.stream()
-                .map(step -> step.latex().lines().map(line -> "\\quad " + line).collect(Collectors.joining("\n")))
+                .map(step -> step.latex().lines().map(LoopWriter::indented).collect(Collectors.joining("\n")))
                 .collect(Collectors.joining(" \\\\\n", head + " \\\\\n", ""));
+    }
+
+    /** A row with all of it behind the mark for alignment. */
+    private static String indented(String row) {
+        return "&\\quad " + row.replaceFirst(" ?&", row.startsWith("&") ? "" : " ");
     }
 
     private Expression index(Scan.Body body) {

@@ -19,9 +19,14 @@ final class Names {
     private final Set<String> used;
     private int temporaries;
 
-    /** @param reserved names of dims, and of what the model's text defines */
+    /** @param reserved names that are no value's */
     Names(Collection<String> reserved) {
         used = new HashSet<>(reserved);
+    }
+
+    /** Keeps {@code name} from values that have none yet. */
+    void reserve(String name) {
+        used.add(name);
     }
 
     Optional<String> of(Node node) {

@@ -48,8 +48,15 @@ interface Notation {
         return operand.in(this).text();
     }
 
-    /** The right operand of {@code infix}: comparisons do not chain, powers associate to the right, all else to the left. */
+    /**
+     * The right operand of {@code infix}: comparisons do not chain, powers associate to the right, all else to the
+     * left; no two signs follow each other.
+     */
     default String right(Expression.Infix infix) {
+        Written written = infix.right().in(this);
+        if (written.level() == Written.PREFIX) {
+            return parenthesised(written.text());
+        }
         return at(infix.level() == Written.POWER ? Written.POWER : infix.level() + 1, infix.right());
     }
 

@@ -67,12 +67,10 @@ final class Places {
 
     /** The place of {@code node}, or of the latest of what it is made of. */
     Optional<String> of(Node node) {
-        Node latest = node;
-        while (!places.containsKey(latest) && !latest.inputs().isEmpty()) {
-            latest = latest.inputs().stream()
-                    .max(Comparator.comparingInt(Node::id))
-                    .orElseThrow();
-        }
-        return Optional.ofNullable(places.get(latest));
+        List<Node> below = places.containsKey(node) ? List.of(node) : Graph.reachable(List.of(node));
+        return below.stream()
+                .filter(places::containsKey)
+                .max(Comparator.comparingInt(Node::id))
+                .map(places::get);
     }
 }

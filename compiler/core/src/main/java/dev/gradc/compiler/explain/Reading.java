@@ -48,6 +48,9 @@ interface Reading {
         if (gate == Arithmetic.MULTIPLY && left.equals(right)) {
             return new Expression.Infix("^", Written.POWER, left, new Expression.Literal(2), false);
         }
+        if (level == Written.RELATION && gate.isCommutative() && left instanceof Expression.Literal) {
+            return new Expression.Infix(form.symbol(), level, right, left, false);
+        }
         boolean isSwapped = gate == Arithmetic.MULTIPLY
                 && right instanceof Expression.Literal
                 && !(left instanceof Expression.Literal);

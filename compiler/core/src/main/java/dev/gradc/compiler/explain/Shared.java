@@ -25,10 +25,12 @@ final class Shared {
     /**
      * Chooses among {@code nodes}, which are in topological order.
      *
+     * @param wanted results, as often as each is wanted
      * @param named nodes that get an equation anyway
      */
-    static Set<Node> of(List<Node> nodes, Collection<Node> named) {
+    static Set<Node> of(List<Node> nodes, Collection<Node> wanted, Collection<Node> named) {
         Shared shared = new Shared();
+        wanted.forEach(node -> shared.uses.merge(node, 1, Integer::sum));
         Set<Node> given = Set.copyOf(named);
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);

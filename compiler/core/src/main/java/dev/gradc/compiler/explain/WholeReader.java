@@ -2,6 +2,7 @@ package dev.gradc.compiler.explain;
 
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
@@ -9,6 +10,7 @@ import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Reductions;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
@@ -54,7 +56,8 @@ final class WholeReader {
             case LAYOUT -> view(node);
             case REDUCTION -> exact(node.input(0)).map(operand -> new Whole(reduced(node, operand), node.shape()));
             case CONTRACTION -> contraction(node).map(product -> new Whole(product, node.shape()));
-            case SCATTER, GATHER, KERNEL, SCAN, CUSTOM, PACK -> Optional.empty();
+            case GATHER -> gather(node).map(picked -> new Whole(picked, node.shape()));
+            case SCATTER, KERNEL, SCAN, CUSTOM, PACK -> Optional.empty();
         };
     }
 
@@ -164,6 +167,62 @@ final class WholeReader {
         boolean isAll = from.is(0) && step.is(1) && length.equals(reading.readable(extent));
         Dim end = from.plus(length.minus(Dim.ONE).times(step)).plus(Dim.ONE);
         return isAll ? Expression.Slice.ALL : new Expression.Slice(from, end, step);
+    }
+
+    /** Rows picked by one int tensor, {@code E[tokens, :]}: its axes stand in place of the first axis. */
+    private Optional<Expression> gather(Node node) {
+        Gather.Selection selection = Gather.selection(node);
+        int rank = node.shape().rank();
+        int rows = rank - node.input(0).shape().rank() + 1;
+        for (int axis = 0; axis < selection.loaded().size(); axis++) {
+            Affine source = selection.map().sources().get(axis);
+            boolean fits = axis == 0
+                    ? selection.loaded().get(0) == 1 && source.equals(Affine.fixed(Dim.ZERO, rank))
+                    : selection.loaded().get(axis) == 0
+                            && source.equals(Affine.axis(rows + axis - 1, rank))
+                            && node.shape()
+                                    .dim(rows + axis - 1)
+                                    .equals(node.input(0).shape().dim(axis));
+            if (!fits) {
+                return Optional.empty();
+            }
+        }
+        List<Expression> subscripts = new ArrayList<>();
+        IntStream.range(1, selection.loaded().size()).forEach(axis -> subscripts.add(Expression.Slice.ALL));
+        return exact(node.input(0))
+                .flatMap(data -> rows(node.input(1), rows).map(index -> {
+                    subscripts.add(0, index);
+                    return new Expression.Element(data, subscripts);
+                }));
+    }
+
+    /** The int tensor that {@code index} repeats behind its first {@code rank} axes. */
+    private Optional<Expression> rows(Node index, int rank) {
+        if (index.shape().rank() == rank) {
+            return exact(index);
+        }
+        if (index.gate().kind() != Gate.Kind.LAYOUT) {
+            return Optional.empty();
+        }
+        IndexMap map = (IndexMap) index.attribute();
+        List<Affine> first = new ArrayList<>();
+        for (Affine source : map.sources()) {
+            boolean repeats = source
+                    .coefficients()
+                    .subList(rank, source.coefficients().size())
+                    .stream()
+                    .allMatch(Dim.ZERO::equals);
+            if (!repeats) {
+                return Optional.empty();
+            }
+            first.add(new Affine(source.offset(), source.coefficients().subList(0, rank)));
+        }
+        IndexMap rows = new IndexMap(first, new Shape(map.shape().dims().subList(0, rank)));
+        Node tensor = index.input(0);
+        return exact(tensor)
+                .flatMap(expression -> rows.isIdentityOn(tensor.shape())
+                        ? Optional.of(expression)
+                        : slices(rows, tensor.shape()).map(slices -> new Expression.Element(expression, slices)));
     }
 
     private static Expression reduced(Node node, Expression operand) {

@@ -1,0 +1,112 @@
+package dev.gradc.compiler.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradc.compiler.CompilerOptions;
+import dev.gradc.compiler.explain.Explanation.Cost;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Operations counted by hand. */
+class OperationCountTest {
+
+    private static Cost cost(String model) {
+        return ExplainedModels.explain(model).cost();
+    }
+
+    @Test
+    void aSumOfSquaresMultipliesAndAddsOnceAnElement() {
+        Cost cost = cost("model M(N) { param x : real[N]; loss = sum(x^2); }");
+
+        assertThat(cost.forward().formula()).isEqualTo("2*N");
+        assertThat(cost.valueAndGradient().orElseThrow().formula()).isEqualTo("3*N");
+        assertThat(cost.ratio()).contains(1.5);
+        assertThat(cost.bytesKept()).isZero();
+    }
+
+    @Test
+    void aMatrixProductTakesTwoOperationsAMultiplyAddAndItsGradientTwiceThat() {
+        Explanation explanation = ExplainedModels.explain(
+                "model M(N, K, L) { param A : real[N, K]; param B : real[K, L]; output C = A @ B; }",
+                CompilerOptions.defaults(),
+                Map.of("K", 3, "L", 5));
+
+        assertThat(explanation.dims()).isEqualTo(Map.of("N", 100, "K", 3, "L", 5));
+        assertThat(explanation.cost().forward().formula()).isEqualTo("2*K*L*N");
+        assertThat(explanation.cost().forward().value()).isEqualTo(2 * 3 * 5 * 100);
+        assertThat(explanation.cost().backward().orElseThrow().formula()).isEqualTo("4*K*L*N");
+        assertThat(explanation.cost().valueAndGradient()).isEmpty();
+        assertThat(explanation.cost().ratio()).contains(3.0);
+    }
+
+    @Test
+    void aRecurrenceCountsItsStepOncePerStep() {
+        Cost cost = cost("""
+                model M(T) { param a, x : real; scan t in 0..T-1 with h = x { h' = a * h + 1; } loss = h; }
+                """);
+
+        assertThat(cost.forward().formula()).isEqualTo("2*T");
+        assertThat(cost.backward().orElseThrow().formula()).isEqualTo("3*T");
+        assertThat(cost.bytesKept()).isEqualTo(100 * Double.BYTES);
+    }
+
+    @Test
+    void aKernelCountsWhatItDeclares() {
+        Cost cost = cost("model M { param A : real[3, 3]; output L = cholesky(A); }");
+
+        assertThat(cost.forward().value()).isEqualTo(14);
+    }
+
+    @Test
+    void whatIsPickedIsNoOperationAndWhatLandsIsOne() {
+        Cost cost = cost("model M(N, V) { input k : int[N] in 0..V-1; param x : real[V]; output y = x[k]; }");
+
+        assertThat(cost.forward().value()).isZero();
+        assertThat(cost.backward().orElseThrow().formula()).isEqualTo("N");
+        assertThat(cost.ratio()).isEmpty();
+    }
+
+    @Test
+    void nominalDimsFitExtentsThatDependOnSeveral() {
+        Explanation explanation = ExplainedModels.explain(
+                "model M(L, K) { param x : real[L]; param w : real[K]; let y[i in 0..L-2*K] = x[i] * w[0];"
+                        + " loss = sum(y); }");
+
+        assertThat(explanation.dims().get("L") - 2 * explanation.dims().get("K") + 1)
+                .isPositive();
+    }
+
+    @Test
+    void dimsThatDoNotFitAreRefused() {
+        String model = "model M(L, K) { param x : real[L]; param w : real[K]; let y[i in 0..L-2*K] = x[i] * w[0];"
+                + " loss = sum(y); }";
+        CompilerOptions options = CompilerOptions.defaults();
+
+        assertThatThrownBy(() -> ExplainedModels.explain(model, options, Map.of("L", 3, "K", 4)))
+                .isInstanceOf(UnfitDimsException.class)
+                .hasMessageContaining("--dims");
+        assertThatThrownBy(() -> ExplainedModels.explain(model, options, Map.of("N", 3)))
+                .hasMessageContaining("no runtime dim `N`; it has L, K");
+    }
+
+    @Test
+    void patternsAreFoundWhereTheyAre() {
+        List<Explanation.Found> patterns = ExplainedModels.explain("""
+                model M {
+                  param x, y, z : real;
+                  let a = x + y;
+                  let b = max(a, z);
+                  loss = a * b + detach(x * y);
+                }
+                """).patterns();
+
+        assertThat(patterns.stream().map(p -> p.name() + " " + p.count() + " " + p.where()))
+                .containsExactly(
+                        "distributor 2 [model.grad:3, model.grad:5]",
+                        "switcher 1 [model.grad:5]",
+                        "router 1 [model.grad:4]",
+                        "accumulator 1 [model.grad:3]");
+    }
+}
