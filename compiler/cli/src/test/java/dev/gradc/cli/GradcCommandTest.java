@@ -40,7 +40,7 @@ class GradcCommandTest {
         Run run = Run.of();
 
         assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
-        assertThat(run.err()).startsWith("gradc: error: a command is needed: compile, eval, check, help");
+        assertThat(run.err()).startsWith("gradc: error: a command is needed: compile, eval, check, explain, help");
     }
 
     @Test

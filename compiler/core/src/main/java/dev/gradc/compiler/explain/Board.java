@@ -156,7 +156,7 @@ final class Board implements Reading {
         List<IndexExpr> index = reader.open(node.shape());
         Expression value = reader.value(node, index);
         String name = names.orTemporary(node);
-        add(name, node, reader.named(name, node, index), "=", value);
+        add(name, node, reader.defined(name, index), "=", value);
     }
 
     private void scatter(Node node) {

@@ -83,6 +83,23 @@ final class ElementReader {
         return new Expression.Element(new Expression.Name(name), subscripts(index));
     }
 
+    /** What is defined, {@code name} at the first indices opened; behind the value, which tells the ranges of some. */
+    Expression defined(String name, List<IndexExpr> index) {
+        if (index.isEmpty()) {
+            return new Expression.Name(name);
+        }
+        List<Expression> subscripts = new ArrayList<>(subscripts(index));
+        for (int axis = 0; axis < index.size(); axis++) {
+            for (int bound = 0; bound < extents.size(); bound++) {
+                if (index.get(axis).isAxis(bound) && !anchored.contains(bound)) {
+                    subscripts.set(
+                            axis, new Expression.Ranged(indices.get(bound), reading.readable(extents.get(bound))));
+                }
+            }
+        }
+        return new Expression.Element(new Expression.Name(name), subscripts);
+    }
+
     /** What {@code node} computes at {@code index}, whether or not it has a name. */
     Expression value(Node node, List<IndexExpr> index) {
         return switch (node.gate().kind()) {

@@ -106,6 +106,14 @@ sealed interface Expression {
         }
     }
 
+    /** The index of a definition whose range no subscript tells. */
+    record Ranged(String index, Dim range) implements Expression {
+        @Override
+        public Written in(Notation notation) {
+            return notation.ranged(index, range);
+        }
+    }
+
     /** One of two values. */
     record Choice(Expression condition, Expression then, Expression otherwise) implements Expression {
         @Override

@@ -158,6 +158,11 @@ final class LatexNotation implements Notation {
     }
 
     @Override
+    public Written ranged(String index, Dim range) {
+        return name(index);
+    }
+
+    @Override
     public Written choice(Expression.Choice choice) {
         String text = "\\begin{cases} " + plain(choice.then()) + " & \\text{if } " + plain(choice.condition())
                 + " \\\\ " + plain(choice.otherwise()) + " & \\text{otherwise} \\end{cases}";

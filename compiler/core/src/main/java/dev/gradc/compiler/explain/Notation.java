@@ -24,6 +24,8 @@ interface Notation {
 
     Written fold(Expression.Fold fold);
 
+    Written ranged(String index, Dim range);
+
     Written choice(Expression.Choice choice);
 
     Written element(Expression.Element element);

@@ -79,6 +79,11 @@ final class TextNotation implements Notation {
     }
 
     @Override
+    public Written ranged(String index, Dim range) {
+        return Written.primary(index + " in 0.." + last(range));
+    }
+
+    @Override
     public Written choice(Expression.Choice choice) {
         return new Written(
                 "if " + at(Written.CHOICE + 1, choice.condition()) + " then " + at(Written.CHOICE + 1, choice.then())
