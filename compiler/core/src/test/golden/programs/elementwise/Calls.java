@@ -50,9 +50,9 @@ public final class Calls implements DifferentiableModel {
 
     private double loss;
 
-    private double add1;
-
     private double negated1;
+
+    private double add1;
 
     /**
      * exp1 [N].
@@ -65,14 +65,14 @@ public final class Calls implements DifferentiableModel {
     private final double[] d;
 
     /**
-     * sigmoid2 [N].
-     */
-    private final double[] sigmoid2;
-
-    /**
      * sigmoid1 [N].
      */
     private final double[] sigmoid1;
+
+    /**
+     * sigmoid2 [N].
+     */
+    private final double[] sigmoid2;
 
     /**
      * price [N].
@@ -88,8 +88,8 @@ public final class Calls implements DifferentiableModel {
         gradient = new double[layout.size()];
         exp1 = new double[N];
         d = new double[N];
-        sigmoid2 = new double[N];
         sigmoid1 = new double[N];
+        sigmoid2 = new double[N];
         price = new double[N];
     }
 
@@ -271,11 +271,11 @@ public final class Calls implements DifferentiableModel {
         for (int i = 0; i < N; i++) {
             final double dAt = (Math.log(spot[spotOffset + i] / strike[strikeOffset + i]) + years[yearsOffset + i] * add1At) / (Math.sqrt(years[yearsOffset + i]) * volatility);
             d[i] = dAt;
-            final double sigmoid2At = GradMath.sigmoid(1.702 * dAt);
-            sigmoid2[i] = sigmoid2At;
-            final double sigmoid1At = GradMath.sigmoid(1.702 * (dAt - Math.sqrt(years[yearsOffset + i]) * volatility));
+            final double sigmoid1At = GradMath.sigmoid(1.702 * dAt);
             sigmoid1[i] = sigmoid1At;
-            final double priceAt = spot[spotOffset + i] * sigmoid2At - strike[strikeOffset + i] * exp1[i] * sigmoid1At;
+            final double sigmoid2At = GradMath.sigmoid(1.702 * (dAt - Math.sqrt(years[yearsOffset + i]) * volatility));
+            sigmoid2[i] = sigmoid2At;
+            final double priceAt = spot[spotOffset + i] * sigmoid1At - strike[strikeOffset + i] * exp1[i] * sigmoid2At;
             price[i] = priceAt;
             lossAt += priceAt;
         }
@@ -290,15 +290,15 @@ public final class Calls implements DifferentiableModel {
         double sum2 = 0.0;
         double sum3 = 0.0;
         for (int i = 0; i < N; i++) {
-            final double scaled1 = 1.702 * (strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i])));
-            final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i]))) - scaled1;
+            final double scaled1 = 1.702 * (strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i])));
+            final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i]))) - scaled1;
             final double quotient1 = dD / (Math.sqrt(years[yearsOffset + i]) * volatility);
             final double dDeviation = scaled1 - dD * (d[i] / (Math.sqrt(years[yearsOffset + i]) * volatility));
             sum1 += years[yearsOffset + i] * quotient1;
-            final double scaled2 = exp1[i] * (strike[strikeOffset + i] * (sigmoid1[i] * upstream));
+            final double scaled2 = exp1[i] * (strike[strikeOffset + i] * (sigmoid2[i] * upstream));
             sum2 += years[yearsOffset + i] * scaled2;
-            gradient[i] = sigmoid2[i] * upstream + quotient1 / (spot[spotOffset + i] / strike[strikeOffset + i]) / strike[strikeOffset + i];
-            gradient[i + N] = -(exp1[i] * (sigmoid1[i] * upstream)) - quotient1 / (spot[spotOffset + i] / strike[strikeOffset + i]) * (spot[spotOffset + i] / strike[strikeOffset + i] / strike[strikeOffset + i]);
+            gradient[i] = sigmoid1[i] * upstream + quotient1 / (spot[spotOffset + i] / strike[strikeOffset + i]) / strike[strikeOffset + i];
+            gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - quotient1 / (spot[spotOffset + i] / strike[strikeOffset + i]) * (spot[spotOffset + i] / strike[strikeOffset + i] / strike[strikeOffset + i]);
             sum3 += Math.sqrt(years[yearsOffset + i]) * dDeviation;
             gradient[i + 2 * N] = add1 * quotient1 - negated1 * scaled2 + volatility * dDeviation * (0.5 / Math.sqrt(years[yearsOffset + i]));
         }
@@ -326,21 +326,21 @@ public final class Calls implements DifferentiableModel {
         double sum6 = 0.0;
         for (int i = 0; i < N; i++) {
             final double dAt = (Math.log(spot[spotOffset + i] / strike[strikeOffset + i]) + years[yearsOffset + i] * add1At) / (Math.sqrt(years[yearsOffset + i]) * volatility);
-            final double sigmoid2At = GradMath.sigmoid(1.702 * dAt);
-            final double sigmoid1At = GradMath.sigmoid(1.702 * (dAt - Math.sqrt(years[yearsOffset + i]) * volatility));
-            final double priceAt = spot[spotOffset + i] * sigmoid2At - strike[strikeOffset + i] * exp1[i] * sigmoid1At;
+            final double sigmoid1At = GradMath.sigmoid(1.702 * dAt);
+            final double sigmoid2At = GradMath.sigmoid(1.702 * (dAt - Math.sqrt(years[yearsOffset + i]) * volatility));
+            final double priceAt = spot[spotOffset + i] * sigmoid1At - strike[strikeOffset + i] * exp1[i] * sigmoid2At;
             price[i] = priceAt;
             lossAt += priceAt;
-            final double scaled3 = 1.702 * (strike[strikeOffset + i] * exp1[i] * (sigmoid1At * (1.0 - sigmoid1At)));
-            final double dD_ = 1.702 * (spot[spotOffset + i] * (sigmoid2At * (1.0 - sigmoid2At))) - scaled3;
+            final double scaled3 = 1.702 * (strike[strikeOffset + i] * exp1[i] * (sigmoid2At * (1.0 - sigmoid2At)));
+            final double dD_ = 1.702 * (spot[spotOffset + i] * (sigmoid1At * (1.0 - sigmoid1At))) - scaled3;
             final double quotient2 = dD_ / (Math.sqrt(years[yearsOffset + i]) * volatility);
             final double dDeviation_ = scaled3 - dAt / (Math.sqrt(years[yearsOffset + i]) * volatility) * dD_;
             sum4 += years[yearsOffset + i] * quotient2;
-            sum5 += years[yearsOffset + i] * (exp1[i] * (strike[strikeOffset + i] * sigmoid1At));
-            gradient[i] = sigmoid2At + quotient2 / (spot[spotOffset + i] / strike[strikeOffset + i]) / strike[strikeOffset + i];
-            gradient[i + N] = -(exp1[i] * sigmoid1At) - spot[spotOffset + i] / strike[strikeOffset + i] / strike[strikeOffset + i] * (quotient2 / (spot[spotOffset + i] / strike[strikeOffset + i]));
+            sum5 += years[yearsOffset + i] * (exp1[i] * (strike[strikeOffset + i] * sigmoid2At));
+            gradient[i] = sigmoid1At + quotient2 / (spot[spotOffset + i] / strike[strikeOffset + i]) / strike[strikeOffset + i];
+            gradient[i + N] = -(exp1[i] * sigmoid2At) - spot[spotOffset + i] / strike[strikeOffset + i] / strike[strikeOffset + i] * (quotient2 / (spot[spotOffset + i] / strike[strikeOffset + i]));
             sum6 += Math.sqrt(years[yearsOffset + i]) * dDeviation_;
-            gradient[i + 2 * N] = add1At * quotient2 - negated1At * (exp1[i] * (strike[strikeOffset + i] * sigmoid1At)) + 0.5 / Math.sqrt(years[yearsOffset + i]) * (volatility * dDeviation_);
+            gradient[i + 2 * N] = add1At * quotient2 - negated1At * (exp1[i] * (strike[strikeOffset + i] * sigmoid2At)) + 0.5 / Math.sqrt(years[yearsOffset + i]) * (volatility * dDeviation_);
         }
         loss = lossAt;
         // gradient of rate

@@ -60,9 +60,9 @@ public final class TwoLayerNet implements DifferentiableModel {
     private double loss;
 
     /**
-     * product1 [N, 100].
+     * product1 [N, 100], then dHidden [N, 100], then dHidden_ [N, 100].
      */
-    private final double[] product1;
+    private final double[] work1;
 
     /**
      * hidden [N, 100].
@@ -72,7 +72,7 @@ public final class TwoLayerNet implements DifferentiableModel {
     /**
      * product2 [N, 10], then dScores [N, 10], then dScores_ [N, 10].
      */
-    private final double[] work1;
+    private final double[] work2;
 
     /**
      * scores [N, 10].
@@ -88,11 +88,6 @@ public final class TwoLayerNet implements DifferentiableModel {
      * sum1 [N].
      */
     private final double[] sum1;
-
-    /**
-     * dHidden [N, 100], then dHidden_ [N, 100].
-     */
-    private final double[] work2;
 
     /**
      * product3 [100, 10], then product5 [100, 10].
@@ -116,13 +111,12 @@ public final class TwoLayerNet implements DifferentiableModel {
         this.N = Checks.dim("N", N);
         layout = ParameterLayout.builder().add("W1", 64, 100).add("b1", 100).add("W2", 100, 10).add("b2", 10).build();
         gradient = new double[layout.size()];
-        product1 = new double[Checks.size(N, 100)];
+        work1 = new double[Checks.size(N, 100)];
         hidden = new double[Checks.size(N, 100)];
-        work1 = new double[Checks.size(N, 10)];
+        work2 = new double[Checks.size(N, 10)];
         scores = new double[Checks.size(N, 10)];
         exp1 = new double[Checks.size(N, 10)];
         sum1 = new double[N];
-        work2 = new double[Checks.size(N, 100)];
         work3 = new double[1000];
         work4 = new double[Checks.size(N, 100)];
         work5 = new double[6400];
@@ -307,20 +301,20 @@ public final class TwoLayerNet implements DifferentiableModel {
     }
 
     private void computeForward() {
-        MatrixProduct.multiply(N, 100, 64, X, 0, false, W1, W1Offset, false, product1, 0);
+        MatrixProduct.multiply(N, 100, 64, X, 0, false, W1, W1Offset, false, work1, 0);
         // program.grad:13  let hidden = relu(X @ W1 + b1);
         for (int i = 0; i < N; i++) {
             for (int j = 0; j < 100; j++) {
-                hidden[i * 100 + j] = GradMath.relu(product1[i * 100 + j] + b1[b1Offset + j]);
+                hidden[i * 100 + j] = GradMath.relu(work1[i * 100 + j] + b1[b1Offset + j]);
             }
         }
-        MatrixProduct.multiply(N, 10, 100, hidden, 0, false, W2, W2Offset, false, work1, 0);
+        MatrixProduct.multiply(N, 10, 100, hidden, 0, false, W2, W2Offset, false, work2, 0);
         // program.grad:14  let scores = hidden @ W2 + b2;
         double sum2 = 0.0;
         for (int i = 0; i < N; i++) {
             double largest1 = Double.NEGATIVE_INFINITY;
             for (int j = 0; j < 10; j++) {
-                final double scoresAt = work1[i * 10 + j] + b2[b2Offset + j];
+                final double scoresAt = work2[i * 10 + j] + b2[b2Offset + j];
                 scores[i * 10 + j] = scoresAt;
                 largest1 = Math.max(largest1, scoresAt);
             }
@@ -360,12 +354,12 @@ public final class TwoLayerNet implements DifferentiableModel {
             final double quotient1 = -negated1 / sum1[i];
             for (int j = 0; j < 10; j++) {
                 final double dScoresAt = (j == y[i] ? negated1 : 0.0) + exp1[i * 10 + j] * quotient1;
-                work1[i * 10 + j] = dScoresAt;
+                work2[i * 10 + j] = dScoresAt;
                 gradient[j + 7500] += dScoresAt;
             }
         }
-        MatrixProduct.multiply(N, 100, 10, work1, 0, false, W2, W2Offset, true, work2, 0);
-        MatrixProduct.multiply(100, 10, N, hidden, 0, true, work1, 0, false, work3, 0);
+        MatrixProduct.multiply(N, 100, 10, work2, 0, false, W2, W2Offset, true, work1, 0);
+        MatrixProduct.multiply(100, 10, N, hidden, 0, true, work2, 0, false, work3, 0);
         // gradient of W2
         for (int i = 0; i < 100; i++) {
             for (int j = 0; j < 10; j++) {
@@ -376,7 +370,7 @@ public final class TwoLayerNet implements DifferentiableModel {
         Arrays.fill(gradient, 6400, 6400 + 100, 0.0);
         for (int i = 0; i < N; i++) {
             for (int j = 0; j < 100; j++) {
-                final double chosen1At = product1[i * 100 + j] + b1[b1Offset + j] > 0.0 ? work2[i * 100 + j] : 0.0;
+                final double chosen1At = hidden[i * 100 + j] > 0.0 ? work1[i * 100 + j] : 0.0;
                 work4[i * 100 + j] = chosen1At;
                 gradient[j + 6400] += chosen1At;
             }
@@ -391,20 +385,20 @@ public final class TwoLayerNet implements DifferentiableModel {
     }
 
     private void computeValueAndGradient() {
-        MatrixProduct.multiply(N, 100, 64, X, 0, false, W1, W1Offset, false, product1, 0);
+        MatrixProduct.multiply(N, 100, 64, X, 0, false, W1, W1Offset, false, work1, 0);
         // program.grad:13  let hidden = relu(X @ W1 + b1);
         for (int i = 0; i < N; i++) {
             for (int j = 0; j < 100; j++) {
-                hidden[i * 100 + j] = GradMath.relu(product1[i * 100 + j] + b1[b1Offset + j]);
+                hidden[i * 100 + j] = GradMath.relu(work1[i * 100 + j] + b1[b1Offset + j]);
             }
         }
-        MatrixProduct.multiply(N, 10, 100, hidden, 0, false, W2, W2Offset, false, work1, 0);
+        MatrixProduct.multiply(N, 10, 100, hidden, 0, false, W2, W2Offset, false, work2, 0);
         // program.grad:14  let scores = hidden @ W2 + b2;
         double sum2 = 0.0;
         for (int i = 0; i < N; i++) {
             double largest1 = Double.NEGATIVE_INFINITY;
             for (int j = 0; j < 10; j++) {
-                final double scoresAt = work1[i * 10 + j] + b2[b2Offset + j];
+                final double scoresAt = work2[i * 10 + j] + b2[b2Offset + j];
                 scores[i * 10 + j] = scoresAt;
                 largest1 = Math.max(largest1, scoresAt);
             }
@@ -440,12 +434,12 @@ public final class TwoLayerNet implements DifferentiableModel {
             final double quotient2 = -negated2 / sum1[i];
             for (int j = 0; j < 10; j++) {
                 final double dScoresAt_ = (j == y[i] ? negated2 : 0.0) + exp1[i * 10 + j] * quotient2;
-                work1[i * 10 + j] = dScoresAt_;
+                work2[i * 10 + j] = dScoresAt_;
                 gradient[j + 7500] += dScoresAt_;
             }
         }
-        MatrixProduct.multiply(N, 100, 10, work1, 0, false, W2, W2Offset, true, work2, 0);
-        MatrixProduct.multiply(100, 10, N, hidden, 0, true, work1, 0, false, work3, 0);
+        MatrixProduct.multiply(N, 100, 10, work2, 0, false, W2, W2Offset, true, work1, 0);
+        MatrixProduct.multiply(100, 10, N, hidden, 0, true, work2, 0, false, work3, 0);
         // gradient of W2
         for (int i = 0; i < 100; i++) {
             for (int j = 0; j < 10; j++) {
@@ -456,7 +450,7 @@ public final class TwoLayerNet implements DifferentiableModel {
         Arrays.fill(gradient, 6400, 6400 + 100, 0.0);
         for (int i = 0; i < N; i++) {
             for (int j = 0; j < 100; j++) {
-                final double chosen2At = product1[i * 100 + j] + b1[b1Offset + j] > 0.0 ? work2[i * 100 + j] : 0.0;
+                final double chosen2At = hidden[i * 100 + j] > 0.0 ? work1[i * 100 + j] : 0.0;
                 work4[i * 100 + j] = chosen2At;
                 gradient[j + 6400] += chosen2At;
             }

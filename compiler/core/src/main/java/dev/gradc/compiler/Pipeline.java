@@ -214,12 +214,12 @@ final class Pipeline {
         List<List<Program>> sequences = new ArrayList<>(List.of(split));
         fused.ifPresent(program -> sequences.add(List.of(program)));
         methods.forEach(method -> sequences.add(List.of(method.program())));
-        Set<Node> persistent = new HashSet<>(kept);
-        methods.forEach(method -> persistent.addAll(method.results()));
+        Set<Node> derived = new LinkedHashSet<>();
+        methods.forEach(method -> derived.addAll(method.results()));
         List<Program> programs = sequences.stream().flatMap(List::stream).toList();
         Set<Node> elsewhere = new HashSet<>(gradients.keySet());
         elsewhere.addAll(results.outputs());
-        methods.forEach(method -> elsewhere.addAll(method.results()));
+        elsewhere.addAll(derived);
         return new ModelPlan(
                 model,
                 results.outputs(),
@@ -228,7 +228,7 @@ final class Pipeline {
                 backward,
                 fused,
                 methods,
-                Workspace.plan(sequences, persistent, gradients.keySet()),
+                Workspace.plan(sequences, kept, derived, gradients.keySet()),
                 Workspace.slots(programs, elsewhere),
                 gradients,
                 names,

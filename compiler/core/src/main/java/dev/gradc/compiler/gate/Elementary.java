@@ -245,7 +245,7 @@ public final class Elementary {
             .java(new JavaForm.Call("dev.gradc.runtime.GradMath", "relu", true))
             .cheap()
             .value(a -> Math.max(a[0], 0))
-            .partial(at -> at.in(0).greater(at.constant(0)).select(at.constant(1), at.constant(0)))
+            .partial(at -> at.out().greater(at.constant(0)).select(at.constant(1), at.constant(0)))
             .domain(0.2, 2)
             .flow(Flow.ROUTER)
             .formula("max(a, 0)", "if a > 0 then 1 else 0")

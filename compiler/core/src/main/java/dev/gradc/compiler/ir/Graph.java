@@ -33,7 +33,12 @@ public final class Graph {
                 }
             }
         }
-        List<Node> sorted = new ArrayList<>(seen);
+        return sorted(seen);
+    }
+
+    /** {@code nodes} in topological order. */
+    public static List<Node> sorted(Collection<Node> nodes) {
+        List<Node> sorted = new ArrayList<>(nodes);
         sorted.sort(Comparator.comparingInt(Node::id));
         return sorted;
     }

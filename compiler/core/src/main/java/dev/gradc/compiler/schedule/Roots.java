@@ -1,7 +1,6 @@
 package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.gate.Leaf;
-import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
@@ -26,8 +25,6 @@ final class Roots {
     /** Work that may be done again rather than kept: a difference or two. */
     private static final int CHEAP = 2;
 
-    private static final int CALL_COST = 12;
-
     private final Map<Node, Integer> uses = new HashMap<>();
     private final Map<Node, Integer> cost = new HashMap<>();
     private final Set<Node> roots = new LinkedHashSet<>();
@@ -39,15 +36,15 @@ final class Roots {
         return choose(results, Set.of());
     }
 
-    /** @param given nodes that are roots anyway */
+    /** @param given nodes that have a place already: they and what is below them are not among the roots */
     static Set<Node> choose(Collection<Node> results, Set<Node> given) {
         Roots chooser = new Roots();
-        List<Node> nodes = Graph.reachable(results);
+        List<Node> nodes = Graph.reachable(results, node -> !given.contains(node));
         Set<Node> wanted = Set.copyOf(results);
         nodes.forEach(node -> node.inputs().forEach(input -> chooser.uses.merge(input, 1, Integer::sum)));
-        Set<Node> addressed = chooser.addressed(nodes);
+        Set<Node> addressed = addressed(nodes);
         for (Node node : nodes) {
-            if (given.contains(node) || wanted.contains(node) || addressed.contains(node) || chooser.isRoot(node)) {
+            if (wanted.contains(node) || addressed.contains(node) || chooser.isRoot(node)) {
                 chooser.roots.add(node);
                 chooser.cost.put(node, 0);
             }
@@ -56,7 +53,7 @@ final class Roots {
     }
 
     /** What must stand in memory: operands of kernels, and computed values that a view repeats or moves. */
-    private Set<Node> addressed(List<Node> nodes) {
+    static Set<Node> addressed(List<Node> nodes) {
         Set<Node> addressed = new LinkedHashSet<>();
         for (Node node : nodes) {
             Optional<KernelCall> call = KernelCall.of(node);
@@ -96,7 +93,7 @@ final class Roots {
     }
 
     private boolean isWorthKeeping(Node node) {
-        int work = own(node);
+        int work = Costs.perElement(node);
         for (Node input : node.inputs()) {
             work += costOf(input);
         }
@@ -108,9 +105,5 @@ final class Roots {
 
     private int costOf(Node node) {
         return roots.contains(node) ? 0 : cost.getOrDefault(node, 0);
-    }
-
-    private static int own(Node node) {
-        return node.gate() instanceof Pointwise gate && gate.isExpensive() ? CALL_COST : 1;
     }
 }

@@ -9,6 +9,7 @@ import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.schedule.Program.Place;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -34,32 +35,50 @@ public final class Scheduler {
 
     /** Two programs: one that leaves the outputs and what the other needs, and one that leaves the gradients. */
     public static Split split(NodeFactory graph, Results results) {
-        Set<Node> roots = Roots.choose(results.all());
+        Set<Node> primal = primal(results);
+        Set<Node> kept = new LinkedHashSet<>(results.outputs());
+        kept.addAll(Kept.choose(primal, results));
+        Set<Node> forward = Roots.choose(kept);
+        Set<Node> gradients = Roots.choose(results.gradients(), kept);
+        Set<Node> computed = onDemand(gradients, kept, primal);
+        Set<Node> roots = new LinkedHashSet<>(kept);
+        roots.addAll(computed);
+        Set<Node> persistent = new LinkedHashSet<>(kept);
+        persistent.addAll(results.gradients());
+        Scheduler scheduler = new Scheduler(graph);
+        return new Split(
+                scheduler.program(forward, forward, kept), scheduler.program(computed, roots, persistent), kept);
+    }
+
+    /** What outputs are made of, and whatever else backward wants of the same recurrences. */
+    private static Set<Node> primal(Results results) {
         Set<Node> primal = new HashSet<>(Graph.reachable(results.outputs()));
         Set<Scan.Body> loops = primal.stream()
                 .filter(node -> node.is(Scan.SCAN))
                 .map(Scan::body)
                 .collect(Collectors.toSet());
-        roots.stream()
+        Graph.reachable(results.all()).stream()
                 .filter(node -> node.is(Scan.SCAN) && loops.contains(Scan.body(node)))
                 .forEach(primal::add);
-        Set<Node> forward = new LinkedHashSet<>(roots);
-        forward.retainAll(primal);
-        Set<Node> backward = new LinkedHashSet<>(roots);
-        backward.removeAll(primal);
-        Scheduler scheduler = new Scheduler(graph);
-        List<Item> items = scheduler.items(backward, roots, new HashMap<>());
-        Set<Node> kept = new LinkedHashSet<>(results.outputs());
-        Reads reads = new Reads(roots);
-        for (Item item : items) {
-            reads.of(item).stream()
-                    .map(Reads.Read::source)
-                    .filter(forward::contains)
-                    .forEach(kept::add);
+        return primal;
+    }
+
+    /** {@code roots} of backward in order, with primal values that are computed again right before their first use. */
+    private static Set<Node> onDemand(Set<Node> roots, Set<Node> kept, Set<Node> primal) {
+        Set<Node> ordered = new LinkedHashSet<>();
+        for (Node root : roots) {
+            if (!primal.contains(root)) {
+                Graph.reachable(
+                                List.of(root),
+                                node -> !kept.contains(node)
+                                        && !ordered.contains(node)
+                                        && (primal.contains(node) || !roots.contains(node)))
+                        .stream()
+                        .filter(roots::contains)
+                        .forEach(ordered::add);
+            }
         }
-        Set<Node> gradients = new LinkedHashSet<>(results.gradients());
-        gradients.addAll(kept);
-        return new Split(scheduler.program(forward, roots, kept), scheduler.program(backward, roots, gradients), kept);
+        return ordered;
     }
 
     /**
@@ -67,7 +86,19 @@ public final class Scheduler {
      *
      * @param kept what forward leaves: outputs, and what every later backward reads
      */
-    public record Split(Program forward, Program backward, Set<Node> kept) {}
+    public record Split(Program forward, Program backward, Set<Node> kept) {
+
+        /** Bytes of what forward keeps for backward alone, beside {@code outputs}; reals are doubles. */
+        public Dim bytesKept(Collection<Node> outputs) {
+            Dim bytes = Dim.ZERO;
+            for (Node node : kept) {
+                if (!outputs.contains(node)) {
+                    bytes = bytes.plus(node.shape().size().times(Dim.of(Costs.bytesPerElement(node))));
+                }
+            }
+            return bytes;
+        }
+    }
 
     private Program program(Set<Node> computed, Set<Node> roots, Set<Node> persistent) {
         Map<Node, Place> places = new HashMap<>();

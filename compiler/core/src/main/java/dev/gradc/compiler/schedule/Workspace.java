@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * The arrays of a generated class: tensors whose lifetimes never meet share one. Lifetimes count in top-level items of
- * each sequence of programs; what must persist is never shared.
+ * each program; what must persist lives while all programs of its sequence run.
  */
 public final class Workspace {
 
@@ -22,6 +22,8 @@ public final class Workspace {
     public record Buffer(ElementType element, Dim size, List<Node> occupants) {}
 
     private record Life(int first, int last) {
+        static final Life FOREVER = new Life(-1, Integer.MAX_VALUE);
+
         Life join(Life other) {
             return new Life(Math.min(first, other.first), Math.max(last, other.last));
         }
@@ -35,7 +37,9 @@ public final class Workspace {
 
     private static final int MOST_FIELDS = 250;
 
-    private final List<Map<Node, Life>> sequences = new ArrayList<>();
+    /** For each program the lives of what is in memory while it runs. */
+    private final List<Map<Node, Life>> programs = new ArrayList<>();
+
     private final Map<Kind, List<Taken>> taken = new HashMap<>();
     private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
 
@@ -44,15 +48,24 @@ public final class Workspace {
     /**
      * Plans the arrays for {@code sequences} of programs that use the same instance's memory.
      *
-     * @param persistent nodes whose array is theirs alone
+     * @param persistent nodes that last as long as the sequence of programs that they are in
+     * @param alone nodes that last whatever is called
      * @param elsewhere nodes that live in other memory
      */
-    public static Map<Node, Buffer> plan(List<List<Program>> sequences, Set<Node> persistent, Set<Node> elsewhere) {
+    public static Map<Node, Buffer> plan(
+            List<List<Program>> sequences, Set<Node> persistent, Set<Node> alone, Set<Node> elsewhere) {
         Workspace workspace = new Workspace();
         for (List<Program> sequence : sequences) {
-            workspace.sequences.add(lives(sequence, persistent));
+            Map<Node, Life> lasting = new LinkedHashMap<>();
+            for (Program program : sequence) {
+                Map<Node, Life> lives = lives(program);
+                lives.keySet().stream().filter(persistent::contains).forEach(node -> lasting.put(node, Life.FOREVER));
+                lives.putAll(lasting);
+                workspace.programs.add(lives);
+            }
         }
-        for (Map<Node, Life> lives : workspace.sequences) {
+        workspace.programs.forEach(lives -> alone.forEach(node -> lives.put(node, Life.FOREVER)));
+        for (Map<Node, Life> lives : workspace.programs) {
             for (Node node : lives.keySet()) {
                 if (!elsewhere.contains(node) && !node.shape().isScalar()) {
                     workspace.place(node);
@@ -92,8 +105,8 @@ public final class Workspace {
                 .orElseGet(() -> opened(kind, alike));
         free.buffer().occupants().add(node);
         buffers.put(node, free.buffer());
-        for (int i = 0; i < sequences.size(); i++) {
-            Life life = sequences.get(i).get(node);
+        for (int i = 0; i < programs.size(); i++) {
+            Life life = programs.get(i).get(node);
             if (life != null) {
                 free.spans().get(i).put(life.first(), life.last());
             }
@@ -102,15 +115,15 @@ public final class Workspace {
 
     private Taken opened(Kind kind, List<Taken> alike) {
         List<NavigableMap<Integer, Integer>> spans = new ArrayList<>();
-        sequences.forEach(sequence -> spans.add(new TreeMap<>()));
+        programs.forEach(program -> spans.add(new TreeMap<>()));
         Taken opened = new Taken(new Buffer(kind.element(), kind.size(), new ArrayList<>()), spans);
         alike.add(opened);
         return opened;
     }
 
     private boolean isFree(Taken candidate, Node node) {
-        for (int i = 0; i < sequences.size(); i++) {
-            Life life = sequences.get(i).get(node);
+        for (int i = 0; i < programs.size(); i++) {
+            Life life = programs.get(i).get(node);
             Map.Entry<Integer, Integer> before =
                     life == null ? null : candidate.spans().get(i).floorEntry(life.last());
             if (before != null && before.getValue() >= life.first()) {
@@ -120,23 +133,19 @@ public final class Workspace {
         return true;
     }
 
-    private static Map<Node, Life> lives(List<Program> sequence, Set<Node> persistent) {
+    private static Map<Node, Life> lives(Program program) {
         Map<Node, Life> lives = new LinkedHashMap<>();
+        Reads reads = new Reads(program.roots());
         int time = 0;
-        for (Program program : sequence) {
-            Reads reads = new Reads(program.roots());
-            for (Item item : program.items()) {
-                int now = time++;
-                for (Node node : memoryOf(item, program)) {
-                    Node base = base(node, program);
-                    Life life = persistent.contains(base) ? new Life(-1, Integer.MAX_VALUE) : new Life(now, now);
-                    lives.merge(base, life, Life::join);
-                }
-                for (Reads.Read read : reads.of(item)) {
-                    lives.computeIfPresent(
-                            base(read.source(), program),
-                            (node, life) -> new Life(life.first(), Math.max(life.last(), now)));
-                }
+        for (Item item : program.items()) {
+            int now = time++;
+            for (Node node : memoryOf(item, program)) {
+                lives.merge(base(node, program), new Life(now, now), Life::join);
+            }
+            for (Reads.Read read : reads.of(item)) {
+                lives.computeIfPresent(
+                        base(read.source(), program),
+                        (node, life) -> new Life(life.first(), Math.max(life.last(), now)));
             }
         }
         return lives;
