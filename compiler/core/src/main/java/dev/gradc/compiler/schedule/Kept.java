@@ -19,7 +19,7 @@ import java.util.Set;
  * Decides which primal values forward keeps for backward; the others that backward needs it computes again from those.
  *
  * <p>Only what costs about an arithmetic operation an element may be computed again: elementwise gates without function
- * calls, views and gathers. Arguments and outputs are there anyway. Of all choices it takes the one that minimises bytes
+ * calls, and elements moved (views, gathers, scatters). Arguments and outputs are there anyway. Of all choices it takes the one that minimises bytes
  * kept + {@code rate} * operations done again, with the fewest values computed again among equals: a minimum cut between
  * what is known when forward ends and what backward needs. The rate starts at {@value #BYTES_PER_OPERATION} bytes and
  * doubles until what forward has in a variable or an array and backward computes again, each value counted once, takes at
@@ -133,9 +133,9 @@ final class Kept {
         boolean isPlacedScalar = node.shape().isScalar() && placed.contains(node);
         return !isPlacedScalar
                 && switch (node.gate().kind()) {
-                    case LAYOUT, GATHER -> true;
+                    case LAYOUT, GATHER, SCATTER -> true;
                     case POINTWISE -> !((Pointwise) node.gate()).isExpensive();
-                    case LEAF, REDUCTION, CONTRACTION, SCATTER, KERNEL, SCAN, CUSTOM, PACK -> false;
+                    case LEAF, REDUCTION, CONTRACTION, KERNEL, SCAN, CUSTOM, PACK -> false;
                 };
     }
 
@@ -148,7 +148,8 @@ final class Kept {
     }
 
     private double costAgain(Node node, double rate) {
-        double store = addressed.contains(node) ? Costs.elements(node) * STORE : 0;
+        boolean isStored = addressed.contains(node) || node.gate().kind() == Gate.Kind.SCATTER;
+        double store = isStored ? Costs.elements(node) * STORE : 0;
         return rate * (Costs.work(node) + store);
     }
 }
