@@ -35,7 +35,7 @@ final class Plans {
             var module = Parser.parse(new SourceFile("test.grad", text), diagnostics);
             var packages = new Packages(
                     Imports.close(List.of(module), Library.modules(), (importer, wanted) -> List.of(), diagnostics));
-            return new Lowering(packages, diagnostics)
+            return new Lowering(packages, diagnostics, graph -> graph)
                     .lower(module, options.model(), options.wrt(), options.of()).stream()
                             .map(model -> Pipeline.plan(model, options))
                             .toList();
