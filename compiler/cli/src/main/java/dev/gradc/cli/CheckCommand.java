@@ -1,5 +1,6 @@
 package dev.gradc.cli;
 
+import dev.gradc.compiler.CompilerOptions;
 import dev.gradc.compiler.GeneratedModel;
 import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.run.DataException;
@@ -42,11 +43,15 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private Differentiation differentiation;
 
+    @Mixin
+    private Simplification simplification;
+
     @Override
     public Integer call() {
         PrintWriter err = spec.commandLine().getErr();
-        Optional<List<GeneratedModel>> models =
-                ModelSource.compile(List.of(file), differentiation.options().withPrecision(Precision.F64), err);
+        CompilerOptions options =
+                simplification.apply(differentiation.options()).withPrecision(Precision.F64);
+        Optional<List<GeneratedModel>> models = ModelSource.compile(List.of(file), options, err);
         if (models.isEmpty()) {
             return ExitStatus.FAULT;
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,10 +34,15 @@ final class CompileCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Model files, compiled together.")
     private List<Path> files;
 
+    @Mixin
+    private Simplification simplification;
+
     @Override
     public Integer call() {
         Optional<List<GeneratedModel>> models = ModelSource.compile(
-                files, CompilerOptions.defaults(), spec.commandLine().getErr());
+                files,
+                simplification.apply(CompilerOptions.defaults()),
+                spec.commandLine().getErr());
         if (models.isEmpty()) {
             return ExitStatus.FAULT;
         }

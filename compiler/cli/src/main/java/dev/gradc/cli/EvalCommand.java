@@ -48,9 +48,12 @@ final class EvalCommand implements Callable<Integer> {
     @Mixin
     private Differentiation differentiation;
 
+    @Mixin
+    private Simplification simplification;
+
     @Override
     public Integer call() {
-        CompilerOptions options = differentiation.options();
+        CompilerOptions options = simplification.apply(differentiation.options());
         Optional<List<GeneratedModel>> models =
                 ModelSource.compile(List.of(file), options, spec.commandLine().getErr());
         if (models.isEmpty()) {

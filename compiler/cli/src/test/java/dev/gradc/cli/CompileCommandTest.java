@@ -55,6 +55,28 @@ class CompileCommandTest {
     }
 
     @Test
+    void leavesOutRulesThatAreSwitchedOff() throws IOException {
+        Path square =
+                Files.writeString(directory.resolve("square.grad"), "model Square { param x : real; loss = x^2; }");
+
+        Run.of("compile", "-d", output, square);
+        assertThat(output.resolve("Square.java")).content().contains("x * x").doesNotContain("Math.pow");
+
+        Run.of("compile", "--without", "square,double", "-d", output, square);
+        assertThat(output.resolve("Square.java")).content().contains("Math.pow(x, 2");
+    }
+
+    @Test
+    void refusesToSwitchOffWhatIsNoRule() {
+        Run run = Run.of("compile", "--without", "sqare", model);
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err())
+                .startsWith(
+                        "gradc: error: --without: no rule is called `sqare` (did you mean `square`?); the rules are");
+    }
+
+    @Test
     void writesNothingWhenAnyModelIsAtFault() throws IOException {
         Path broken = Files.writeString(
                 directory.resolve("broken.grad"),

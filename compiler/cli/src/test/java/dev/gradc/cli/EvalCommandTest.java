@@ -52,6 +52,14 @@ class EvalCommandTest {
     }
 
     @Test
+    void evaluatesWithoutRules() throws IOException {
+        JsonNode result = json(eval(SQUARES, "{\"x\": [1, 2], \"a\": [4, 5]}", "--without", "square"));
+
+        assertThat(result.at("/gradients/x").toString()).isEqualTo("[8.0,20.0]");
+        assertThat(eval(SQUARES, "{}", "--without", "none").status()).isEqualTo(2);
+    }
+
+    @Test
     void givesTheVectorJacobianProductOfAnOutput() throws IOException {
         JsonNode result = json(eval(SQUARES, "{\"x\": [1, 2], \"a\": [4, 5], \"seed\": [10, 100]}", "--of", "y"));
 

@@ -5,8 +5,11 @@ import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.rewrite.RuleSets;
 import dev.gradc.compiler.rewrite.Simplifier;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a compilation is asked for.
@@ -14,48 +17,61 @@ import java.util.Optional;
  * @param model only this model; all models of the sources when empty
  * @param wrt the variables to differentiate by; the model's params when empty
  * @param of the output to differentiate; the loss (or a model's only output) when empty
- * @param simplify whether the simplifier runs; off only to test it against itself
+ * @param withoutRules the names of the simplifier's rules that are switched off
  * @param precision the precision of all models; what each one says when empty
  */
 public record CompilerOptions(
         Optional<String> model,
         List<String> wrt,
         Optional<String> of,
-        boolean simplify,
+        Set<String> withoutRules,
         Optional<Precision> precision) {
 
+    /**
+     * Checked options.
+     *
+     * @throws IllegalArgumentException where no rule has one of the names of {@code withoutRules}
+     */
     public CompilerOptions {
         wrt = List.copyOf(wrt);
+        RuleSets.requireNames(withoutRules);
+        withoutRules = Collections.unmodifiableSet(new TreeSet<>(withoutRules));
     }
 
-    /** Every model, its loss by its params, simplified. */
+    /** Every model, its loss by its params, simplified by all rules. */
     public static CompilerOptions defaults() {
-        return new CompilerOptions(Optional.empty(), List.of(), Optional.empty(), true, Optional.empty());
+        return new CompilerOptions(Optional.empty(), List.of(), Optional.empty(), Set.of(), Optional.empty());
     }
 
-    /** What makes nodes of {@code graph}: the simplifier, where it runs. */
+    /** What makes the nodes of derivatives while a model is lowered: a simplifier. */
     NodeFactory factory(GraphBuilder graph) {
-        return simplify ? new Simplifier(graph, RuleSets.all((index, extent) -> false)) : graph;
+        return new Simplifier(graph, RuleSets.without(withoutRules, (index, extent) -> false));
     }
 
     public CompilerOptions withModel(String name) {
-        return new CompilerOptions(Optional.of(name), wrt, of, simplify, precision);
+        return new CompilerOptions(Optional.of(name), wrt, of, withoutRules, precision);
     }
 
     public CompilerOptions withWrt(List<String> names) {
-        return new CompilerOptions(model, names, of, simplify, precision);
+        return new CompilerOptions(model, names, of, withoutRules, precision);
     }
 
     public CompilerOptions withOf(String output) {
-        return new CompilerOptions(model, wrt, Optional.of(output), simplify, precision);
+        return new CompilerOptions(model, wrt, Optional.of(output), withoutRules, precision);
     }
 
+    /** Without the rules called {@code names}; the catalogue of the reference lists them. */
+    public CompilerOptions withoutRules(Set<String> names) {
+        return new CompilerOptions(model, wrt, of, names, precision);
+    }
+
+    /** With all of the simplifier's rules, or with none. */
     public CompilerOptions withSimplify(boolean on) {
-        return new CompilerOptions(model, wrt, of, on, precision);
+        return withoutRules(on ? Set.of() : RuleSets.names());
     }
 
     /** With reals in {@code wanted}, whatever the models say. */
     public CompilerOptions withPrecision(Precision wanted) {
-        return new CompilerOptions(model, wrt, of, simplify, Optional.of(wanted));
+        return new CompilerOptions(model, wrt, of, withoutRules, Optional.of(wanted));
     }
 }

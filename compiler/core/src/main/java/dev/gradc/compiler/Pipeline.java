@@ -46,20 +46,15 @@ final class Pipeline {
     private final Map<Node, String> gradients = new LinkedHashMap<>();
     private final Map<Node, Definition> definitions = new LinkedHashMap<>();
 
-    private Pipeline(LoweredModel lowered, boolean simplify) {
-        if (simplify) {
-            Simplifier simplifier = new Simplifier(lowered.graph(), RuleSets.all(lowered::isWithin));
-            factory = simplifier;
-            model = lowered.rebuilt(simplifier.rebuild(
-                    lowered.outputs().stream().map(Output::node).toList()));
-        } else {
-            factory = lowered.graph();
-            model = lowered;
-        }
+    private Pipeline(LoweredModel lowered, Set<String> withoutRules) {
+        Simplifier simplifier = new Simplifier(lowered.graph(), RuleSets.without(withoutRules, lowered::isWithin));
+        factory = simplifier;
+        model = lowered.rebuilt(
+                simplifier.rebuild(lowered.outputs().stream().map(Output::node).toList()));
     }
 
     static ModelPlan plan(LoweredModel lowered, CompilerOptions options) {
-        return new Pipeline(lowered, options.simplify()).plan();
+        return new Pipeline(lowered, options.withoutRules()).plan();
     }
 
     private ModelPlan plan() {

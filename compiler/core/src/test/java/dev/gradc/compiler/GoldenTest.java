@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
@@ -31,11 +33,22 @@ class GoldenTest {
     Stream<DynamicTest> valuesAndGradientsAreThoseOfIndependentSystems() throws IOException {
         List<GoldenCase> cases = GoldenReader.read(DIRECTORY);
         assertThat(cases).as("cases in %s", DIRECTORY).isNotEmpty();
-        Map<String, List<Outcome>> families = GoldenRunner.run(cases).stream()
+        Map<String, List<Outcome>> families = GoldenRunner.run(cases, CompilerOptions.defaults()).stream()
                 .collect(Collectors.groupingBy(GoldenTest::title, TreeMap::new, Collectors.toList()));
         System.out.println(summary(families));
         return families.entrySet().stream()
                 .map(family -> dynamicTest(family.getKey(), () -> requireRight(family.getValue())));
+    }
+
+    /** One of twenty cases without any rule: what the simplifier gives is what it was given. */
+    @Test
+    void valuesAndGradientsAreTheSameWithoutTheSimplifier() throws IOException {
+        List<GoldenCase> cases = GoldenReader.read(DIRECTORY);
+        List<GoldenCase> sample = IntStream.range(0, cases.size())
+                .filter(i -> i % 20 == 0)
+                .mapToObj(cases::get)
+                .toList();
+        requireRight(GoldenRunner.run(sample, CompilerOptions.defaults().withSimplify(false)));
     }
 
     private static String title(Outcome outcome) {

@@ -5,12 +5,17 @@ import static dev.gradc.compiler.rewrite.Contract.ORDINARY;
 import static dev.gradc.compiler.rewrite.Contract.ROUNDING;
 import static dev.gradc.compiler.rewrite.Equation.equation;
 
+import dev.gradc.compiler.diagnostic.Suggestions;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 
 /** The rules of the simplifier, in the order in which they are tried. */
 public final class RuleSets {
@@ -54,12 +59,46 @@ public final class RuleSets {
 
     private RuleSets() {}
 
+    /** The names of all rules, in the order in which they are tried. */
+    public static Set<String> names() {
+        return ALL.stream().map(Rule::name).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /**
+     * Holds names to those of the rules.
+     *
+     * @throws IllegalArgumentException where no rule has one of {@code names}
+     */
+    public static void requireNames(Collection<String> names) {
+        Set<String> known = names();
+        for (String name : names) {
+            if (!known.contains(name)) {
+                String meant = Suggestions.closest(name, known)
+                        .map(near -> " (did you mean `" + near + "`?)")
+                        .orElse("");
+                throw new IllegalArgumentException(
+                        "no rule is called `" + name + "`" + meant + "; the rules are " + String.join(", ", known));
+            }
+        }
+    }
+
+    /**
+     * All rules but those called {@code names}.
+     *
+     * @param isWithin whether an int variable is known to be within an axis of an extent
+     */
+    public static List<Rule> without(Set<String> names, BiPredicate<Node, Dim> isWithin) {
+        return all(isWithin).stream()
+                .filter(rule -> !names.contains(rule.name()))
+                .toList();
+    }
+
     /**
      * All rules.
      *
      * @param isWithin whether an int variable is known to be within an axis of an extent
      */
-    public static List<Rule> all(BiPredicate<Node, Dim> isWithin) {
+    private static List<Rule> all(BiPredicate<Node, Dim> isWithin) {
         List<Rule> rules = new ArrayList<>();
         rules.add(new FoldConstants());
         rules.add(new SelectKnownBranch());

@@ -25,12 +25,17 @@ public final class GoldenRunner {
 
     private static final AtomicInteger CLASSES = new AtomicInteger();
 
-    private GoldenRunner() {}
+    private final CompilerOptions options;
 
-    /** What came of all {@code cases}. */
-    public static List<Outcome> run(List<GoldenCase> cases) {
+    private GoldenRunner(CompilerOptions options) {
+        this.options = options;
+    }
+
+    /** What came of all {@code cases}, compiled with {@code options}. */
+    public static List<Outcome> run(List<GoldenCase> cases, CompilerOptions options) {
+        GoldenRunner runner = new GoldenRunner(options);
         List<Attempt> attempts =
-                cases.parallelStream().flatMap(GoldenRunner::attempts).toList();
+                cases.parallelStream().flatMap(runner::attempts).toList();
         List<Attempt> compiled = attempts.stream().filter(Attempt::isCompiled).toList();
         Stream<Outcome> failed = attempts.stream().filter(a -> !a.isCompiled()).map(Attempt::outcome);
         List<List<Attempt>> batches = IntStream.iterate(0, i -> i < compiled.size(), i -> i + BATCH)
@@ -40,7 +45,7 @@ public final class GoldenRunner {
                 .toList();
     }
 
-    private static Stream<Attempt> attempts(GoldenCase example) {
+    private Stream<Attempt> attempts(GoldenCase example) {
         List<Attempt> attempts = new ArrayList<>();
         try {
             attempts.add(compile(example, Variant.NUMBERS, ModelText.withNumbers(example)));
@@ -55,11 +60,10 @@ public final class GoldenRunner {
         return attempts.stream();
     }
 
-    private static Attempt compile(GoldenCase example, Variant variant, ModelText model) {
+    private Attempt compile(GoldenCase example, Variant variant, ModelText model) {
         String unique = model.text().replaceFirst("model Case", "model Case" + CLASSES.incrementAndGet());
         try {
-            Compilation compilation =
-                    Gradc.compile(List.of(new SourceFile("case.grad", unique)), CompilerOptions.defaults());
+            Compilation compilation = Gradc.compile(List.of(new SourceFile("case.grad", unique)), options);
             return compilation.succeeded()
                     ? Attempt.compiled(
                             example, variant, model, compilation.models().get(0))

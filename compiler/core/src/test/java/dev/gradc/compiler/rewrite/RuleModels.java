@@ -1,0 +1,84 @@
+package dev.gradc.compiler.rewrite;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** For each rule the statements of a model whose class is another one without it. */
+final class RuleModels {
+
+    /** Name of the rule to statements over {@code x, y : real}, {@code v, w : real[N]} and {@code A, B : real[N, M]}. */
+    static final Map<String, String> ALL = all();
+
+    private static final String SCALARS = "param x, y : real; ";
+    private static final String VECTORS = "param x, y : real; param v, w : real[N]; ";
+    private static final String MATRICES = "param v : real[N]; param A : real[N, M]; param B : real[M, N]; ";
+
+    private RuleModels() {}
+
+    private static Map<String, String> all() {
+        Map<String, String> models = new LinkedHashMap<>();
+        scalars().forEach((rule, loss) -> models.put(rule, SCALARS + "loss = " + loss + ";"));
+        tensors(models);
+        products(models);
+        return models;
+    }
+
+    private static Map<String, String> scalars() {
+        Map<String, String> losses = new LinkedHashMap<>();
+        losses.put("fold-constants", "x * exp(0.5) + y");
+        losses.put("select-known", "if 1 < 2 then x else y");
+        losses.put("multiply-one", "sin(x) * 1 + y");
+        losses.put("multiply-minus-one", "sin(x) * -1 + y");
+        losses.put("divide-one", "sin(x) / 1 + y");
+        losses.put("divide-minus-one", "sin(x) / -1 + y");
+        losses.put("negate-twice", "-(-sin(x)) * y");
+        losses.put("subtract-zero", "sin(x) - 0");
+        losses.put("add-zero", "sin(x) + 0");
+        losses.put("zero-subtract", "0 - sin(x)");
+        losses.put("double", "sin(x) + sin(x)");
+        losses.put("add-negated", "sin(x) + -y");
+        losses.put("subtract-negated", "sin(x) - -y");
+        losses.put("negate-product", "-sin(x) * y");
+        losses.put("negate-dividend", "-sin(x) / y");
+        losses.put("negate-divisor", "sin(x) / -y");
+        losses.put("negate-difference", "-(x - y)");
+        losses.put("power-zero", "x + y^0");
+        losses.put("power-one", "x + y^1");
+        losses.put("square", "x + sin(y)^2");
+        losses.put("cube", "x + sin(y)^3");
+        losses.put("power-half", "x + y^0.5");
+        losses.put("reciprocal", "x + y^-1");
+        losses.put("multiply-reciprocal", "sin(x) * (1 / y)");
+        losses.put("sigmoid", "1 / (1 + exp(-x))");
+        losses.put("sigmoid-difference", "1 / (1 + exp(x - y))");
+        losses.put("tanh", "(exp(x) - exp(-x)) / (exp(x) + exp(-x))");
+        losses.put("log1p", "log(1 + x)");
+        losses.put("expm1", "exp(x) - 1");
+        losses.put("softplus", "log1p(exp(x))");
+        losses.put("log-sigmoid", "log(sigmoid(x))");
+        losses.put("log-exp", "log(exp(x)) * y");
+        losses.put("select-same", "if x > 0 then y else y");
+        losses.put("merge-factors", "2 * (3 * sin(x))");
+        return losses;
+    }
+
+    private static void tensors(Map<String, String> models) {
+        models.put("fold-view", MATRICES + "loss = sum(exp(A''));");
+        models.put("drop-unit-axes", MATRICES + "loss = sum(exp(sum(A, axis = 1, keepdims = true)));");
+        models.put(
+                "sum-of-picked", "param A : real[N, M]; input k : int[N] in 0..M-1; loss = sum(cross_entropy(A, k));");
+        models.put(
+                "pick-repeated",
+                "param x : real; input k : int[N] in 0..M-1; let R[i in 0..N-1, j in 0..M-1] = x; loss = sum(pick(R, k));");
+        models.put("sum-sums", MATRICES + "loss = sum(sum(A, axis = 1));");
+        models.put("factor-out-of-sum", VECTORS + "loss = sum(x * v) + sum(w / y);");
+        models.put("sum-broadcast", VECTORS + "loss = sum(exp(v) + x);");
+    }
+
+    private static void products(Map<String, String> models) {
+        models.put("product-as-contraction", MATRICES + "let C[i, j] = sum[k] A[i, k] * B[k, j]; loss = sum(exp(C));");
+        models.put("fold-transpose", MATRICES + "loss = sum(exp(B' @ A'));");
+        models.put("sum-instead-of-product", MATRICES + "loss = sum(A @ B);");
+        models.put("outer-product", MATRICES + "loss = sum(exp(B @ v));");
+    }
+}
