@@ -103,6 +103,11 @@ class ReferenceTest {
         requireBetween("library", Tables.library(Library.modules()));
     }
 
+    @Test
+    void theTableOfRulesIsThatOfTheSimplifier() throws IOException {
+        requireBetween("rules", Tables.rules());
+    }
+
     private static void requireBetween(String name, String expected) throws IOException {
         String page = Files.readString(PAGE);
         String begin = "<!-- begin " + name + " -->\n";

@@ -20,7 +20,11 @@ import java.util.Optional;
 final class DropUnitAxes extends StructuralRule {
 
     DropUnitAxes() {
-        super("drop-unit-axes", Contract.BITWISE, gate -> gate instanceof Pointwise || gate instanceof Reduction);
+        super(
+                "drop-unit-axes",
+                "f(x[N, 1]) => expand(f(x[N]), 1)",
+                Contract.BITWISE,
+                gate -> gate instanceof Pointwise || gate instanceof Reduction);
     }
 
     @Override

@@ -4,12 +4,10 @@ import dev.gradc.compiler.diagnostic.Diagnostics;
 import dev.gradc.compiler.gate.Operation;
 import dev.gradc.compiler.gate.Site;
 import dev.gradc.compiler.gate.Term;
-import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.source.SourceFile;
 import dev.gradc.compiler.syntax.Declaration;
 import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Parser;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,7 +59,7 @@ public final class Equation implements Rule {
         return right;
     }
 
-    /** As written: {@code left => right}. */
+    @Override
     public String text() {
         return text;
     }
@@ -78,11 +76,10 @@ public final class Equation implements Rule {
 
     @Override
     public Optional<Term> rewrite(Site at) {
-        Map<String, Node> bindings = new HashMap<>();
-        if (!at.node().isReal() || !left.matches(at.node(), bindings)) {
+        if (!at.node().isReal()) {
             return Optional.empty();
         }
-        return Optional.of(right.build(at.out(), bindings));
+        return left.matches(at.node(), Map.of()).findFirst().map(bindings -> right.build(at.out(), bindings));
     }
 
     @Override

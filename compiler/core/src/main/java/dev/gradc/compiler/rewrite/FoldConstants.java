@@ -10,7 +10,11 @@ import java.util.Optional;
 final class FoldConstants extends StructuralRule {
 
     FoldConstants() {
-        super("fold-constants", Contract.BITWISE, gate -> gate instanceof Pointwise);
+        super(
+                "fold-constants",
+                "f(2, 3) => its value, unless NaN",
+                Contract.BITWISE,
+                gate -> gate instanceof Pointwise);
     }
 
     @Override

@@ -16,7 +16,11 @@ import java.util.OptionalInt;
 final class FoldTransposeIntoProduct extends StructuralRule {
 
     FoldTransposeIntoProduct() {
-        super("fold-transpose", Contract.BITWISE, gate -> gate == Contraction.CONTRACT);
+        super(
+                "fold-transpose",
+                "A' @ B => sum[k] A[k, i] * B[k, j]",
+                Contract.BITWISE,
+                gate -> gate == Contraction.CONTRACT);
     }
 
     @Override

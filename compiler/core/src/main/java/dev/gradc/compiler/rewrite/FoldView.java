@@ -15,7 +15,7 @@ import java.util.Optional;
 final class FoldView extends StructuralRule {
 
     FoldView() {
-        super("fold-view", Contract.BITWISE, gate -> gate == View.VIEW);
+        super("fold-view", "A'' => A, x[1:][1:] => x[2:]", Contract.BITWISE, gate -> gate == View.VIEW);
     }
 
     @Override

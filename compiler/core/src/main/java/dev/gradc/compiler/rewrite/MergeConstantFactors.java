@@ -11,7 +11,7 @@ import java.util.Optional;
 final class MergeConstantFactors extends StructuralRule {
 
     MergeConstantFactors() {
-        super("merge-factors", Contract.ROUNDING, gate -> gate == Arithmetic.MULTIPLY);
+        super("merge-factors", "2 * (3 * x) => 6 * x", Contract.ROUNDING, gate -> gate == Arithmetic.MULTIPLY);
     }
 
     @Override

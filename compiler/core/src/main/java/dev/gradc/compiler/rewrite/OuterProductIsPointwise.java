@@ -12,7 +12,11 @@ import java.util.Set;
 final class OuterProductIsPointwise extends StructuralRule {
 
     OuterProductIsPointwise() {
-        super("outer-product", Contract.BITWISE, gate -> gate == Contraction.CONTRACT);
+        super(
+                "outer-product",
+                "a product that sums nothing => x[i] * y[j]",
+                Contract.BITWISE,
+                gate -> gate == Contraction.CONTRACT);
     }
 
     @Override

@@ -11,14 +11,16 @@ import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.syntax.Expr;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One side of an equation: names match anything, numbers match constants of any shape. */
 sealed interface Pattern {
 
-    /** Whether {@code node} fits, with what names stand for added to {@code bindings}. */
-    boolean matches(Node node, Map<String, Node> bindings);
+    /** The ways in which {@code node} fits: {@code bound}, and what the other names stand for. */
+    Stream<Map<String, Node>> matches(Node node, Map<String, Node> bound);
 
     /** The term this pattern says, of {@code like}'s shape. */
     Term build(Term like, Map<String, Node> bindings);
@@ -26,9 +28,14 @@ sealed interface Pattern {
     /** Stands for anything; twice the same name is twice the same node. */
     record Name(String name) implements Pattern {
         @Override
-        public boolean matches(Node node, Map<String, Node> bindings) {
-            Node known = bindings.putIfAbsent(name, node);
-            return known == null || known == node;
+        public Stream<Map<String, Node>> matches(Node node, Map<String, Node> bound) {
+            Node known = bound.get(name);
+            if (known != null) {
+                return known == node ? Stream.of(bound) : Stream.empty();
+            }
+            Map<String, Node> extended = new HashMap<>(bound);
+            extended.put(name, node);
+            return Stream.of(extended);
         }
 
         @Override
@@ -40,8 +47,8 @@ sealed interface Pattern {
     /** A constant. */
     record Literal(double value) implements Pattern {
         @Override
-        public boolean matches(Node node, Map<String, Node> bindings) {
-            return node.isReal() && Leaf.isConstant(node, value);
+        public Stream<Map<String, Node>> matches(Node node, Map<String, Node> bound) {
+            return node.isReal() && Leaf.isConstant(node, value) ? Stream.of(bound) : Stream.empty();
         }
 
         @Override
@@ -53,25 +60,24 @@ sealed interface Pattern {
     /** A gate applied; a commutative one in either order. */
     record Apply(Pointwise gate, List<Pattern> operands) implements Pattern {
         @Override
-        public boolean matches(Node node, Map<String, Node> bindings) {
+        public Stream<Map<String, Node>> matches(Node node, Map<String, Node> bound) {
             if (!node.is(gate)) {
-                return false;
+                return Stream.empty();
             }
-            Map<String, Node> saved = Map.copyOf(bindings);
-            if (matchesInOrder(node.inputs(), bindings)) {
-                return true;
-            }
-            bindings.keySet().retainAll(saved.keySet());
-            return gate.isCommutative() && matchesInOrder(List.of(node.input(1), node.input(0)), bindings);
+            Stream<Map<String, Node>> inOrder = inOrder(node.inputs(), bound);
+            return gate.isCommutative()
+                    ? Stream.concat(inOrder, inOrder(List.of(node.input(1), node.input(0)), bound))
+                    : inOrder;
         }
 
-        private boolean matchesInOrder(List<Node> inputs, Map<String, Node> bindings) {
+        private Stream<Map<String, Node>> inOrder(List<Node> inputs, Map<String, Node> bound) {
+            Stream<Map<String, Node>> ways = Stream.of(bound);
             for (int i = 0; i < inputs.size(); i++) {
-                if (!operands.get(i).matches(inputs.get(i), bindings)) {
-                    return false;
-                }
+                Pattern operand = operands.get(i);
+                Node input = inputs.get(i);
+                ways = ways.flatMap(way -> operand.matches(input, way));
             }
-            return true;
+            return ways;
         }
 
         @Override

@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 final class PickRepeated extends StructuralRule {
 
     PickRepeated() {
-        super("pick-repeated", Contract.BITWISE, gate -> gate == Gather.GATHER);
+        super("pick-repeated", "broadcast(v)[i, k[i]] => v[i]", Contract.BITWISE, gate -> gate == Gather.GATHER);
     }
 
     @Override

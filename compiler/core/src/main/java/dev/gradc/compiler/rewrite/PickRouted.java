@@ -25,7 +25,11 @@ final class PickRouted extends StructuralRule {
 
     /** @param isWithin whether an int variable is known to be within an axis of an extent */
     PickRouted(BiPredicate<Node, Dim> isWithin) {
-        super("sum-of-picked", Contract.ORDINARY, gate -> gate == Reductions.SUM);
+        super(
+                "sum-of-picked",
+                "sum[j] (if j == k[i] then x[i, j] else 0) => x[i, k[i]]",
+                Contract.ORDINARY,
+                gate -> gate == Reductions.SUM);
         this.isWithin = isWithin;
     }
 

@@ -11,12 +11,17 @@ import java.util.Optional;
 
 /**
  * {@code sum(x * broadcast(s)) → sum(x) * s}, and the same for a quotient by s; where s repeats along some of the summed
- * axes only, x is summed along those first. A factor that varies along all summed axes stays.
+ * axes only, x is summed along those first. A factor that varies along all summed axes stays, and so does a divisor further
+ * inside, as in {@code sum((x / s) * (x / s))}: it may be what keeps the products from overflowing.
  */
 final class PullFactorOutOfSum extends StructuralRule {
 
     PullFactorOutOfSum() {
-        super("factor-out-of-sum", Contract.ROUNDING, gate -> gate == Reductions.SUM);
+        super(
+                "factor-out-of-sum",
+                "sum[j] x[i, j] * s[i] => s[i] * sum[j] x[i, j], and for a divisor s[i]",
+                Contract.ROUNDING,
+                gate -> gate == Reductions.SUM);
     }
 
     @Override

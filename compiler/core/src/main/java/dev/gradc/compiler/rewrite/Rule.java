@@ -11,6 +11,9 @@ public interface Rule {
     /** Its name in listings. */
     String name();
 
+    /** What it does, {@code before => after}: an equation of the language, or an example of what it rewrites. */
+    String text();
+
     /** What it promises about numbers. */
     Contract contract();
 

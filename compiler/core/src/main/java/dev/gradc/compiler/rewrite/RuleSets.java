@@ -41,18 +41,31 @@ public final class RuleSets {
             equation("power-one", "x ^ 1 => x", BITWISE),
             equation("square", "x ^ 2 => x * x", ROUNDING),
             equation("cube", "x ^ 3 => x * x * x", ROUNDING),
+            equation("fourth-power", "x ^ 4 => (x * x) * (x * x)", ROUNDING),
             equation("power-half", "x ^ 0.5 => sqrt(x)", ORDINARY),
             equation("reciprocal", "x ^ (-1) => 1 / x", ROUNDING),
+            equation("inverse-square", "x ^ (-2) => (1 / x) * (1 / x)", ROUNDING),
+            equation("inverse-root", "x ^ (-0.5) => 1 / sqrt(x)", ORDINARY),
+            equation("root-of-square", "sqrt(x * x) => abs(x)", ROUNDING),
             equation("multiply-reciprocal", "x * (1 / y) => x / y", ROUNDING),
             equation("sigmoid", "1 / (1 + exp(-x)) => sigmoid(x)", ROUNDING),
             equation("sigmoid-difference", "1 / (1 + exp(x - y)) => sigmoid(y - x)", ROUNDING),
             equation("tanh", "(exp(x) - exp(-x)) / (exp(x) + exp(-x)) => tanh(x)", ROUNDING),
             equation("log1p", "log(1 + x) => log1p(x)", ROUNDING),
+            equation("log1p-difference", "log(1 - x) => log1p(-x)", ROUNDING),
             equation("expm1", "exp(x) - 1 => expm1(x)", ROUNDING),
             equation("softplus", "log1p(exp(x)) => softplus(x)", ROUNDING),
             equation("log-sigmoid", "log(sigmoid(x)) => -softplus(-x)", ROUNDING),
             equation("log-exp", "log(exp(x)) => x", ROUNDING),
-            equation("select-same", "if c then x else x => x", BITWISE));
+            equation("log-of-share", "log(exp(x) / y) => x - log(y)", ROUNDING),
+            equation("common-factor", "x * y + z * y => (x + z) * y", ROUNDING),
+            equation("common-factor-difference", "x * y - z * y => (x - z) * y", ROUNDING),
+            equation("common-divisor", "x / y + z / y => (x + z) / y", ROUNDING),
+            equation("common-divisor-difference", "x / y - z / y => (x - z) / y", ROUNDING),
+            equation("select-same", "if c then x else x => x", BITWISE),
+            equation("select-then", "if c then (if c then x else y) else z => if c then x else z", BITWISE),
+            equation("select-else", "if c then x else (if c then y else z) => if c then x else z", BITWISE),
+            equation("select-not", "if not(c) then x else y => if c then y else x", BITWISE));
 
     /** All rules, for graphs whose int variables are within the axes that they are compared with positions of. */
     public static final List<Rule> ALL = all((variable, extent) -> variable.is(Leaf.VARIABLE));
@@ -109,6 +122,7 @@ public final class RuleSets {
         rules.add(new PackOfPacks());
         rules.add(new DropUnitAxes());
         rules.addAll(SparseRules.all());
+        rules.add(new GateBeforeRepeat());
         rules.add(new PickRouted(isWithin));
         rules.add(new PickRepeated());
         rules.add(new SumSums());
@@ -116,6 +130,7 @@ public final class RuleSets {
         rules.add(new SumRepeated());
         rules.add(new SumOfProductIsContraction());
         rules.add(new FoldTransposeIntoProduct());
+        rules.add(new ReassociateProducts());
         rules.add(new SumInsteadOfProduct());
         rules.add(new OuterProductIsPointwise());
         return List.copyOf(rules);

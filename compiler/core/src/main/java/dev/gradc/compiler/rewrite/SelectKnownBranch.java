@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
 final class SelectKnownBranch extends StructuralRule {
 
     SelectKnownBranch() {
-        super("select-known", Contract.BITWISE, gate -> gate == Logic.SELECT);
+        super("select-known", "if true then x else y => x", Contract.BITWISE, gate -> gate == Logic.SELECT);
     }
 
     @Override

@@ -7,11 +7,13 @@ import java.util.function.Predicate;
 abstract class StructuralRule implements Rule {
 
     private final String name;
+    private final String text;
     private final Contract contract;
     private final Predicate<Operation> gates;
 
-    StructuralRule(String name, Contract contract, Predicate<Operation> gates) {
+    StructuralRule(String name, String text, Contract contract, Predicate<Operation> gates) {
         this.name = name;
+        this.text = text;
         this.contract = contract;
         this.gates = gates;
     }
@@ -19,6 +21,11 @@ abstract class StructuralRule implements Rule {
     @Override
     public final String name() {
         return name;
+    }
+
+    @Override
+    public final String text() {
+        return text;
     }
 
     @Override

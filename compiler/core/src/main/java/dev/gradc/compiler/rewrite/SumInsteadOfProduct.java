@@ -16,7 +16,11 @@ import java.util.Optional;
 final class SumInsteadOfProduct extends StructuralRule {
 
     SumInsteadOfProduct() {
-        super("sum-instead-of-product", Contract.ROUNDING, gate -> gate == Contraction.CONTRACT);
+        super(
+                "sum-instead-of-product",
+                "sum[j] x[i] * A[i, j] => x[i] * sum[j] A[i, j] in a product",
+                Contract.ROUNDING,
+                gate -> gate == Contraction.CONTRACT);
     }
 
     @Override

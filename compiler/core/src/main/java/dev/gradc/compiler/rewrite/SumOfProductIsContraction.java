@@ -32,7 +32,11 @@ final class SumOfProductIsContraction extends StructuralRule {
     }
 
     SumOfProductIsContraction() {
-        super("product-as-contraction", Contract.ROUNDING, gate -> gate == Reductions.SUM);
+        super(
+                "product-as-contraction",
+                "sum[k] A[i, k] * B[k, j] => A @ B",
+                Contract.ROUNDING,
+                gate -> gate == Reductions.SUM);
     }
 
     @Override

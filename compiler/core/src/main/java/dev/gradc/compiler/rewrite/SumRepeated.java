@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 final class SumRepeated extends StructuralRule {
 
     SumRepeated() {
-        super("sum-broadcast", Contract.ROUNDING, gate -> gate == Reductions.SUM);
+        super("sum-broadcast", "sum[j] x[i] => M * x[i]", Contract.ROUNDING, gate -> gate == Reductions.SUM);
     }
 
     @Override

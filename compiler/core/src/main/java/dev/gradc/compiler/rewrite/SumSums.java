@@ -14,7 +14,11 @@ import java.util.stream.IntStream;
 final class SumSums extends StructuralRule {
 
     SumSums() {
-        super("sum-sums", Contract.ROUNDING, gate -> gate == Reductions.SUM);
+        super(
+                "sum-sums",
+                "sum(sum(x)) => sum(x), sum(-x) => -sum(x)",
+                Contract.ROUNDING,
+                gate -> gate == Reductions.SUM);
     }
 
     @Override

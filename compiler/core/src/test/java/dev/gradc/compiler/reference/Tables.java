@@ -3,9 +3,11 @@ package dev.gradc.compiler.reference;
 import dev.gradc.compiler.gate.Formula;
 import dev.gradc.compiler.gate.Gates;
 import dev.gradc.compiler.gate.Operation;
+import dev.gradc.compiler.rewrite.RuleSets;
 import dev.gradc.compiler.syntax.Declaration;
 import dev.gradc.compiler.syntax.Module;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -24,6 +26,16 @@ public final class Tables {
                 .map(Tables::row)
                 .collect(Collectors.joining(
                         "\n", "| gate | output | local gradients | where | notes |\n|---|---|---|---|---|\n", "\n"));
+    }
+
+    /** One row for each rule of the simplifier. */
+    public static String rules() {
+        return RuleSets.ALL.stream()
+                .map(rule -> row(List.of(
+                        code(rule.name()),
+                        code(rule.text()),
+                        rule.contract().name().toLowerCase(Locale.ROOT))))
+                .collect(Collectors.joining("\n", "| rule | before => after | contract |\n|---|---|---|\n", "\n"));
     }
 
     private static String row(Operation gate) {

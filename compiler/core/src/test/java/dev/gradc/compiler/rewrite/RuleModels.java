@@ -48,6 +48,19 @@ final class RuleModels {
         losses.put("cube", "x + sin(y)^3");
         losses.put("power-half", "x + y^0.5");
         losses.put("reciprocal", "x + y^-1");
+        losses.put("fourth-power", "x + sin(y)^4");
+        losses.put("inverse-square", "x + y^-2");
+        losses.put("inverse-root", "x + y^-0.5");
+        losses.put("root-of-square", "y + sqrt(sin(x)^2)");
+        losses.put("log1p-difference", "log(1 - x) + y");
+        losses.put("log-of-share", "log(exp(x) / y)");
+        losses.put("common-factor", "sin(x) * y + y * cos(x)");
+        losses.put("common-factor-difference", "y * sin(x) - cos(x) * y");
+        losses.put("common-divisor", "sin(x) / y + cos(x) / y");
+        losses.put("common-divisor-difference", "sin(x) / y - cos(x) / y");
+        losses.put("select-then", "if x > y then (if x > y then sin(x) else exp(x)) else cos(y)");
+        losses.put("select-else", "if x > y then sin(x) else (if x > y then exp(x) else cos(y))");
+        losses.put("select-not", "if !(x > y) then sin(x) else y");
         losses.put("multiply-reciprocal", "sin(x) * (1 / y)");
         losses.put("sigmoid", "1 / (1 + exp(-x))");
         losses.put("sigmoid-difference", "1 / (1 + exp(x - y))");
@@ -64,12 +77,13 @@ final class RuleModels {
 
     private static void tensors(Map<String, String> models) {
         models.put("fold-view", MATRICES + "loss = sum(exp(A''));");
-        models.put("drop-unit-axes", MATRICES + "loss = sum(exp(sum(A, axis = 1, keepdims = true)));");
+        models.put("drop-unit-axes", MATRICES + "loss = sum(exp(sum(A, axis = 1, keepdims = true) + expand(v, 1)));");
         models.put(
                 "sum-of-picked", "param A : real[N, M]; input k : int[N] in 0..M-1; loss = sum(cross_entropy(A, k));");
         models.put(
                 "pick-repeated",
                 "param x : real; input k : int[N] in 0..M-1; let R[i in 0..N-1, j in 0..M-1] = x; loss = sum(pick(R, k));");
+        models.put("gate-before-repeat", MATRICES + "loss = max(log(exp(A) / expand(2 * v^2, 1)));");
         models.put("sum-sums", MATRICES + "loss = sum(sum(A, axis = 1));");
         models.put("factor-out-of-sum", VECTORS + "loss = sum(x * v) + sum(w / y);");
         models.put("sum-broadcast", VECTORS + "loss = sum(exp(v) + x);");
@@ -79,6 +93,7 @@ final class RuleModels {
         models.put("product-as-contraction", MATRICES + "let C[i, j] = sum[k] A[i, k] * B[k, j]; loss = sum(exp(C));");
         models.put("fold-transpose", MATRICES + "loss = sum(exp(B' @ A'));");
         models.put("sum-instead-of-product", MATRICES + "loss = sum(A @ B);");
+        models.put("reassociate-products", "param A, B : real[N, N]; param v : real[N]; loss = sum(exp(A @ B @ v));");
         models.put("outer-product", MATRICES + "loss = sum(exp(B @ v));");
     }
 }

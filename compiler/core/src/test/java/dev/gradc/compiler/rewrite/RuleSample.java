@@ -16,10 +16,10 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A graph that a rule rewrites, or leaves alone, with N = 2 and M = 3. */
+/** A graph that a rule rewrites, or leaves alone, with N = 2, M = 3 and K = 5. */
 final class RuleSample {
 
-    static final Map<String, Integer> DIMS = Map.of("N", 2, "M", 3);
+    static final Map<String, Integer> DIMS = Map.of("N", 2, "M", 3, "K", 5);
 
     private final Rule rule;
     private final String form;

@@ -33,6 +33,7 @@ final class RuleSamples {
         made.repetitions();
         made.products();
         made.samples.addAll(PackRuleSamples.all());
+        made.orders();
         return made.samples;
     }
 
@@ -159,6 +160,11 @@ final class RuleSamples {
         fires(rule, "A[i, j, k] s[j], over j, k", s -> sum(cube(s).times(middle(s)), 1, 2));
         fires(rule, "A[i, j, k] / s[j], over i, j", s -> sum(cube(s).over(middle(s)), 0, 1));
         fires(rule, "s[row] t[column], over both", s -> sum(along(s, 0).times(along(s, 1)), 0, 1));
+        not(rule, "A (B / s[row]), over columns", s -> sum(full(s).times(other(s).over(along(s, 0))), 1));
+        not(
+                rule,
+                "A (s[row] B), over columns",
+                s -> sum(full(s).times(along(s, 0).times(other(s))), 1));
         not(rule, "A s[row], over rows", s -> sum(full(s).times(along(s, 0)), 0));
         not(rule, "s[row] / A, over columns", s -> sum(along(s, 0).over(full(s)), 1));
         not(rule, "A + s[row], over columns", s -> sum(full(s).plus(along(s, 0)), 1));
@@ -166,6 +172,10 @@ final class RuleSamples {
 
     private static Term full(RuleSample s) {
         return s.real("A", "N", "M");
+    }
+
+    private static Term other(RuleSample s) {
+        return s.real("C", "N", "M");
     }
 
     private static Term cube(RuleSample s) {
@@ -245,6 +255,45 @@ final class RuleSamples {
         fires(outer, "y x'", s -> contract(s.real("x", "N"), s.real("y", "M"), "a,b->ba"));
         fires(outer, "rows scaled", s -> contract(s.real("A", "N", "M"), s.real("x", "N"), "ab,a->ba"));
         not(outer, "A x", s -> contract(s.real("A", "N", "M"), s.real("x", "M"), "ab,b->a"));
+    }
+
+    private void orders() {
+        Rule rule = new ReassociateProducts();
+        fires(rule, "(A B) x", s -> contract(square(s), s.real("x", "N"), "ab,b->a"));
+        fires(rule, "x (A B)", s -> contract(s.real("x", "N"), square(s), "a,ab->b"));
+        fires(rule, "(A B)[i, j] of different dims by x", s -> contract(oblong(s), s.real("x", "M"), "ab,b->a"));
+        fires(rule, "A (B C), C with two columns", s -> contract(fixed(s), s.real("C", 4, 2), "ab,bc->ac"));
+        fires(
+                rule,
+                "batches of (A B) x",
+                s -> contract(
+                        contract(s.real("A", 2, "N", "N"), s.real("B", 2, "N", "N"), "abc,acd->abd"),
+                        s.real("x", 2, "N"),
+                        "abc,ac->ab"));
+        not(rule, "A (B x)", s -> contract(s.real("A", "N", "N"), product(s), "ab,b->a"));
+        not(rule, "A B C, all square", s -> contract(square(s), s.real("C", "N", "N"), "ab,bc->ac"));
+        not(rule, "A B C, of other dims", s -> contract(oblong(s), s.real("C", "M", "K"), "ab,bc->ac"));
+        Rule gate = new GateBeforeRepeat();
+        fires(gate, "exp(s[row])", s -> along(s, 0).apply(Elementary.EXP));
+        fires(gate, "tanh(t[j])", s -> middle(s).apply(Elementary.TANH));
+        not(gate, "exp(A)", s -> full(s).apply(Elementary.EXP));
+        not(gate, "sqrt(s[row])", s -> along(s, 0).apply(Elementary.SQRT));
+    }
+
+    private static Term square(RuleSample s) {
+        return contract(s.real("A", "N", "N"), s.real("B", "N", "N"), "ab,bc->ac");
+    }
+
+    private static Term product(RuleSample s) {
+        return contract(s.real("B", "N", "N"), s.real("x", "N"), "ab,b->a");
+    }
+
+    private static Term oblong(RuleSample s) {
+        return contract(s.real("A", "N", "K"), s.real("B", "K", "M"), "ab,bc->ac");
+    }
+
+    private static Term fixed(RuleSample s) {
+        return contract(s.real("A", 4, 4), s.real("B", 4, 4), "ab,bc->ac");
     }
 
     private static Term rows(RuleSample s) {
