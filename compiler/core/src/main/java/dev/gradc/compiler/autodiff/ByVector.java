@@ -55,9 +55,11 @@ public final class ByVector {
     /** The Hessian of the scalar {@code u} times {@code direction}: {@code [n]}. */
     public Node hvp(Node u, Node direction) {
         var parts = vector.split(direction);
-        return Stacked.joined(graph, gradients(u).stream()
-                .map(gradient -> derivatives.jvp(gradient, parts))
-                .toList());
+        return Stacked.joined(
+                graph,
+                gradients(u).stream()
+                        .map(gradient -> derivatives.jvp(gradient, parts))
+                        .toList());
     }
 
     /** {@code J'J direction} for the Jacobian J of {@code f}: {@code [n]}. */
@@ -101,7 +103,8 @@ public final class ByVector {
 
     /** The second derivative of the scalar {@code u} by each element: {@code [n]}. */
     public Node hessianDiagonal(Node u) {
-        return Stacked.joined(graph, 
+        return Stacked.joined(
+                graph,
                 variables.stream().map(x -> derivatives.hessianDiagonal(u, x)).toList());
     }
 

@@ -26,8 +26,7 @@ final class Composition {
 
     /** The parts of {@code whole}; itself where it is not put together. */
     Stream<Part> parts(Node whole) {
-        IndexMap identity = new IndexMap(
-                Affine.axes(whole.shape().rank()), whole.shape());
+        IndexMap identity = new IndexMap(Affine.axes(whole.shape().rank()), whole.shape());
         return isComposed(whole) ? parts(whole, identity, false) : Stream.of(new Part(whole, identity));
     }
 

@@ -95,17 +95,22 @@ public final class Derivatives {
     public Node jacobian(Node f, Node x) {
         if (f.is(Pack.PACK)) {
             Pack.Target target = Pack.target(f);
-            List<Node> parts = f.inputs().stream().map(part -> jacobian(part, x)).toList();
-            List<IndexMap> maps = target.maps().stream().map(map -> beside(map, x.shape())).toList();
+            List<Node> parts =
+                    f.inputs().stream().map(part -> jacobian(part, x)).toList();
+            List<IndexMap> maps =
+                    target.maps().stream().map(map -> beside(map, x.shape())).toList();
             Pack.Target wider = new Pack.Target(beside(target.shape(), x.shape()), maps, target.filled());
             return graph.make(Pack.PACK, wider, parts);
         } else if (f.is(Scatter.SCATTER) && f.inputs().size() == 1) {
             IndexMap map = ((Scatter.Target) f.attribute()).map();
             Term inner = new Term(graph, jacobian(f.input(0), x));
-            return Scatter.to(inner, beside(map, x.shape()), beside(f.shape(), x.shape())).node();
+            return Scatter.to(inner, beside(map, x.shape()), beside(f.shape(), x.shape()))
+                    .node();
         } else if (Composition.isComposed(f)) {
             return graph.make(
-                    f.gate(), f.attribute(), f.inputs().stream().map(part -> jacobian(part, x)).toList());
+                    f.gate(),
+                    f.attribute(),
+                    f.inputs().stream().map(part -> jacobian(part, x)).toList());
         }
         Node reverse = reverseJacobian(f, x);
         if (f.shape().isScalar()) {

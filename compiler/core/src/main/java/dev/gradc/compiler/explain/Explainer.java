@@ -38,7 +38,7 @@ public final class Explainer {
     private final Names names;
 
     private Explainer(LoweredModel lowered) {
-        simplifier = new Simplifier(lowered.graph(), RuleSets.all(lowered::isWithin));
+        simplifier = new Simplifier(lowered.graph(), RuleSets.without(Set.of(), lowered::isWithin));
         model = lowered.rebuilt(
                 simplifier.rebuild(lowered.outputs().stream().map(Output::node).toList()));
         places.add(lowered);

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class PackOfPacks extends StructuralRule {
 
     PackOfPacks() {
-        super("pack-of-packs", Contract.BITWISE, gate -> gate == Pack.PACK);
+        super("pack-of-packs", "concat([x, [a, b]]) => [x..., a, b]", Contract.BITWISE, gate -> gate == Pack.PACK);
     }
 
     @Override

@@ -32,16 +32,29 @@ final class SparseRules {
     /** In the order in which they are tried. */
     static List<Rule> all() {
         return List.of(
-                rule("scatter-nothing", gate -> gate == Scatter.SCATTER, SparseRules::nothing),
-                rule("scatter-scattered", gate -> gate == Scatter.SCATTER, SparseRules::scattered),
-                rule("scatter-pointwise", Pointwise.class::isInstance, SparseRules::pointwise),
-                rule("scatter-view", gate -> gate == View.VIEW, SparseRules::view),
-                rule("scatter-sum", gate -> gate == Reductions.SUM, SparseRules::sum),
-                rule("scatter-product", gate -> gate == Contraction.CONTRACT, SparseRules::product));
+                rule("scatter-nothing", "scatter(0) => 0", gate -> gate == Scatter.SCATTER, SparseRules::nothing),
+                rule(
+                        "scatter-scattered",
+                        "scatter(scatter(a)) => scatter(a)",
+                        gate -> gate == Scatter.SCATTER,
+                        SparseRules::scattered),
+                rule(
+                        "scatter-pointwise",
+                        "scatter(a) * x => scatter(a * x[where a lands])",
+                        Pointwise.class::isInstance,
+                        SparseRules::pointwise),
+                rule("scatter-view", "scatter(a)[i] => scatter(a[i])", gate -> gate == View.VIEW, SparseRules::view),
+                rule("scatter-sum", "sum(scatter(a)) => sum(a)", gate -> gate == Reductions.SUM, SparseRules::sum),
+                rule(
+                        "scatter-product",
+                        "scatter(a) @ B => scatter(a @ B[where a lands])",
+                        gate -> gate == Contraction.CONTRACT,
+                        SparseRules::product));
     }
 
-    private static Rule rule(String name, Predicate<Operation> gates, Function<Site, Optional<Term>> rewrite) {
-        return new StructuralRule(name, Contract.ORDINARY, gates) {
+    private static Rule rule(
+            String name, String text, Predicate<Operation> gates, Function<Site, Optional<Term>> rewrite) {
+        return new StructuralRule(name, text, Contract.ORDINARY, gates) {
             @Override
             public Optional<Term> rewrite(Site at) {
                 return rewrite.apply(at);

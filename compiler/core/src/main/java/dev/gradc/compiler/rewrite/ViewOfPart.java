@@ -20,7 +20,7 @@ import java.util.Optional;
 final class ViewOfPart extends StructuralRule {
 
     ViewOfPart() {
-        super("view-of-part", Contract.BITWISE, gate -> gate == View.VIEW);
+        super("view-of-part", "stack([a, b])[1] => b", Contract.BITWISE, gate -> gate == View.VIEW);
     }
 
     @Override
