@@ -4,9 +4,11 @@ import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.gate.Sequences;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +37,12 @@ final class Composition {
         boolean isSum = node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT) || node.is(Arithmetic.NEGATE);
         return node.is(Pack.PACK)
                 || (node.is(Scatter.SCATTER) && node.inputs().size() == 1)
+                || (node.is(Sequences.RESHAPE) && merging(node).isPresent())
                 || (isSum && node.isReal() && node.inputs().stream().anyMatch(Composition::isComposed));
+    }
+
+    private static Optional<IndexMap> merging(Node reshape) {
+        return Sequences.merging(reshape.input(0).shape(), reshape.shape());
     }
 
     private Stream<Part> parts(Node node, IndexMap map, boolean negated) {
@@ -48,6 +55,8 @@ final class Composition {
         } else if (node.is(Scatter.SCATTER)) {
             IndexMap inner = ((Scatter.Target) node.attribute()).map();
             return parts(node.input(0), map.compose(inner), negated);
+        } else if (node.is(Sequences.RESHAPE)) {
+            return parts(node.input(0), map.compose(merging(node).orElseThrow()), negated);
         } else if (node.is(Arithmetic.NEGATE)) {
             return parts(node.input(0), map, !negated);
         }

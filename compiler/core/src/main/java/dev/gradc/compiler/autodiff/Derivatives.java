@@ -4,6 +4,7 @@ import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.gate.Sequences;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Dim;
@@ -106,6 +107,9 @@ public final class Derivatives {
             Term inner = new Term(graph, jacobian(f.input(0), x));
             return Scatter.to(inner, beside(map, x.shape()), beside(f.shape(), x.shape()))
                     .node();
+        } else if (f.is(Sequences.RESHAPE)) {
+            Term inner = new Term(graph, jacobian(f.input(0), x));
+            return Sequences.reshape(inner, beside(f.shape(), x.shape())).node();
         } else if (Composition.isComposed(f)) {
             return graph.make(
                     f.gate(),

@@ -118,6 +118,29 @@ public final class Sequences {
                 : term.make(RESHAPE, new Target(shape));
     }
 
+    /** Where elements of {@code shape} are after a reshape that merges neighbouring axes; empty for one that splits some. */
+    public static Optional<IndexMap> merging(Shape shape, Shape merged) {
+        List<Affine> sources = new ArrayList<>();
+        int axis = 0;
+        for (Dim extent : merged.dims()) {
+            int first = axis;
+            Dim product = Dim.ONE;
+            while (axis < shape.rank() && (axis == first || !product.equals(extent))) {
+                product = product.times(shape.dim(axis++));
+            }
+            if (!product.equals(extent)) {
+                return Optional.empty();
+            }
+            Affine position = Affine.fixed(Dim.ZERO, shape.rank());
+            Shape run = new Shape(shape.dims().subList(first, axis));
+            for (int inner = first; inner < axis; inner++) {
+                position = position.plus(Affine.strided(Dim.ZERO, run.stride(inner - first), inner, shape.rank()));
+            }
+            sources.add(position);
+        }
+        return axis == shape.rank() ? Optional.of(new IndexMap(sources, shape)) : Optional.empty();
+    }
+
     private static List<Dim> longAxes(Shape shape) {
         return shape.dims().stream().filter(dim -> !dim.equals(Dim.ONE)).toList();
     }

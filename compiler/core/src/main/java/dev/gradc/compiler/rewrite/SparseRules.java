@@ -14,9 +14,12 @@ import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.Site;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.gate.View;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -62,8 +65,26 @@ final class SparseRules {
         };
     }
 
+    /** The sparse tensor that an input is, or that the sum of sparse tensors is that it is. */
     private static Optional<Sparse> sparse(Site at, int input) {
-        return Sparse.of(at.in(input));
+        Node node = at.node().input(input);
+        if (!isSum(node)) {
+            return Sparse.of(at.in(input));
+        }
+        List<Sparse> terms = new ArrayList<>();
+        collect(new Term(at.graph(), node), false, terms);
+        return Sparse.joined(terms);
+    }
+
+    private static void collect(Term term, boolean negated, List<Sparse> terms) {
+        Node node = term.node();
+        if (isSum(node)) {
+            collect(new Term(term.graph(), node.input(0)), negated, terms);
+            collect(new Term(term.graph(), node.input(1)), node.is(Arithmetic.SUBTRACT) != negated, terms);
+        } else {
+            Sparse sparse = Sparse.of(term).orElseThrow();
+            terms.add(negated ? new Sparse(sparse.data().negate(), sparse.map(), sparse.shape()) : sparse);
+        }
     }
 
     /** Whether {@code node} is a sum of sparse tensors. */
@@ -73,16 +94,18 @@ final class SparseRules {
     }
 
     private static boolean isSparse(Node node) {
-        return node.is(Scatter.SCATTER) && Sparse.isSmaller(node.input(0).shape(), node.shape());
+        return node.is(Scatter.SCATTER)
+                && node.inputs().size() == 1
+                && Sparse.isSmaller(node.input(0).shape(), node.shape());
     }
 
-    /** A gate that moves its first input, on each term of the sum that this is. */
-    private static Term termwise(Site at) {
-        Node sum = at.node().input(0);
+    /** A gate that is linear in {@code input}, on each term of the sum that this is. */
+    private static Term termwise(Site at, int input) {
+        Node sum = at.node().input(input);
         List<Node> terms = new ArrayList<>();
         for (Node term : sum.inputs()) {
             List<Node> inputs = new ArrayList<>(at.node().inputs());
-            inputs.set(0, term);
+            inputs.set(input, term);
             terms.add(at.graph().make(at.node().gate(), at.node().attribute(), inputs));
         }
         return new Term(at.graph(), at.graph().make(sum.gate(), sum.attribute(), terms));
@@ -97,7 +120,7 @@ final class SparseRules {
     /** {@code scatter(scatter(x)) → scatter(x)} by the composed map; of a sum each term. */
     private static Optional<Term> scattered(Site at) {
         if (isSum(at.node().input(0))) {
-            return Optional.of(termwise(at));
+            return Optional.of(termwise(at, 0));
         }
         return sparse(at, 0).map(inner -> {
             Scatter.Target target = (Scatter.Target) at.node().attribute();
@@ -114,79 +137,105 @@ final class SparseRules {
 
     /** {@code scatter(x) * y → scatter(x * y)} with y where x lands; likewise quotients, selects and sums. */
     private static Optional<Term> pointwise(Site at) {
-        List<Integer> linear = linear(at);
-        if (linear.isEmpty() || !at.node().isReal()) {
+        if (!at.node().isReal()) {
             return Optional.empty();
         }
-        Sparse first = sparse(at, linear.get(0)).orElseThrow();
-        List<Node> inputs = new ArrayList<>();
-        for (int i = 0; i < at.node().inputs().size(); i++) {
-            inputs.add(
-                    linear.contains(i)
-                            ? sparse(at, i).orElseThrow().data().node()
-                            : at.in(i).view(first.map()).node());
+        for (int input : linear(at.node())) {
+            Optional<Sparse> sparse = sparse(at, input);
+            if (sparse.isPresent()) {
+                return Optional.of(landing(at, sparse.get(), Map.of(input, sparse.get())));
+            } else if (isSum(at.node().input(input))) {
+                return Optional.of(termwise(at, input));
+            }
         }
-        Node data = at.graph().make(at.node().gate(), at.node().attribute(), inputs);
-        return Optional.of(Sparse.placed(new Term(at.graph(), data), first.map(), first.shape()));
+        return together(at);
     }
 
-    /** The inputs that are sparse in the same way, and zero together make the gate zero. */
-    private static List<Integer> linear(Site at) {
-        Node node = at.node();
+    /** The inputs that alone make the gate zero where they are. */
+    private static List<Integer> linear(Node node) {
         if (node.is(Arithmetic.MULTIPLY)) {
-            return sparse(at, 0).isPresent() ? List.of(0) : sparse(at, 1).isPresent() ? List.of(1) : List.of();
+            return List.of(0, 1);
         } else if (node.is(Arithmetic.NEGATE) || node.is(Arithmetic.DIVIDE)) {
-            return sparse(at, 0).isPresent() ? List.of(0) : List.of();
-        } else if (node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT)) {
-            return together(at, 0, 1);
+            return List.of(0);
         } else if (node.is(Logic.SELECT)) {
-            boolean zeroLast = Leaf.isConstant(node.input(2), 0);
-            boolean zeroFirst = Leaf.isConstant(node.input(1), 0);
-            if (zeroLast || zeroFirst) {
-                int live = zeroLast ? 1 : 2;
-                return sparse(at, live).isPresent() ? List.of(live) : List.of();
-            }
-            return together(at, 1, 2);
+            return Leaf.isConstant(node.input(2), 0)
+                    ? List.of(1)
+                    : Leaf.isConstant(node.input(1), 0) ? List.of(2) : List.of();
         }
         return List.of();
     }
 
-    private static List<Integer> together(Site at, int left, int right) {
+    /** A sum, or a choice, of two that land alike; one of them as it is and not itself as a sum. */
+    private static Optional<Term> together(Site at) {
+        Node node = at.node();
+        boolean isSum = node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT);
+        if (!isSum && !node.is(Logic.SELECT)) {
+            return Optional.empty();
+        }
+        int left = isSum ? 0 : 1;
         Optional<Sparse> a = sparse(at, left);
-        Optional<Sparse> b = sparse(at, right);
-        boolean same =
-                a.isPresent() && b.isPresent() && a.get().map().equals(b.get().map());
-        return same ? List.of(left, right) : List.of();
+        Optional<Sparse> b = sparse(at, left + 1);
+        boolean alike = a.isPresent()
+                && b.isPresent()
+                && a.get().map().equals(b.get().map())
+                && (isSparse(node.input(left)) || isSparse(node.input(left + 1)));
+        return alike ? Optional.of(landing(at, a.get(), Map.of(left, a.get(), left + 1, b.get()))) : Optional.empty();
+    }
+
+    /** The gate of data in place of the {@code sparse} inputs, landing like {@code place}. */
+    private static Term landing(Site at, Sparse place, Map<Integer, Sparse> sparse) {
+        List<Node> inputs = new ArrayList<>();
+        for (int i = 0; i < at.node().inputs().size(); i++) {
+            inputs.add(
+                    sparse.containsKey(i)
+                            ? sparse.get(i).data().node()
+                            : seen(at.in(i), place.map()).node());
+        }
+        Node data = at.graph().make(at.node().gate(), at.node().attribute(), inputs);
+        return Sparse.placed(new Term(at.graph(), data), place.map(), place.shape());
+    }
+
+    /** {@code term} through a view; a condition is taken apart, so that what it compares is seen through the view. */
+    private static Term seen(Term term, IndexMap map) {
+        Node node = term.node();
+        boolean isCondition = node.type().element() == ElementType.BOOL && node.gate() instanceof Pointwise;
+        if (!isCondition) {
+            return term.view(map);
+        }
+        List<Node> inputs = node.inputs().stream()
+                .map(input -> seen(new Term(term.graph(), input), map).node())
+                .toList();
+        return new Term(term.graph(), term.graph().make(node.gate(), node.attribute(), inputs));
     }
 
     /** {@code view(scatter(x)) → scatter(view(x))}; of a sum each term. */
     private static Optional<Term> view(Site at) {
         if (isSum(at.node().input(0))) {
-            return Optional.of(termwise(at));
+            return Optional.of(termwise(at, 0));
         }
         return sparse(at, 0)
                 .flatMap(sparse -> SparseView.of(sparse, (IndexMap) at.node().attribute()));
     }
 
     private static Optional<Term> sum(Site at) {
-        return sparse(at, 0).map(sparse -> sparse.sum(Reduction.axes(at.node())));
+        return sparse(at, 0)
+                .map(sparse -> sparse.sum(Reduction.axes(at.node())))
+                .or(() -> ofTerms(at, 0));
     }
 
     private static Optional<Term> product(Site at) {
         Contraction.Labels labels = Contraction.labels(at.node());
-        Optional<Term> left = sparse(at, 0)
-                .map(sparse -> sparse.contract(
-                        at.node().input(1),
-                        labels.left(),
-                        labels.right(),
-                        labels.out(),
-                        at.node().shape()));
-        return left.or(() -> sparse(at, 1)
-                .map(sparse -> sparse.contract(
-                        at.node().input(0),
-                        labels.right(),
-                        labels.left(),
-                        labels.out(),
-                        at.node().shape())));
+        Shape shape = at.node().shape();
+        return sparse(at, 0)
+                .map(left -> left.contract(at.node().input(1), labels.left(), labels.right(), labels.out(), shape))
+                .or(() -> sparse(at, 1)
+                        .map(right ->
+                                right.contract(at.node().input(0), labels.right(), labels.left(), labels.out(), shape)))
+                .or(() -> ofTerms(at, 0))
+                .or(() -> ofTerms(at, 1));
+    }
+
+    private static Optional<Term> ofTerms(Site at, int input) {
+        return isSum(at.node().input(input)) ? Optional.of(termwise(at, input)) : Optional.empty();
     }
 }

@@ -10,9 +10,11 @@ import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A view of a sparse tensor, out[i] = sum of data[j] where map(j) = view(i), solved axis by axis: an axis that the view
@@ -32,6 +34,8 @@ final class SparseView {
     private final Affine[] picked;
 
     private final List<Dim> differences = new ArrayList<>();
+
+    private boolean misses;
 
     private SparseView(Sparse sparse, IndexMap view) {
         this.sparse = sparse;
@@ -64,20 +68,50 @@ final class SparseView {
             lands[whole.getAsInt()] = axis;
             return true;
         }
-        OptionalInt filled = to.soleAxis();
-        boolean isFilled = filled.isPresent()
-                && sparse.map()
-                        .shape()
-                        .dim(filled.getAsInt())
-                        .equals(sparse.shape().dim(axis))
-                && isUsedOnce(sparse.map().sources(), filled.getAsInt());
-        if (isFilled) {
-            picked[filled.getAsInt()] = from;
+        if (isFixed(to)) {
+            differences.add(to.offset().minus(from.offset()));
+            return isFixed(from);
+        }
+        return pick(axis, to, from);
+    }
+
+    /** Where data run along an axis, the view picks from them, or provably passes them by. */
+    private boolean pick(int place, Affine to, Affine from) {
+        Affine run = new Affine(Dim.ZERO, to.coefficients());
+        OptionalInt axis = run.soleAxis();
+        if (axis.isEmpty() || !isUsedOnce(sparse.map().sources(), axis.getAsInt())) {
+            return false;
+        }
+        Dim extent = sparse.map().shape().dim(axis.getAsInt());
+        if (to.offset().equals(Dim.ZERO) && extent.equals(sparse.shape().dim(place))) {
+            picked[axis.getAsInt()] = from;
             return true;
         }
-        boolean isPlace = isFixed(to) && isFixed(from);
-        differences.add(to.offset().minus(from.offset()));
-        return isPlace;
+        Affine index = from.plus(
+                Affine.fixed(Dim.ZERO.minus(to.offset()), from.coefficients().size()));
+        Dim low = index.offset();
+        Dim high = low;
+        for (int i = 0; i < index.coefficients().size(); i++) {
+            Dim step = index.coefficients().get(i);
+            if (!step.isAtLeast(Dim.ZERO)) {
+                return false;
+            }
+            high = high.plus(step.times(view.shape().dim(i).minus(Dim.ONE)));
+        }
+        if (!isExtent(low) || !isExtent(high)) {
+            return false;
+        }
+        picked[axis.getAsInt()] = index;
+        misses |= low.isAtLeast(extent) || Dim.of(-1).isAtLeast(high);
+        return misses || (low.isAtLeast(Dim.ZERO) && extent.minus(Dim.ONE).isAtLeast(high));
+    }
+
+    /** Whether {@code dim} is made of extents alone, which are 1 or more; of a loop's index nothing is known. */
+    private boolean isExtent(Dim dim) {
+        Set<String> known = new HashSet<>();
+        List<Shape> shapes = List.of(sparse.shape(), view.shape());
+        shapes.forEach(shape -> shape.dims().forEach(extent -> known.addAll(extent.symbols())));
+        return known.containsAll(dim.symbols());
     }
 
     private static boolean isFixed(Affine index) {
