@@ -60,20 +60,36 @@ public final class Entries {
         new Composition(graph).parts(f).forEach(part -> {
             List<LoopAxis> element = derivatives.axes(part.node().shape(), "row");
             Node row = position(f.shape(), part.map(), element);
-            for (Landing landing : landings(part.node(), derivatives.unit(part.node(), element))) {
-                blocks.add(block(row, landing, element));
+            for (int i = 0; i < variables.size(); i++) {
+                Node seed = derivatives.unit(part.node(), element);
+                blocks.addAll(blocks(part.node(), row, element, i, landings(part.node(), seed, i)));
             }
         });
         return joined(blocks);
     }
 
+    /** The entries by one variable: those that land, or all, made whichever way is cheapest, where these are fewer. */
+    private List<Block> blocks(Node f, Node row, List<LoopAxis> element, int variable, List<Landing> landings) {
+        Node x = variables.get(variable);
+        double landed = landings.stream()
+                .mapToDouble(landing -> Work.size(landing.values().shape().dims()))
+                .sum();
+        if (landed <= Work.size(x.shape().dims())) {
+            return landings.stream().map(landing -> block(row, landing, element)).toList();
+        }
+        Node values = derivatives.jacobian(f, x);
+        Landing whole = whole(x, vector.offset(variable));
+        Block places = block(row, whole, element);
+        return List.of(new Block(places.rows(), places.columns(), values));
+    }
+
     /** The entries of the Hessian of the scalar {@code u}: those of each entry of its gradient. */
     public Coordinates hessian(Node u) {
         List<Block> blocks = new ArrayList<>();
-        for (Landing entry : landings(u, Leaf.constant(graph, 1, u.type()))) {
+        for (Landing entry : allLandings(u, Leaf.constant(graph, 1, u.type()))) {
             List<LoopAxis> element = derivatives.axes(entry.values().shape(), "element");
             Node row = at(entry.columns(), element);
-            for (Landing landing : landings(entry.values(), derivatives.unit(entry.values(), element))) {
+            for (Landing landing : allLandings(entry.values(), derivatives.unit(entry.values(), element))) {
                 blocks.add(block(row, landing, element));
             }
         }
@@ -112,20 +128,22 @@ public final class Entries {
                 derivatives.vectorized(landing.values(), element));
     }
 
-    /** Where the gradient of {@code f}, weighed by {@code seed}, is not zero by structure. */
-    private List<Landing> landings(Node f, Node seed) {
-        List<Node> gradients = new Differentiator(graph).gradient(f, seed, variables);
+    private List<Landing> allLandings(Node f, Node seed) {
         List<Landing> landings = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
-            Dim offset = vector.offset(i);
-            List<Node> terms = terms(gradients.get(i)).toList();
-            if (terms.stream().allMatch(term -> term.is(Scatter.SCATTER))) {
-                terms.forEach(term -> landings.add(scattered(term, offset)));
-            } else {
-                landings.add(whole(gradients.get(i), offset));
-            }
+            landings.addAll(landings(f, seed, i));
         }
         return landings;
+    }
+
+    /** Where the gradient of {@code f} by one variable, weighed by {@code seed}, is not zero by structure. */
+    private List<Landing> landings(Node f, Node seed, int variable) {
+        Node gradient = derivatives.vjp(f, variables.get(variable), seed);
+        Dim offset = vector.offset(variable);
+        List<Node> terms = terms(gradient).toList();
+        return terms.stream().allMatch(term -> term.is(Scatter.SCATTER))
+                ? terms.stream().map(term -> scattered(term, offset)).toList()
+                : List.of(whole(gradient, offset));
     }
 
     /** The terms of a sum; none for 0. */

@@ -57,7 +57,8 @@ final class Work {
         return Scan.body(node).count().typical(TYPICAL_EXTENT) * of(results, Set.of());
     }
 
-    private static double size(Iterable<Dim> dims) {
+    /** About how many elements a tensor of these extents has. */
+    static double size(Iterable<Dim> dims) {
         return Dim.product(dims).typical(TYPICAL_EXTENT);
     }
 }
