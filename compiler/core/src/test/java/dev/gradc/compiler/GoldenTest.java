@@ -8,6 +8,7 @@ import dev.gradc.compiler.golden.GoldenCase;
 import dev.gradc.compiler.golden.GoldenReader;
 import dev.gradc.compiler.golden.GoldenRunner;
 import dev.gradc.compiler.golden.Outcome;
+import dev.gradc.compiler.golden.SecondOrderRunner;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,9 +34,18 @@ class GoldenTest {
     Stream<DynamicTest> valuesAndGradientsAreThoseOfIndependentSystems() throws IOException {
         List<GoldenCase> cases = GoldenReader.read(DIRECTORY);
         assertThat(cases).as("cases in %s", DIRECTORY).isNotEmpty();
-        Map<String, List<Outcome>> families = GoldenRunner.run(cases, CompilerOptions.defaults()).stream()
-                .collect(Collectors.groupingBy(GoldenTest::title, TreeMap::new, Collectors.toList()));
-        System.out.println(summary(families));
+        return tests("values and gradients", GoldenRunner.run(cases, CompilerOptions.defaults()));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> secondDerivativesAreThoseOfIndependentSystems() throws IOException {
+        return tests("second derivatives", SecondOrderRunner.run(GoldenReader.readSecondOrder(DIRECTORY)));
+    }
+
+    private static Stream<DynamicTest> tests(String what, List<Outcome> outcomes) {
+        Map<String, List<Outcome>> families =
+                outcomes.stream().collect(Collectors.groupingBy(GoldenTest::title, TreeMap::new, Collectors.toList()));
+        System.out.println("golden " + what + ": " + summary(families));
         return families.entrySet().stream()
                 .map(family -> dynamicTest(family.getKey(), () -> requireRight(family.getValue())));
     }
@@ -71,7 +81,7 @@ class GoldenTest {
                 .map(Map.Entry::getKey)
                 .toList();
         List<Outcome> all = families.values().stream().flatMap(List::stream).toList();
-        return "golden: %d of %d families passed, %d of %d runs; failed: %s"
+        return "%d of %d families passed, %d of %d runs; failed: %s"
                 .formatted(
                         families.size() - failed.size(),
                         families.size(),

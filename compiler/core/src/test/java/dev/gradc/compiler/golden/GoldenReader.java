@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -26,6 +27,18 @@ public final class GoldenReader {
 
     /** The cases of every JSON file in {@code directory} that has some. */
     public static List<GoldenCase> read(Path directory) throws IOException {
+        return cases(directory).stream().map(GoldenReader::read).toList();
+    }
+
+    /** The cases of every JSON file in {@code directory} that have a Hessian-vector product. */
+    public static List<SecondOrderCase> readSecondOrder(Path directory) throws IOException {
+        return cases(directory).stream()
+                .filter(node -> node.has("hvp"))
+                .map(GoldenReader::secondOrder)
+                .toList();
+    }
+
+    private static List<JsonNode> cases(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".json"))
                     .sorted()
@@ -34,11 +47,10 @@ public final class GoldenReader {
         }
     }
 
-    private static List<GoldenCase> readFile(Path file) {
+    private static List<JsonNode> readFile(Path file) {
         try {
             return StreamSupport.stream(
                             MAPPER.readTree(file.toFile()).path("cases").spliterator(), false)
-                    .map(GoldenReader::read)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -111,6 +123,43 @@ public final class GoldenReader {
                 Tensor.scalar(1),
                 Map.of("x", Tensor.vector(numbers(node.get("grad")))),
                 Criterion.within(node.get("tol").asDouble()));
+    }
+
+    private static SecondOrderCase secondOrder(JsonNode node) {
+        GoldenCase given = read(node);
+        Tensor product = Tensor.vector(numbers(node.get("hvp")));
+        int n = product.values().length;
+        return new SecondOrderCase(
+                node.has("function") ? given : ofOneVector(given),
+                Tensor.vector(numbers(node.get("v"))),
+                product,
+                node.has("hessian")
+                        ? Optional.of(new Tensor(numbers(node.get("hessian")), new int[] {n, n}))
+                        : Optional.empty());
+    }
+
+    /** A function of scalars as a function of the vector of them, in the file's order. */
+    private static GoldenCase ofOneVector(GoldenCase scalars) {
+        String vector = "all_inputs";
+        List<String> names = List.copyOf(scalars.inputs().keySet());
+        StringBuilder program = new StringBuilder();
+        double[] point = new double[names.size()];
+        double[] gradient = new double[names.size()];
+        for (int i = 0; i < point.length; i++) {
+            program.append(names.get(i) + " = " + vector + "[" + i + "]\n");
+            point[i] = scalars.inputs().get(names.get(i)).data()[0];
+            gradient[i] = scalars.gradients().get(names.get(i)).values()[0];
+        }
+        return new GoldenCase(
+                scalars.family(),
+                scalars.name(),
+                program + scalars.formula(),
+                scalars.attrs(),
+                Map.of(vector, new Input("real", new int[] {point.length}, point)),
+                scalars.output(),
+                scalars.seed(),
+                Map.of(vector, Tensor.vector(gradient)),
+                scalars.criterion());
     }
 
     private static Map<String, Input> inputs(JsonNode node) {
