@@ -252,7 +252,7 @@ public final class Scan extends Operation {
         return bindAll(graph, roots, Set.of());
     }
 
-    /** @param outer nodes that are bound already, and all below them */
+    /** @param outer the nodes that are bound already: with each of them all below it, which rewriting may get at, too */
     private static Map<Node, Node> bindAll(NodeFactory graph, Collection<Node> roots, Set<Node> outer) {
         Map<Node, Node> bound = new HashMap<>();
         outer.forEach(node -> bound.put(node, node));
@@ -269,7 +269,7 @@ public final class Scan extends Operation {
                             .filter(other -> other.is(SCAN) && body(other) == body)
                             .filter(other -> other.attribute() instanceof Sequence)
                             .forEach(other -> wanted.add(((Sequence) other.attribute()).node()));
-                    Map<Node, Node> inside = boundBody(graph, body, inputs, wanted);
+                    Map<Node, Node> inside = boundBody(graph, node, inputs, wanted);
                     insides.put(body, inside);
                     bodies.put(body, boundLoop(body, inside));
                 }
@@ -282,13 +282,16 @@ public final class Scan extends Operation {
         return bound;
     }
 
-    /** The body's nodes over outer nodes and over states of this loop alone. */
-    private static Map<Node, Node> boundBody(NodeFactory graph, Body body, List<Node> inputs, List<Node> wanted) {
+    /**
+     * The body's nodes over outer nodes and over states of this loop alone, named after {@code site}, the first of its
+     * results.
+     */
+    private static Map<Node, Node> boundBody(NodeFactory graph, Node site, List<Node> inputs, List<Node> wanted) {
+        Body body = body(site);
         Map<Node, Node> places = new HashMap<>();
         for (int i = 0; i < body.states().size(); i++) {
             Leaf.Variable variable = (Leaf.Variable) body.states().get(i).attribute();
-            String name =
-                    variable.name() + Custom.placeholder("") + inputs.get(i).id();
+            String name = variable.name() + Custom.placeholder("") + site.id();
             places.put(body.states().get(i), Leaf.variable(graph, name, variable.type()));
         }
         for (int i = 0; i < body.captures().size(); i++) {
@@ -296,7 +299,7 @@ public final class Scan extends Operation {
         }
         Map<Node, Node> substituted = Graph.substitute(graph, wanted, places);
         List<Node> roots = wanted.stream().map(substituted::get).toList();
-        Map<Node, Node> inner = bindAll(graph, roots, Set.copyOf(inputs));
+        Map<Node, Node> inner = bindAll(graph, roots, Set.copyOf(Graph.reachable(inputs)));
         Map<Node, Node> result = new HashMap<>(places);
         wanted.forEach(node -> result.put(node, inner.get(substituted.get(node))));
         return result;
