@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /** Compiles a generated class in memory and runs it on data given by name. */
@@ -72,9 +73,9 @@ public final class ModelRunner {
         boolean isScalar = target.map(ModelInfo.Variable::isScalar).orElse(false);
         boolean derives = !info.wrt().isEmpty() && target.isPresent() && (isScalar || seed.isPresent());
         if (derives && seed.isEmpty()) {
-            invoke(instance, method("valueAndGradient", arguments.length), arguments);
+            invoke(instance, taking("valueAndGradient"), arguments);
         } else {
-            invoke(instance, method("forward", arguments.length), arguments);
+            invoke(instance, taking("forward"), arguments);
             if (derives) {
                 invoke(instance, method("backward", 1), seedFor(target.get(), seed.orElse(Tensor.scalar(1)), bound));
             }
@@ -95,9 +96,18 @@ public final class ModelRunner {
     }
 
     private Method method(String name, int arity) {
+        return method(name, arity, method -> true);
+    }
+
+    /** The method {@code name} of every argument by name. */
+    private Method taking(String name) {
+        return method(name, info.arguments().size(), this::isByName);
+    }
+
+    private Method method(String name, int arity, Predicate<Method> isWanted) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().equals(name) && method.getParameterCount() == arity)
-                .filter(method -> (!name.startsWith("value") && !name.equals("forward")) || isByName(method))
+                .filter(isWanted)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(type + " has no " + name + "/" + arity));
     }
