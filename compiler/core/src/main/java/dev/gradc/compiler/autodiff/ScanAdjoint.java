@@ -130,9 +130,13 @@ final class ScanAdjoint {
     /** Back to where the slices came from: by the adjoint of one view of them all. */
     private Term spread(Term sequence, IndexMap map, Node input) {
         Node view = graph.make(View.VIEW, map, List.of(input));
-        return view.is(View.VIEW)
+        if (view == input) {
+            return sequence;
+        }
+        boolean isOfInput = view.is(View.VIEW) && view.input(0) == input;
+        return isOfInput
                 ? View.VIEW.adjoint(new Site(graph, view), sequence, 0).orElseThrow()
-                : view == input ? sequence : Scatter.to(sequence, map, input.shape());
+                : Scatter.to(sequence, map, input.shape());
     }
 
     private void merge(Map<Node, Term> shares, Node input, Term share) {
