@@ -64,7 +64,11 @@ final class SumOfProductIsContraction extends StructuralRule {
         boolean pays = (leftIsSpread && rightIsSpread)
                 || (leftIsSpread && right.isStored())
                 || (rightIsSpread && left.isStored());
-        return meet && pays;
+        return meet
+                && pays
+                && IntStream.range(0, rank)
+                        .allMatch(axis ->
+                                left.axes().contains(axis) || right.axes().contains(axis));
     }
 
     private static Term contraction(Site at, Factor left, Factor right, List<Integer> summed, int rank) {
