@@ -89,17 +89,28 @@ public final class Reductions {
         return term.broadcast(shape, kept);
     }
 
-    /** For each element the product of all others: by division, and where a zero forbids it by counting the zeros. */
+    /**
+     * For each element the product of all others: by division, and where a zero forbids it by counting the zeros. A lone
+     * other zero stays a factor, so that this can be differentiated, too.
+     */
     private static Term othersProduct(Site at, Axes axes) {
         Term x = at.in(0);
         Shape shape = x.node().shape();
         Term isZero = x.equalTo(x.constant(0));
         Term nonzero = isZero.select(x.constant(1), x);
         Term product = spread(nonzero.reduce(PROD, axes.axes()), shape, axes);
-        Term zeros = spread(isZero.select(x.constant(1), x.constant(0)).reduce(SUM, axes.axes()), shape, axes);
-        Term ofZero = zeros.equalTo(x.constant(1)).select(product, x.constant(0));
-        Term ofOther = zeros.equalTo(x.constant(0)).select(product.over(nonzero), x.constant(0));
+        Term count = spread(isZero.select(x.constant(1), x.constant(0)).reduce(SUM, axes.axes()), shape, axes);
+        Term zeros = spread(isZero.select(x, x.constant(0)).reduce(SUM, axes.axes()), shape, axes);
+        Term ofZero = byCount(count, 1, product, product.times(zeros.minus(x)));
+        Term quotient = product.over(nonzero);
+        Term ofOther = byCount(count, 0, quotient, quotient.times(zeros));
         return isZero.select(ofZero, ofOther);
+    }
+
+    /** {@code exact} where there are {@code few} zeros, {@code oneMore} where there is one more, else 0. */
+    private static Term byCount(Term count, int few, Term exact, Term oneMore) {
+        Term rest = count.equalTo(count.constant(few + 1)).select(oneMore, count.constant(0));
+        return count.equalTo(count.constant(few)).select(exact, rest);
     }
 
     private static Term route(Site at, Term upstream, Axes axes, Reduction seek) {
