@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.codegen.ClassGenerator;
 import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
+import dev.gradc.compiler.diagnostic.Diagnostics;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.lower.LoweredModel;
+import dev.gradc.compiler.lower.Lowering;
+import dev.gradc.compiler.lower.Packages;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.ModelRunner;
 import dev.gradc.compiler.run.Tensor;
 import dev.gradc.compiler.source.SourceFile;
+import dev.gradc.compiler.syntax.Module;
+import dev.gradc.compiler.syntax.Parser;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +38,19 @@ public final class TestModels {
                 .isEmpty();
         assertThat(compilation.models()).hasSize(1);
         return compilation.models().get(0);
+    }
+
+    /** The graph of the one model of {@code text}, which has no problems. */
+    public static LoweredModel lower(String text, CompilerOptions options) {
+        Diagnostics diagnostics = new Diagnostics();
+        Module module = Parser.parse(new SourceFile("test.grad", text), diagnostics);
+        Packages packages = new Packages(
+                Imports.close(List.of(module), Library.modules(), (importer, wanted) -> List.of(), diagnostics));
+        List<LoweredModel> models = new Lowering(packages, diagnostics, options::factory)
+                .lower(module, Optional.empty(), List.of(), Optional.empty());
+        assertThat(diagnostics.list().stream().map(DiagnosticRenderer::render).collect(Collectors.joining("\n")))
+                .isEmpty();
+        return models.get(0);
     }
 
     /** Outputs and gradients of the model in {@code text}. */

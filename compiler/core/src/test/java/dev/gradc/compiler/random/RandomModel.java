@@ -124,10 +124,17 @@ final class RandomModel {
 
     /** The model as a file. */
     String text(String packageName) {
+        return text(packageName, "");
+    }
+
+    /** The model as a file, with more statements; {@code total} is its loss. */
+    String text(String packageName, String more) {
         StringBuilder text = new StringBuilder();
         text.append("package ")
                 .append(packageName)
-                .append(";\nimport gradc.linalg.*;\nmodel ")
+                .append(";\nimport gradc.linalg.*;\n")
+                .append(Recurrences.FUNCTIONS)
+                .append("model ")
                 .append(name)
                 .append("(N, M) {\n");
         for (Scalars.IntInput input : ints) {
@@ -144,14 +151,16 @@ final class RandomModel {
         }
         List<String> terms =
                 summed.stream().sorted().map(s -> "sum(tanh(0.5 * " + s + "))").toList();
-        return text.append("  loss = ")
+        return text.append("  let total = ")
                 .append(String.join(" + ", terms))
-                .append(";\n}\n")
+                .append(";\n  loss = total;\n")
+                .append(more)
+                .append("}\n")
                 .toString();
     }
 
     /** The statements that the loss needs. */
-    private List<Statement> used() {
+    List<Statement> used() {
         Set<String> needed = new HashSet<>(summed);
         List<Statement> used = new ArrayList<>();
         for (int i = statements.size() - 1; i >= 0; i--) {
@@ -199,14 +208,20 @@ final class RandomModel {
         return values;
     }
 
-    /** The loss, by definition. */
-    double loss(Map<String, Tensor> data) {
+    /** The values of all that is used, by definition; names in {@code data} have the value that they have there. */
+    Map<String, Tensor> usedValues(Map<String, Tensor> data) {
         Map<String, Tensor> values = new LinkedHashMap<>(data);
         for (Statement statement : used()) {
             if (!values.containsKey(statement.name())) {
                 values.put(statement.name(), statement.meaning().apply(values));
             }
         }
+        return values;
+    }
+
+    /** The loss, by definition. */
+    double loss(Map<String, Tensor> data) {
+        Map<String, Tensor> values = usedValues(data);
         double loss = 0;
         for (String term : summed) {
             for (double element : values.get(term).values()) {

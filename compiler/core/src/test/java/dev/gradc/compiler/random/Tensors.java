@@ -30,7 +30,7 @@ final class Tensors {
             return pointwise(name, x);
         }
         int axis = random.nextInt(x.shape().size());
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(19)) {
             case 0, 1 -> binary(name, x);
             case 2 -> fold(name, x, axis);
             case 3 -> slice(name, x, axis);
@@ -44,12 +44,13 @@ final class Tensors {
             case 11 -> rows(name, x);
             case 12 -> scattered(name, x);
             case 13 -> x.shape().size() == 2 ? transposed(name, x) : pointwise(name, x);
+            case 14, 15, 16, 17 -> Recurrences.statement(random, name, x);
             default -> pointwise(name, x);
         };
     }
 
     /** A statement by its elements. */
-    private static Statement of(
+    static Statement of(
             String name,
             String text,
             List<Extent> shape,
@@ -219,7 +220,7 @@ final class Tensors {
         }
         Extent order = x.shape().get(0);
         String matrix = "tanh(" + x.name() + ") @ tanh(" + x.name() + ")' + 2 * identity(" + order.text() + ")";
-        return switch (random.nextInt(4)) {
+        return switch (random.nextInt(5)) {
             case 0 ->
                 of(name, "solve(" + matrix + ", " + x.name() + ")", x.shape(), values -> index -> {
                     double[] column = new double[order.value()];
@@ -235,6 +236,13 @@ final class Tensors {
                         List.of(order, order),
                         values -> index -> Matrices.cholesky(square(values.get(x.name())))[index[0]][index[1]]);
             case 2 ->
+                of(
+                        name,
+                        "det(0.3 * (" + matrix + "))",
+                        List.of(),
+                        values -> index -> Math.pow(0.3, order.value())
+                                * Math.exp(Matrices.logDeterminant(square(values.get(x.name())))));
+            case 3 ->
                 of(
                         name,
                         "logdet(" + matrix + ")",
