@@ -96,6 +96,16 @@ class DiagnosticsTest {
             GC2041 | [x, y]   | param x : real[N]; param y : real[M]; loss = sum(stack([x, y]));
             GC2042 | [1, 1]   | param x : real[N]; loss = sum(pad(x, [1, 1]));
             GC2043 | -1       | param x : real[N]; loss = sum(pad(x, [[-1, 0]]));
+            GC2028 | n        | input n : int; param x : real; loss = grad(n * x, n);
+            GC2028 | x > 0    | param x : real; output j = jacobian(x > 0, x);
+            GC2059 | 2 * x    | param x : real; loss = grad(x^2, 2 * x);
+            GC2059 | x[0]     | param x : real[N]; loss = grad(sum(x^2), x[0]);
+            GC2060 | c        | const c = 3; param x : real; loss = grad(c * x, c);
+            GC2061 | x^2      | param x : real[N]; loss = sum(grad(x^2, x));
+            GC2061 | x        | param x : real[N]; loss = sum(hvp(x, x, 1));
+            GC2062 | v        | param x : real[N]; input v : real[M]; loss = sum(hvp(sum(x^3), x, v));
+            GC2062 | s        | param x : real[N]; input s : real[N]; loss = sum(vjp(sum(x), x, s));
+            GC2063 | hessian(sum(x), x) | param x : real[100000]; output h = hessian(sum(x), x); loss = x[0];
             GC2031 | 100000   | param x : real[100000, 100000]; loss = sum(x);
             """)
     void eachMistakeIsNamedAtItsPlace(String code, String place, String body) {
