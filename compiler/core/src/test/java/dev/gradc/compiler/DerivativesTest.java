@@ -105,7 +105,7 @@ class DerivativesTest {
     }
 
     private static double[] numbers(String list) {
-        return Arrays.stream(list.trim().split(" "))
+        return Arrays.stream(list.trim().split(" ", -1))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
     }

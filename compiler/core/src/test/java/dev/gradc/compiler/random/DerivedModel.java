@@ -9,15 +9,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A random model with derivatives of every kind as outputs: of some {@code value} in it and of its loss, by some {@code
- * variable}, which is a param or a definition, and by a param {@code other}.
+ * A random model with derivatives of every kind as outputs: of some {@code value} in it and of its loss, by the params
+ * {@code variable} and {@code other}.
  */
 record DerivedModel(RandomModel model, Statement variable, Statement value, Statement other) {
 
     /** How many elements what is differentiated by may have: its Hessian has their square. */
-    private static final int MOST_VARIABLES = 16;
+    private static final int MOST_VARIABLES = 12;
 
-    private static final int MOST_VALUES = 40;
+    private static final int MOST_VALUES = 24;
 
     private static final String OUTPUTS = """
               input the_direction : real%2$s;
@@ -48,8 +48,7 @@ record DerivedModel(RandomModel model, Statement variable, Statement value, Stat
         List<Statement> values = used.stream()
                 .filter(s -> size(s) <= MOST_VALUES && !params.contains(s))
                 .toList();
-        Statement variable =
-                params.isEmpty() || random.nextInt(4) == 0 ? pick(random, variables, used) : pick(random, params, used);
+        Statement variable = pick(random, params, used);
         return new DerivedModel(model, variable, pick(random, values, used), pick(random, params, List.of(variable)));
     }
 
@@ -64,7 +63,8 @@ record DerivedModel(RandomModel model, Statement variable, Statement value, Stat
 
     /** Whether dense derivatives of it are small enough to be tried. */
     boolean isSmall() {
-        return size(variable) <= 2 * MOST_VARIABLES
+        return isByParam()
+                && size(variable) <= 2 * MOST_VARIABLES
                 && size(value) <= 2 * MOST_VALUES
                 && size(other) <= 2 * MOST_VARIABLES;
     }
