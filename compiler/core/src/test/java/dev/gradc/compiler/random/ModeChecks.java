@@ -67,7 +67,8 @@ final class ModeChecks {
         data.forEach((name, tensor) -> variables.put(name, tensor.values()));
         Map<Node, double[]> expected =
                 Evaluator.evaluate(roots.values(), model.model().dims(), variables);
-        roots.forEach((name, node) -> same(name + " by the reference", found(name.startsWith("dense") ? "dense" : name), expected.get(node)));
+        roots.forEach((name, node) ->
+                same(name + " by the reference", found(name.startsWith("dense") ? "dense" : name), expected.get(node)));
     }
 
     private void compareModes() {
