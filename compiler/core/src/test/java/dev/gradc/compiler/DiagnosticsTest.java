@@ -62,7 +62,8 @@ class DiagnosticsTest {
             GC2052 | x        | param x : real[3]; scan t in 0..2 with h = x { h' = x[0:2]; } loss = sum(h);
             GC2053 | 3        | param x : real; scan t in 0..9 with h = x checkpoint 3 { h' = h; } loss = h;
             GC2054 | f16      | precision f16; param x : real; loss = x;
-            GC2014 | derive   | param x : real; loss = x; derive hessian(x);
+            GC2064 | hesian(x) | param x : real; loss = x; derive hesian(x);
+            GC2065 | z        | param x : real; loss = x; derive hessian(z);
             GC2015 | x        | param x : real[3]; loss = sum(x, axis = x[0]);
             GC2016 | 2        | param x : real[3]; loss = sum(x, axis = 2);
             GC2017 | 3        | param x : real[3]; loss = x[3];

@@ -75,7 +75,9 @@ public final class Entries {
                 .mapToDouble(landing -> Work.size(landing.values().shape().dims()))
                 .sum();
         if (landed <= Work.size(x.shape().dims())) {
-            return landings.stream().map(landing -> block(row, landing, element)).toList();
+            return landings.stream()
+                    .map(landing -> block(row, landing, element))
+                    .toList();
         }
         Node values = derivatives.jacobian(f, x);
         Landing whole = whole(x, vector.offset(variable));

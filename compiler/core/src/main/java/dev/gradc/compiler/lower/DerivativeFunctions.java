@@ -1,12 +1,19 @@
 package dev.gradc.compiler.lower;
 
+import dev.gradc.compiler.autodiff.Derivatives;
+import dev.gradc.compiler.gate.Custom;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.syntax.Expr;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Derivatives as functions of the language: values like all others, which can be differentiated again. */
 final class DerivativeFunctions {
@@ -21,39 +28,69 @@ final class DerivativeFunctions {
                 "grad",
                 List.of("u", "x"),
                 2,
-                (graph, a) -> a.lowering().derivatives().gradient(scalar(a), by(a, "x")));
+                (graph, a) -> derived(a, scalar(a), List.of(by(a, "x")), (d, u, x) -> d.gradient(u, x.get(0))));
         table.define("jacobian", List.of("f", "x"), 2, (graph, a) -> {
             Node f = differentiable(a, "f");
             Node x = by(a, "x");
             requireDense(a, f.shape(), x.shape());
-            return a.lowering().derivatives().jacobian(f, x);
+            return derived(a, f, List.of(x), (d, value, v) -> d.jacobian(value, v.get(0)));
         });
         table.define("hessian", List.of("u", "x", "y"), 2, (graph, a) -> {
             Node u = scalar(a);
             Node x = by(a, "x");
             Node y = a.has("y") ? by(a, "y") : x;
             requireDense(a, x.shape(), y.shape());
-            return a.lowering().derivatives().hessian(u, x, y);
+            return derived(a, u, List.of(x, y), (d, value, v) -> d.hessian(value, v.get(0), v.get(1)));
         });
         table.define(
                 "hessian_diagonal",
                 List.of("u", "x"),
                 2,
-                (graph, a) -> a.lowering().derivatives().hessianDiagonal(scalar(a), by(a, "x")));
+                (graph, a) -> derived(a, scalar(a), List.of(by(a, "x")), (d, u, x) -> d.hessianDiagonal(u, x.get(0))));
         table.define("jvp", List.of("f", "x", "direction"), 3, (graph, a) -> {
             Node f = differentiable(a, "f");
             Node x = by(a, "x");
-            return a.lowering().derivatives().jvp(f, x, like(a, "direction", x));
+            Node direction = like(a, "direction", x);
+            return derived(a, f, List.of(x), (d, value, v) -> d.jvp(value, v.get(0), direction));
         });
         table.define("vjp", List.of("f", "x", "seed"), 3, (graph, a) -> {
             Node f = differentiable(a, "f");
-            return a.lowering().derivatives().vjp(f, by(a, "x"), like(a, "seed", f));
+            Node seed = like(a, "seed", f);
+            return derived(a, f, List.of(by(a, "x")), (d, value, v) -> d.vjp(value, v.get(0), seed));
         });
         table.define("hvp", List.of("u", "x", "direction"), 3, (graph, a) -> {
             Node u = scalar(a);
             Node x = by(a, "x");
-            return a.lowering().derivatives().hvp(u, x, like(a, "direction", x));
+            Node direction = like(a, "direction", x);
+            return derived(a, u, List.of(x), (d, value, v) -> d.hvp(value, v.get(0), direction));
         });
+    }
+
+    /** A derivative of a value by variables. */
+    private interface Rule {
+        Node apply(Derivatives derivatives, Node value, List<Node> variables);
+    }
+
+    /**
+     * The derivative by nodes of which some may be computed: each of these is a variable of its own meanwhile, so that
+     * nothing is rewritten through it.
+     */
+    private static Node derived(Arguments a, Node value, List<Node> by, Rule rule) {
+        GraphBuilder graph = a.lowering().graph();
+        Map<Node, Node> places = new LinkedHashMap<>();
+        for (Node node : by) {
+            if (!node.is(Leaf.VARIABLE) && !places.containsKey(node)) {
+                String name = Custom.placeholder("by" + places.size()) + graph.size();
+                places.put(node, Leaf.variable(graph, name, node.type()));
+            }
+        }
+        List<Node> variables =
+                by.stream().map(node -> places.getOrDefault(node, node)).toList();
+        Node moved = Graph.substitute(graph, List.of(value), places).get(value);
+        Node derivative = rule.apply(a.lowering().derivatives(), moved, variables);
+        Map<Node, Node> back = new HashMap<>();
+        places.forEach((node, place) -> back.put(place, node));
+        return Graph.substitute(graph, List.of(derivative), back).get(derivative);
     }
 
     private static Node differentiable(Arguments a, String parameter) {

@@ -164,7 +164,7 @@ final class ExpressionLowering {
         } else if (expr instanceof Expr.TensorLiteral literal) {
             return literal(literal, scope);
         }
-        throw report(LoweringDiagnostics.notSupported("a range as a value is", expr.span(), "use it in a declaration"));
+        throw new IllegalStateException("no value: " + expr);
     }
 
     /** The value of {@code expr} as a real. */

@@ -127,10 +127,6 @@ final class LoweringDiagnostics {
                 "add `loss = ...;` (a scalar) or `output name = ...;`");
     }
 
-    static Diagnostic notSupported(String construct, Span span, String instead) {
-        return Diagnostic.error("GC2014", construct + " not supported yet", span, "", instead);
-    }
-
     static Diagnostic notStatic(String what, Span span) {
         return Diagnostic.error(
                 "GC2015",
