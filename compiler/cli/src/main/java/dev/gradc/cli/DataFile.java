@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The content of a JSON data file: an object with a value for every argument of a model, or an array of such objects.
- * {@code "dims"} gives dims outright and {@code "seed"} the upstream gradient, unless the model has an argument called
- * so.
+ * {@code "dims"} gives dims outright, {@code "seed"} the upstream gradient and {@code "vectors"} what further derivatives
+ * take, unless the model has an argument called so.
  *
  * @param sets one for each object
  * @param array whether the file has an array of objects
@@ -32,6 +32,7 @@ record DataFile(List<DataSet> sets, boolean array) {
     private static final long LIMIT = 1L << 30;
     private static final String DIMS = "dims";
     private static final String SEED = "seed";
+    private static final String VECTORS = "vectors";
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -87,6 +88,7 @@ record DataFile(List<DataSet> sets, boolean array) {
         }
         Map<String, Tensor> arguments = new LinkedHashMap<>();
         Map<String, Integer> dims = new LinkedHashMap<>();
+        Map<String, Tensor> vectors = new LinkedHashMap<>();
         Optional<Tensor> seed = Optional.empty();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -98,11 +100,13 @@ record DataFile(List<DataSet> sets, boolean array) {
                 dims.putAll(readDims(parser, model));
             } else if (name.equals(SEED)) {
                 seed = Optional.of(TensorReader.read(parser, ElementType.REAL));
+            } else if (name.equals(VECTORS)) {
+                vectors.putAll(readVectors(parser, model));
             } else {
                 throw unknown(parser, name, "argument", argumentNames(model));
             }
         }
-        return new DataSet(arguments, dims, seed);
+        return new DataSet(arguments, dims, seed, vectors);
     }
 
     private static Map<String, Integer> readDims(JsonParser parser, ModelInfo model) throws IOException {
@@ -121,8 +125,28 @@ record DataFile(List<DataSet> sets, boolean array) {
         return dims;
     }
 
+    private static Map<String, Tensor> readVectors(JsonParser parser, ModelInfo model) throws IOException {
+        List<String> takers = model.derivatives().stream()
+                .filter(derivative -> derivative.vector().isPresent())
+                .map(ModelInfo.Derivative::name)
+                .toList();
+        if (!parser.isExpectedStartObjectToken()) {
+            throw JsonData.expected(parser, "an object such as {\"hvp\": [1, 0]}");
+        }
+        Map<String, Tensor> vectors = new LinkedHashMap<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            if (!takers.contains(name)) {
+                throw unknown(parser, name, "derivative that takes a vector", takers);
+            }
+            parser.nextToken();
+            vectors.put(name, TensorReader.read(parser, ElementType.REAL));
+        }
+        return vectors;
+    }
+
     private static List<String> argumentNames(ModelInfo model) {
-        return Stream.concat(model.arguments().stream().map(ModelInfo.Variable::name), Stream.of(DIMS, SEED))
+        return Stream.concat(model.arguments().stream().map(ModelInfo.Variable::name), Stream.of(DIMS, SEED, VECTORS))
                 .toList();
     }
 

@@ -12,11 +12,14 @@ import java.util.Optional;
  * @param arguments values of inputs and params by name
  * @param dims dims given outright
  * @param seed the upstream gradient of the differentiated output
+ * @param vectors directions and upstream gradients for further derivatives, by their methods' names
  */
-record DataSet(Map<String, Tensor> arguments, Map<String, Integer> dims, Optional<Tensor> seed) {
+record DataSet(
+        Map<String, Tensor> arguments, Map<String, Integer> dims, Optional<Tensor> seed, Map<String, Tensor> vectors) {
 
     DataSet {
         arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
         dims = Collections.unmodifiableMap(new LinkedHashMap<>(dims));
+        vectors = Collections.unmodifiableMap(new LinkedHashMap<>(vectors));
     }
 }

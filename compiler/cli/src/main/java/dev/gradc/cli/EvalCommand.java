@@ -5,6 +5,7 @@ import dev.gradc.compiler.GeneratedModel;
 import dev.gradc.compiler.ModelInfo;
 import dev.gradc.compiler.run.DataException;
 import dev.gradc.compiler.run.Evaluation;
+import dev.gradc.compiler.run.ModelInstance;
 import dev.gradc.compiler.run.ModelRunner;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,9 @@ import picocli.CommandLine.Spec;
 /** {@code gradc eval}: outputs and gradients of a model at given data. */
 @Command(
         name = "eval",
-        description = "Compiles a model in memory, runs it and prints outputs and gradients as JSON.",
+        description =
+                "Compiles a model in memory, runs it and prints outputs, gradients and what its `derive` clauses ask "
+                        + "for as JSON.",
         mixinStandardHelpOptions = true,
         versionProvider = GradcCommand.Version.class)
 final class EvalCommand implements Callable<Integer> {
@@ -36,7 +39,8 @@ final class EvalCommand implements Callable<Integer> {
             names = "--at",
             required = true,
             paramLabel = "DATA.json",
-            description = "Values of inputs and params by name; \"dims\" gives dims, \"seed\" the upstream gradient. "
+            description = "Values of inputs and params by name; \"dims\" gives dims, \"seed\" the upstream gradient, "
+                    + "\"vectors\" those that derivatives take, as in {\"hvp\": [1, 0]}. "
                     + "An array of such objects gives an array of results.")
     private Path data;
 
@@ -80,7 +84,9 @@ final class EvalCommand implements Callable<Integer> {
                     throw new DataException("no upstream gradient for the differentiated output;"
                             + " give one of its shape under \"seed\"");
                 }
-                evaluations.add(runner.evaluate(set.arguments(), set.dims(), set.seed()));
+                ModelInstance instance = runner.instance(set.arguments(), set.dims());
+                evaluations.add(instance.evaluate(set.arguments(), set.seed())
+                        .with(instance.derivatives(set.arguments(), set.vectors())));
             } catch (DataException e) {
                 String place = content.array() ? "[" + evaluations.size() + "]: " : "";
                 throw new CommandFailure(data + ": " + place + e.getMessage(), e);

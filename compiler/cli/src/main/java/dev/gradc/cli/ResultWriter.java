@@ -6,8 +6,10 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.gradc.compiler.ModelInfo;
 import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.run.Derived;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.Tensor;
+import dev.gradc.runtime.SparsePattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -67,7 +69,39 @@ final class ResultWriter {
             write(gradient.getKey(), gradient.getValue(), ElementType.REAL);
         }
         generator.writeEndObject();
+        if (!model.derivatives().isEmpty()) {
+            writeDerivatives(evaluation.derivatives());
+        }
         generator.writeEndObject();
+    }
+
+    private void writeDerivatives(Map<String, Derived> derivatives) throws IOException {
+        generator.writeObjectFieldStart("derivatives");
+        for (Map.Entry<String, Derived> derivative : derivatives.entrySet()) {
+            if (derivative.getValue() instanceof Derived.Sparse matrix) {
+                write(derivative.getKey(), matrix);
+            } else {
+                write(derivative.getKey(), ((Derived.Dense) derivative.getValue()).value(), ElementType.REAL);
+            }
+        }
+        generator.writeEndObject();
+    }
+
+    /** Compressed by rows. */
+    private void write(String name, Derived.Sparse matrix) throws IOException {
+        SparsePattern pattern = matrix.pattern();
+        generator.writeObjectFieldStart(name);
+        generator.writeNumberField("rows", pattern.rows());
+        generator.writeNumberField("columns", pattern.columns());
+        write("rowPointers", pattern.rowPointers());
+        write("columnIndices", pattern.columnIndices());
+        write("values", Tensor.vector(matrix.values()), ElementType.REAL);
+        generator.writeEndObject();
+    }
+
+    private void write(String name, int... numbers) throws IOException {
+        generator.writeFieldName(name);
+        generator.writeArray(numbers, 0, numbers.length);
     }
 
     private void write(String name, Tensor tensor, ElementType element) throws IOException {

@@ -69,7 +69,7 @@ final class SampledPoints {
                 .filter(target -> !target.isScalar())
                 .flatMap(target -> shape(target.shape(), dims))
                 .map(shape -> sampleTensor(ElementType.REAL, shape, 0));
-        return Optional.of(new DataSet(arguments, dims, seed));
+        return Optional.of(new DataSet(arguments, dims, seed, Map.of()));
     }
 
     /** The first primes in order, in the reverse order, then in any. */

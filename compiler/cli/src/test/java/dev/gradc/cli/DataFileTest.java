@@ -32,6 +32,7 @@ class DataFileTest {
                     new Variable("on", Kind.INPUT, ElementType.BOOL, List.of(), Optional.empty(), "")),
             List.of(),
             Optional.empty(),
+            List.of(),
             List.of());
 
     @TempDir
@@ -83,6 +84,7 @@ class DataFileTest {
                 List.of(new Variable("seed", Kind.PARAM, ElementType.REAL, List.of(), Optional.empty(), "")),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of());
 
         DataSet set = DataFile.read(write("{\"seed\": 2}"), model).sets().get(0);

@@ -17,6 +17,17 @@ class EvalCommandTest {
     private static final String SQUARES =
             "model Squares(N) { param x : real[N]; input a : real[N]; output y = a * x^2; loss = sum(y); }";
 
+    /** r by (x, a): rows (a, 0, x0), (0, 3 x1^2, 0). */
+    private static final String RESIDUALS = """
+            model Residuals {
+              param x : real[2];
+              param a : real;
+              output r = [a * x[0], x[1]^3];
+              loss = sum(r);
+              derive jacobian(r, x), sparse jacobian(r), hessian, hvp, vjp(r), jvp(r, x);
+            }
+            """;
+
     @TempDir
     private Path directory;
 
@@ -64,6 +75,51 @@ class EvalCommandTest {
         JsonNode result = json(eval(SQUARES, "{\"x\": [1, 2], \"a\": [4, 5], \"seed\": [10, 100]}", "--of", "y"));
 
         assertThat(result.at("/gradients/x").toString()).isEqualTo("[80.0,2000.0]");
+    }
+
+    @Test
+    void printsWhatDeriveClausesAskFor() throws IOException {
+        JsonNode derivatives =
+                json(eval(RESIDUALS, "{\"x\": [2, 3], \"a\": 5}")).get("derivatives");
+
+        assertThat(derivatives.get("jacobianRByX").toString()).isEqualTo("[[5.0,0.0],[0.0,27.0]]");
+        assertThat(derivatives.get("hessian").toString()).isEqualTo("[[0.0,0.0,1.0],[0.0,18.0,0.0],[1.0,0.0,0.0]]");
+        assertThat(derivatives.get("sparseJacobianR")).isEqualTo(new ObjectMapper().readTree("""
+                        {"rows": 2, "columns": 3, "rowPointers": [0, 2, 3], "columnIndices": [0, 2, 1],
+                         "values": [5.0, 2.0, 27.0]}
+                        """));
+        assertThat(derivatives.fieldNames()).toIterable().containsExactly("jacobianRByX", "sparseJacobianR", "hessian");
+    }
+
+    @Test
+    void evaluatesDerivativesThatTakeAVectorWhereThereIsOne() throws IOException {
+        String data =
+                "{\"x\": [2, 3], \"a\": 5, \"vectors\": {\"hvp\": [1, 1, 1], \"vjpR\": [1, 10], \"jvpRByX\": [1, 0]}}";
+
+        JsonNode derivatives = json(eval(RESIDUALS, data)).get("derivatives");
+
+        assertThat(derivatives.get("hvp").toString()).isEqualTo("[1.0,18.0,1.0]");
+        assertThat(derivatives.get("vjpR").toString()).isEqualTo("[5.0,270.0,2.0]");
+        assertThat(derivatives.get("jvpRByX").toString()).isEqualTo("[5.0,0.0]");
+    }
+
+    @Test
+    void givesDerivativesInSinglePrecision() throws IOException {
+        JsonNode result =
+                json(eval(RESIDUALS.replace("param a", "precision f32; param a"), "{\"x\": [2, 3], \"a\": 0.1}"));
+
+        assertThat(result.at("/derivatives/jacobianRByX/0/0").doubleValue()).isEqualTo((double) 0.1f);
+        assertThat(result.at("/derivatives/sparseJacobianR/values/0").doubleValue())
+                .isEqualTo((double) 0.1f);
+    }
+
+    @Test
+    void blamesVectorsThatNoDerivativeTakes() throws IOException {
+        String data = "{\"x\": [2, 3], \"a\": 5, \"vectors\": {\"%s\": [1, 1]}}";
+
+        assertThat(eval(RESIDUALS, data.formatted("hessian")).err())
+                .contains("no derivative that takes a vector", "hvp");
+        assertThat(eval(RESIDUALS, data.formatted("hvp")).err()).contains("`hvp` has shape [3], found [2]");
     }
 
     @Test

@@ -26,6 +26,7 @@ class ResultWriterTest {
                     new Variable("class", Kind.OUTPUT, ElementType.INT, List.of(), Optional.empty(), ""),
                     new Variable("positive", Kind.OUTPUT, ElementType.BOOL, List.of(), Optional.empty(), "")),
             Optional.empty(),
+            List.of(),
             List.of());
 
     @Test

@@ -1,7 +1,9 @@
 package dev.gradc.compiler;
 
 import dev.gradc.compiler.codegen.ClassGenerator;
+import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.lower.Derivation;
 import dev.gradc.compiler.lower.LoweredModel;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +30,31 @@ final class Signatures {
                 arguments,
                 outputs,
                 model.target().map(LoweredModel.Output::name),
-                model.wrt().stream().map(LoweredModel.Argument::name).toList());
+                model.wrt().stream().map(LoweredModel.Argument::name).toList(),
+                model.derivations().stream().map(Signatures::derivative).toList());
+    }
+
+    private static ModelInfo.Derivative derivative(Derivation derivation) {
+        Dim size = derivation.size();
+        List<Dim> of = derivation.of().node().shape().dims();
+        List<Dim> shape = switch (derivation.kind()) {
+            case JACOBIAN, SPARSE_JACOBIAN -> List.of(Dim.product(of), size);
+            case HESSIAN, SPARSE_HESSIAN, GAUSS_NEWTON -> List.of(size, size);
+            case HESSIAN_DIAGONAL, VJP, HVP, GAUSS_NEWTON_PRODUCT -> List.of(size);
+            case JVP -> of;
+        };
+        Optional<List<Dim>> vector = switch (derivation.kind()) {
+            case JVP, HVP, GAUSS_NEWTON_PRODUCT -> Optional.of(List.of(size));
+            case VJP -> Optional.of(of);
+            default -> Optional.empty();
+        };
+        return new ModelInfo.Derivative(
+                derivation.name(),
+                derivation.kind(),
+                derivation.of().name(),
+                derivation.by().stream().map(LoweredModel.Argument::name).toList(),
+                vector,
+                shape);
     }
 
     private static ModelInfo.Variable variable(

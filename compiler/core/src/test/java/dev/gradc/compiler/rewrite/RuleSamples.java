@@ -33,6 +33,7 @@ final class RuleSamples {
         made.repetitions();
         made.products();
         made.samples.addAll(PackRuleSamples.all());
+        made.samples.addAll(SparseRuleSamples.all());
         made.orders();
         return made.samples;
     }
