@@ -85,4 +85,144 @@ class GradientCheckerTest {
                         .verdict())
                 .isEqualTo(Verdict.DISAGREES);
     }
+
+    @Test
+    void seesPastAKinkNearby() {
+        assertThat(check(x -> Math.abs(x[0] - 1e-5) + 3 * x[0], new double[] {0}, 2)
+                        .verdict())
+                .isEqualTo(Verdict.AGREES);
+        assertThat(check(x -> Math.abs(x[0] - 1e-5) + 3 * x[0], new double[] {0}, 2.001)
+                        .verdict())
+                .isEqualTo(Verdict.DISAGREES);
+    }
+
+    /** Of the point (a, b). */
+    private static double[] powers(double[] x) {
+        return new double[] {x[0] * x[1], Math.pow(x[0], 3), 7 * x[1]};
+    }
+
+    private static final double[] POINT = {0.5, 2};
+    private static final double[] JACOBIAN = {2, 0.5, 0.75, 0, 0, 7};
+
+    private static double[] changed(double[] values, int index, double change) {
+        double[] changed = values.clone();
+        changed[index] += change;
+        return changed;
+    }
+
+    @Test
+    void jacobianVectorProductsAreCheckedElementByElement() {
+        double[] direction = {1, -1};
+        double[] jvp = {1.5, 0.75, -7};
+        assertThat(GradientChecker.checkJvp(GradientCheckerTest::powers, POINT, direction, jvp, Options.defaults())
+                        .verdict())
+                .isEqualTo(Verdict.AGREES);
+        Report wrong = GradientChecker.checkJvp(
+                GradientCheckerTest::powers, POINT, direction, changed(jvp, 1, 1e-3), Options.defaults());
+        assertThat(wrong.verdict()).isEqualTo(Verdict.DISAGREES);
+        assertThat(wrong.worstCoordinate()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5})
+    void everyElementOfAJacobianIsChecked(int element) {
+        assertThat(jacobian(JACOBIAN)).isEqualTo(Verdict.AGREES);
+        assertThat(jacobian(changed(JACOBIAN, element, 1e-3))).isEqualTo(Verdict.DISAGREES);
+    }
+
+    private static Verdict jacobian(double[] jacobian) {
+        return GradientChecker.checkJacobian(GradientCheckerTest::powers, POINT, jacobian, Options.defaults())
+                .verdict();
+    }
+
+    @Test
+    void sparseJacobiansAreZeroOffTheirPattern() {
+        SparsePattern all = SparsePattern.of(3, 2, new int[] {0, 0, 1, 2}, new int[] {0, 1, 0, 1});
+        SparsePattern tooFew = SparsePattern.of(3, 2, new int[] {0, 1, 2}, new int[] {0, 0, 1});
+        assertThat(GradientChecker.checkJacobian(
+                                GradientCheckerTest::powers,
+                                POINT,
+                                all,
+                                new double[] {2, 0.5, 0.75, 7},
+                                Options.defaults())
+                        .verdict())
+                .isEqualTo(Verdict.AGREES);
+        assertThat(GradientChecker.checkJacobian(
+                                GradientCheckerTest::powers,
+                                POINT,
+                                tooFew,
+                                new double[] {2, 0.75, 7},
+                                Options.defaults())
+                        .verdict())
+                .isEqualTo(Verdict.DISAGREES);
+    }
+
+    /** The gradient of a^2 b + b^3. */
+    private static double[] gradient(double[] x) {
+        return new double[] {2 * x[0] * x[1], x[0] * x[0] + 3 * x[1] * x[1]};
+    }
+
+    @Test
+    void hessiansAreCheckedAgainstTheGradient() {
+        double[] hessian = {4, 1, 1, 12};
+        assertThat(hessian(hessian)).isEqualTo(Verdict.AGREES);
+        for (int i = 0; i < hessian.length; i++) {
+            assertThat(hessian(changed(hessian, i, 1e-3))).isEqualTo(Verdict.DISAGREES);
+        }
+    }
+
+    private static Verdict hessian(double[] hessian) {
+        return GradientChecker.checkHessian(GradientCheckerTest::gradient, POINT, hessian, Options.defaults())
+                .verdict();
+    }
+
+    @Test
+    void hessiansOfManyVariablesAreSymmetric() {
+        int n = 40;
+        double[] point = new double[n];
+        double[] skew = new double[n * n];
+        skew[1] = 1;
+        skew[n] = -1;
+        GradientChecker.VectorFunction gradient = x -> changed(changed(new double[n], 0, x[1]), 1, -x[0]);
+        assertThat(GradientChecker.checkHessian(gradient, point, skew, Options.defaults())
+                        .verdict())
+                .isEqualTo(Verdict.DISAGREES);
+    }
+
+    @Test
+    void diagonalsOfHessiansAreChecked() {
+        assertThat(diagonal(4, 12)).isEqualTo(Verdict.AGREES);
+        assertThat(diagonal(4.001, 12)).isEqualTo(Verdict.DISAGREES);
+        assertThat(diagonal(4, 12.001)).isEqualTo(Verdict.DISAGREES);
+    }
+
+    private static Verdict diagonal(double... diagonal) {
+        return GradientChecker.checkHessianDiagonal(GradientCheckerTest::gradient, POINT, diagonal, Options.defaults())
+                .verdict();
+    }
+
+    @Test
+    void gaussNewtonProductsAreChecked() {
+        assertThat(gaussNewton(1)).isEqualTo(Verdict.AGREES);
+        assertThat(gaussNewton(1.001)).isEqualTo(Verdict.DISAGREES);
+    }
+
+    private static Verdict gaussNewton(double factor) {
+        GradientChecker.VectorFunction vjp = u -> new double[] {2 * u[0] + 0.75 * u[1], 0.5 * u[0] + 7 * u[2]};
+        GradientChecker.VectorFunction product =
+                v -> vjp.value(new double[] {factor * (2 * v[0] + 0.5 * v[1]), 0.75 * v[0], 7 * v[1]});
+        return GradientChecker.checkGaussNewton(GradientCheckerTest::powers, POINT, vjp, product, Options.defaults())
+                .verdict();
+    }
+
+    @Test
+    void singlePrecisionIsHeldToWhatItHas() {
+        GradientChecker.ScalarFunction f = x -> (float) x[0] * (float) x[0] * (float) x[1];
+        double[] gradient = {2, 0.25};
+        assertThat(GradientChecker.check(f, POINT, gradient, Options.single()).verdict())
+                .isEqualTo(Verdict.AGREES);
+        assertThat(GradientChecker.check(f, POINT, changed(gradient, 0, 0.1), Options.single())
+                        .verdict())
+                .isEqualTo(Verdict.DISAGREES);
+    }
 }

@@ -1,7 +1,8 @@
 package dev.gradc.cli;
 
+import dev.gradc.compiler.Audit;
 import dev.gradc.compiler.CompilerOptions;
-import dev.gradc.compiler.GeneratedModel;
+import dev.gradc.compiler.ModelInfo;
 import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.run.DataException;
 import dev.gradc.compiler.run.ModelRunner;
@@ -21,12 +22,17 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         description = {
-            "Type-checks models and holds their derivatives against central differences.",
-            "Every variable is checked at the data given, or else at sampled points with small dims."
+            "Type-checks models and holds all their derivatives against central differences: gradients, products with the "
+                    + "Jacobian of every output, and what `derive` clauses ask for.",
+            "They are checked at the data given, or else at sampled points with small dims; where one disagrees, the gate "
+                    + "at fault is named."
         },
         mixinStandardHelpOptions = true,
         versionProvider = GradcCommand.Version.class)
 final class CheckCommand implements Callable<Integer> {
+
+    /** Elements of a model of which one sampled point is checked. */
+    private static final long LARGE = 10_000;
 
     @Spec
     private CommandSpec spec;
@@ -51,16 +57,16 @@ final class CheckCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         CompilerOptions options =
                 simplification.apply(differentiation.options()).withPrecision(Precision.F64);
-        Optional<List<GeneratedModel>> models = ModelSource.compile(List.of(file), options, err);
-        if (models.isEmpty()) {
+        Optional<List<Audit>> audits = ModelSource.audit(file, options, err);
+        if (audits.isEmpty()) {
             return ExitStatus.FAULT;
         }
         if (data.isPresent()) {
-            ModelSource.only(models.get(), file, spec.commandLine());
+            ModelSource.only(audits.get().stream().map(Audit::model).toList(), file, spec.commandLine());
         }
         boolean passed = true;
-        for (GeneratedModel model : models.get()) {
-            passed &= check(model);
+        for (Audit audit : audits.get()) {
+            passed &= check(audit);
         }
         if (!passed) {
             err.println("gradc: error: " + file + ": derivatives do not agree with differences; see the report");
@@ -68,33 +74,40 @@ final class CheckCommand implements Callable<Integer> {
         return passed ? ExitStatus.DONE : ExitStatus.FAULT;
     }
 
-    private boolean check(GeneratedModel model) {
-        String name = model.info().name();
-        PrintWriter out = spec.commandLine().getOut();
-        if (model.info().target().isEmpty()) {
-            out.println(name + ": has no loss; choose an output to differentiate with --of");
+    private boolean check(Audit audit) {
+        ModelInfo model = audit.model().info();
+        if (model.derivatives().isEmpty()) {
+            say(model.name() + ": has no real output and real argument to differentiate");
             return true;
         }
-        ModelRunner runner = ModelRunner.load(model);
-        boolean passed = true;
-        List<DataSet> points = data.map(
-                        path -> DataFile.read(path, model.info()).sets())
-                .orElseGet(() -> new SampledPoints(model.info(), runner).draw());
-        for (int i = 0; i < points.size(); i++) {
-            for (DerivativeCheck.Finding finding : findings(model, runner, points.get(i))) {
-                out.println(name + ", point " + (i + 1) + ": " + finding.text());
-                passed &= finding.passed();
+        try {
+            ModelRunner runner = ModelRunner.load(audit.model());
+            List<DataSet> points = data.map(path -> DataFile.read(path, model).sets())
+                    .orElseGet(() -> new SampledPoints(model, runner).draw());
+            int count = isLarge(points.get(0)) && data.isEmpty() ? 1 : points.size();
+            boolean passed = true;
+            for (int i = 0; i < count; i++) {
+                String prefix = model.name() + ", point " + (i + 1) + ": ";
+                passed &= new PointCheck(audit, runner, points.get(i), text -> say(prefix + text)).run();
             }
+            return passed;
+        } catch (DataException e) {
+            throw new CommandFailure(data.orElse(file) + ": " + e.getMessage(), e);
         }
-        return passed;
     }
 
-    private List<DerivativeCheck.Finding> findings(GeneratedModel model, ModelRunner runner, DataSet point) {
-        try {
-            return new DerivativeCheck(model.info(), runner, point).run();
-        } catch (DataException e) {
-            throw data.map(path -> new CommandFailure(path + ": " + e.getMessage(), e))
-                    .orElseGet(() -> new CommandFailure(file + ": " + e.getMessage(), e));
-        }
+    /** Whether one sampled point of the size of {@code point} must do, for time. */
+    private static boolean isLarge(DataSet point) {
+        return point.arguments().values().stream()
+                        .mapToLong(tensor -> tensor.values().length)
+                        .sum()
+                > LARGE;
+    }
+
+    /** At once, since the next line may take its time. */
+    private void say(String line) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(line);
+        out.flush();
     }
 }

@@ -1,138 +1,127 @@
 package dev.gradc.cli;
 
 import dev.gradc.compiler.ModelInfo;
-import dev.gradc.compiler.run.Evaluation;
-import dev.gradc.compiler.run.ModelRunner;
+import dev.gradc.compiler.ModelInfo.Derivative;
+import dev.gradc.compiler.lower.Derivation.Kind;
+import dev.gradc.compiler.run.Derived;
+import dev.gradc.compiler.run.ModelInstance;
 import dev.gradc.compiler.run.Tensor;
 import dev.gradc.runtime.GradientChecker;
 import dev.gradc.runtime.GradientChecker.Options;
 import dev.gradc.runtime.GradientChecker.Report;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.stream.IntStream;
+import dev.gradc.runtime.GradientChecker.VectorFunction;
+import java.util.Optional;
+import java.util.SplittableRandom;
 
 /**
- * Holds the gradients of one model at one point against differences of its target, {@code seed . target} where that is
- * no scalar: by coordinates, and along random directions, which see every coordinate of a variable that has too many.
+ * Holds one further derivative of a model at one point against differences: first ones against those of the output,
+ * second ones against those of its gradient, which the model's vector-Jacobian product gives.
  */
 final class DerivativeCheck {
 
-    /** More would take too long: each needs several evaluations. */
-    private static final int COORDINATES = 500;
+    private static final Options OPTIONS = Options.defaults();
 
     private final ModelInfo model;
-    private final ModelRunner runner;
-    private final DataSet point;
+    private final Derivative derivative;
+    private final ModelInstance instance;
+    private final Stacked stacked;
 
-    DerivativeCheck(ModelInfo model, ModelRunner runner, DataSet point) {
+    DerivativeCheck(ModelInfo model, Derivative derivative, ModelInstance instance, DataSet point) {
         this.model = model;
-        this.runner = runner;
-        this.point = point;
+        this.derivative = derivative;
+        this.instance = instance;
+        this.stacked = new Stacked(point.arguments(), derivative.by());
     }
 
-    /**
-     * What was found for one variable.
-     *
-     * @param text one line for the user
-     * @param passed whether the derivative may be right
-     */
-    record Finding(String text, boolean passed) {}
-
-    /** One finding for each variable the model is differentiated by. */
-    List<Finding> run() {
-        Evaluation evaluation = runner.evaluate(point.arguments(), point.dims(), point.seed());
-        List<Finding> findings = new ArrayList<>();
-        evaluation.gradients().forEach((name, gradient) -> findings.add(check(name, gradient)));
-        return findings;
-    }
-
-    private Finding check(String name, Tensor gradient) {
-        Tensor value = point.arguments().get(name);
-        int[] chosen = chooseCoordinates(value.values().length);
-        Report byCoordinate = GradientChecker.check(
-                x -> target(name, replace(value, chosen, x)),
-                pick(value.values(), chosen),
-                pick(gradient.values(), chosen),
-                Options.defaults());
-        if (!passed(byCoordinate)) {
-            String place = name + Arrays.toString(unravel(chosen[byCoordinate.worstCoordinate()], value.shape()));
-            return finding(place, byCoordinate);
-        }
-        Report byDirection = GradientChecker.checkDotProduct(
-                x -> target(name, new Tensor(x, value.shape())), value.values(), gradient.values(), Options.defaults());
-        return passed(byDirection) ? finding(name, byCoordinate) : finding(name + " along a direction", byDirection);
-    }
-
-    /** All coordinates, or as many as are allowed, evenly spread. */
-    private static int[] chooseCoordinates(int size) {
-        int count = Math.min(size, COORDINATES);
-        return IntStream.range(0, count)
-                .map(i -> (int) ((long) i * size / count))
-                .toArray();
-    }
-
-    private static double[] pick(double[] values, int[] chosen) {
-        return Arrays.stream(chosen).mapToDouble(i -> values[i]).toArray();
-    }
-
-    private static Tensor replace(Tensor value, int[] chosen, double[] replacements) {
-        double[] values = value.values().clone();
-        for (int i = 0; i < chosen.length; i++) {
-            values[chosen[i]] = replacements[i];
-        }
-        return new Tensor(values, value.shape());
-    }
-
-    private double target(String name, Tensor value) {
-        Map<String, Tensor> arguments = new LinkedHashMap<>(point.arguments());
-        arguments.put(name, value);
-        double[] target = runner.evaluate(arguments, point.dims(), point.seed())
-                .outputs()
-                .get(model.target().orElseThrow())
-                .values();
-        double[] seed = point.seed().map(Tensor::values).orElse(new double[] {1});
-        return IntStream.range(0, target.length)
-                .mapToDouble(i -> seed[i] * target[i])
-                .sum();
-    }
-
-    /** The indices, from 0, of the element at {@code offset}. */
-    private static int[] unravel(int offset, int[] shape) {
-        int[] indices = new int[shape.length];
-        int rest = offset;
-        for (int axis = shape.length - 1; axis >= 0; axis--) {
-            indices[axis] = rest % shape[axis];
-            rest /= shape[axis];
-        }
-        return indices;
-    }
-
-    private static boolean passed(Report report) {
-        return switch (report.verdict()) {
-            case AGREES, KINK -> true;
-            case DISAGREES, NOT_FINITE -> false;
+    Finding run() {
+        double[] x = stacked.values();
+        Coordinates coordinates = Coordinates.of(x.length);
+        return switch (derivative.kind()) {
+            case JACOBIAN, HESSIAN, SPARSE_JACOBIAN, SPARSE_HESSIAN -> matrix(x);
+            case JVP -> finding(GradientChecker.checkJacobian(this::output, x, this::product, OPTIONS), "");
+            case HVP -> finding(GradientChecker.checkJacobian(this::gradient, x, this::product, OPTIONS), "");
+            case VJP -> finding(vjp(x), "");
+            case HESSIAN_DIAGONAL -> finding(diagonal(x, coordinates), coordinates.extent(""));
+            case GAUSS_NEWTON -> {
+                double[] matrix = dense(derive(x, Optional.empty()));
+                yield finding(gaussNewton(x, v -> Stacked.times(matrix, v)), "");
+            }
+            case GAUSS_NEWTON_PRODUCT -> finding(gaussNewton(x, this::product), "");
         };
     }
 
-    private static Finding finding(String place, Report report) {
-        String verdict = switch (report.verdict()) {
-            case AGREES -> "agrees";
-            case KINK -> "is between the slopes on both sides of a kink";
-            case DISAGREES -> "DISAGREES";
-            case NOT_FINITE -> "IS NOT FINITE, or the differences are not";
-        };
-        String text = String.format(
-                Locale.ROOT,
-                "derivative by %s %s: derivative %s, difference %s, relative error %.1e",
-                place,
-                verdict,
-                report.analytic(),
-                report.numeric(),
-                report.relativeError());
-        return new Finding(text, passed(report));
+    private Finding finding(Report report, String extent) {
+        return Finding.of(derivative.toString(), report, extent);
+    }
+
+    private Finding matrix(double[] x) {
+        VectorFunction f = derivative.kind().isOfScalar() ? this::gradient : this::output;
+        Derived derived = derive(x, Optional.empty());
+        if (derived instanceof Derived.Sparse sparse) {
+            return finding(
+                    GradientChecker.checkJacobian(
+                            f, x, sparse.pattern(), sparse.values().clone(), OPTIONS),
+                    "");
+        }
+        double[] matrix = dense(derived);
+        return finding(
+                derivative.kind() == Kind.HESSIAN
+                        ? GradientChecker.checkHessian(f, x, matrix, OPTIONS)
+                        : GradientChecker.checkJacobian(f, x, matrix, OPTIONS),
+                "");
+    }
+
+    private Report vjp(double[] x) {
+        SplittableRandom random = new SplittableRandom(OPTIONS.seed());
+        double[] upstream = new double[output(x).length];
+        for (int i = 0; i < upstream.length; i++) {
+            upstream[i] = random.nextGaussian();
+        }
+        double[] vjp = dense(derive(x, Optional.of(Tensor.vector(upstream))));
+        return GradientChecker.checkVjp(this::output, x, upstream, vjp, OPTIONS);
+    }
+
+    private Report diagonal(double[] x, Coordinates coordinates) {
+        return GradientChecker.checkHessianDiagonal(
+                moved -> coordinates.pick(gradient(coordinates.replace(x, moved))),
+                coordinates.pick(x),
+                coordinates.pick(dense(derive(x, Optional.empty()))),
+                OPTIONS);
+    }
+
+    private Report gaussNewton(double[] x, VectorFunction product) {
+        return GradientChecker.checkGaussNewton(this::output, x, u -> pulledBack(x, u), product, OPTIONS);
+    }
+
+    private double[] output(double[] x) {
+        return instance.forward(stacked.with(x)).get(derivative.of()).values();
+    }
+
+    private double[] gradient(double[] x) {
+        return pulledBack(x, 1);
+    }
+
+    /** {@code upstream} times the Jacobian at {@code x}. */
+    private double[] pulledBack(double[] x, double... upstream) {
+        String name = model.derivatives().stream()
+                .filter(other -> other.kind() == Kind.VJP)
+                .filter(other ->
+                        other.of().equals(derivative.of()) && other.by().equals(derivative.by()))
+                .findFirst()
+                .orElseThrow()
+                .name();
+        return dense(instance.derive(name, stacked.with(x), Optional.of(Tensor.vector(upstream))));
+    }
+
+    private double[] product(double[] direction) {
+        return dense(derive(stacked.values(), Optional.of(Tensor.vector(direction))));
+    }
+
+    private Derived derive(double[] x, Optional<Tensor> vector) {
+        return instance.derive(derivative.name(), stacked.with(x), vector);
+    }
+
+    private static double[] dense(Derived derived) {
+        return ((Derived.Dense) derived).value().values();
     }
 }

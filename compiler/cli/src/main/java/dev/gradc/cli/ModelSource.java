@@ -1,5 +1,7 @@
 package dev.gradc.cli;
 
+import dev.gradc.compiler.Audit;
+import dev.gradc.compiler.Audits;
 import dev.gradc.compiler.Compilation;
 import dev.gradc.compiler.CompilerOptions;
 import dev.gradc.compiler.GeneratedModel;
@@ -36,6 +38,13 @@ final class ModelSource {
         Compilation compilation = Gradc.compile(sources, ModelSource::imported, options);
         report(compilation.diagnostics(), err);
         return compilation.succeeded() ? Optional.of(compilation.models()) : Optional.empty();
+    }
+
+    /** The models of {@code file} ready to be checked; empty when there are none, which has been reported then. */
+    static Optional<List<Audit>> audit(Path file, CompilerOptions options, PrintWriter err) {
+        Audits audits = Gradc.audit(List.of(read(file)), ModelSource::imported, options);
+        report(audits.diagnostics(), err);
+        return audits.succeeded() ? Optional.of(audits.models()) : Optional.empty();
     }
 
     /** The model file {@code file}. */

@@ -128,8 +128,7 @@ final class SampledPoints {
         try {
             Evaluation evaluation = runner.evaluate(point.arguments(), point.dims(), point.seed());
             boolean finite = Stream.concat(
-                            model.target().map(evaluation.outputs()::get).stream(),
-                            evaluation.gradients().values().stream())
+                            differentiated().map(evaluation.outputs()::get), evaluation.gradients().values().stream())
                     .flatMapToDouble(tensor -> Arrays.stream(tensor.values()))
                     .allMatch(Double::isFinite);
             obstacle = finite ? obstacle : "its values are not finite there";
@@ -138,5 +137,14 @@ final class SampledPoints {
             obstacle = e.getMessage();
             return false;
         }
+    }
+
+    /** The target, or all real outputs where there is none. */
+    private Stream<String> differentiated() {
+        return model.target()
+                .map(Stream::of)
+                .orElseGet(() -> model.outputs().stream()
+                        .filter(output -> output.element() == ElementType.REAL)
+                        .map(ModelInfo.Variable::name));
     }
 }

@@ -56,6 +56,17 @@ public final class Gradc {
         });
     }
 
+    /** Makes the models of {@code sources} ready for their derivatives to be checked. */
+    public static Audits audit(List<SourceFile> sources, ImportFinder finder, CompilerOptions options) {
+        return DeepStack.call(() -> {
+            Diagnostics diagnostics = new Diagnostics();
+            List<Audit> models = lowered(sources, finder, options, diagnostics).stream()
+                    .map(model -> Audit.of(model, options))
+                    .toList();
+            return new Audits(models, diagnostics.list());
+        });
+    }
+
     private static Explanation explain(LoweredModel model, CompilerOptions options, Map<String, Integer> dims) {
         ModelPlan plan = Pipeline.plan(model, options);
         CompiledCode code = new CompiledCode(
@@ -101,7 +112,7 @@ public final class Gradc {
                         .toList();
     }
 
-    private static GeneratedModel generate(LoweredModel lowered, CompilerOptions options) {
+    static GeneratedModel generate(LoweredModel lowered, CompilerOptions options) {
         ModelPlan plan = Pipeline.plan(lowered, options);
         return new GeneratedModel(
                 lowered.packageName(),

@@ -36,6 +36,7 @@ class ArchitectureTest {
         rooms.put("vectorize", List.of("ir", "gate"));
         rooms.put("autodiff", List.of("ir", "gate", "vectorize"));
         rooms.put("lower", List.of("source", "diagnostic", "syntax", "ir", "gate", "vectorize", "autodiff"));
+        rooms.put("check", List.of("source", "ir", "gate", "eval", "lower", "autodiff"));
         rooms.put("rewrite", List.of("source", "diagnostic", "syntax", "ir", "gate"));
         rooms.put("schedule", List.of("ir", "gate"));
         rooms.put("explain", List.of("source", "ir", "gate", "lower", "autodiff", "rewrite", "schedule"));

@@ -69,6 +69,24 @@ public record LoweredModel(
                 definitions);
     }
 
+    /** This model with {@code others} as its further derivatives. */
+    public LoweredModel withDerivations(List<Derivation> others) {
+        return new LoweredModel(
+                packageName,
+                name,
+                documentation,
+                span,
+                graph,
+                precision,
+                dims,
+                arguments,
+                outputs,
+                target,
+                wrt,
+                others,
+                definitions);
+    }
+
     /** This model with its computed nodes replaced: old node to new node. */
     public LoweredModel rebuilt(Map<Node, Node> nodes) {
         Map<Node, Definition> moved = new LinkedHashMap<>();
