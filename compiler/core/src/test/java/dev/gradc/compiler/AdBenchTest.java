@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.gradc.compiler.adbench.Instance;
 import dev.gradc.compiler.adbench.Instances;
+import dev.gradc.compiler.run.Derived;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.ModelRunner;
 import dev.gradc.compiler.run.Tensor;
 import dev.gradc.compiler.source.SourceFile;
+import dev.gradc.runtime.SparsePattern;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +55,45 @@ class AdBenchTest {
         return tests(Instances.lstm(DIRECTORY));
     }
 
+    /** For each observation 10 camera derivatives of x and of y (each has its own center), 3 point and one weight derivative. */
+    @TestFactory
+    Stream<DynamicTest> bundleAdjustmentByBlocks() throws IOException {
+        return Instances.bundleAdjustment(DIRECTORY).stream()
+                .map(instance -> dynamicTest(instance.name(), () -> {
+                    int observations = instance.values().length / 3;
+                    assertThat(requireRightEntries(instance)).isEqualTo(29 * observations);
+                }));
+    }
+
+    /** Each coordinate of a point moves with the 26 angles, and with the point's own two places where there are some. */
+    @TestFactory
+    Stream<DynamicTest> handTrackingCompressed() throws IOException {
+        return Instances.hand(DIRECTORY).stream()
+                .map(instance -> dynamicTest(instance.name(), () -> {
+                    int own = instance.model().equals("HandComplicated") ? 2 : 0;
+                    int rows = instance.values().length;
+                    assertThat(requireRightEntries(instance)).isEqualTo((26 + own) * rows);
+                }));
+    }
+
     private static Stream<DynamicTest> tests(List<Instance> instances) {
         assertThat(instances).isNotEmpty();
         return instances.stream().map(instance -> dynamicTest(instance.name(), () -> requireRight(instance)));
+    }
+
+    /** Holds the sparse Jacobian to the whole; gives its number of entries. */
+    private static int requireRightEntries(Instance instance) throws IOException {
+        Derived.Sparse found =
+                (Derived.Sparse) runner(instance).derive("sparseJacobian", instance.data(), Map.of(), Optional.empty());
+        SparsePattern pattern = found.pattern();
+        double[][] rows = new double[pattern.rows()][pattern.columns()];
+        for (int row = 0; row < rows.length; row++) {
+            for (int i = pattern.rowPointers()[row]; i < pattern.rowPointers()[row + 1]; i++) {
+                rows[row][pattern.columnIndices()[i]] = found.values()[i];
+            }
+            worst(instance.name() + ", row " + row, rows[row], instance.jacobian()[row]);
+        }
+        return pattern.entries();
     }
 
     private static void requireRight(Instance instance) throws IOException {

@@ -138,8 +138,9 @@ final class SparseView {
     }
 
     private Term result() {
-        if (differences.stream()
-                .anyMatch(d -> d.constant().isPresent() && d.constant().getAsLong() != 0)) {
+        if (misses
+                || differences.stream()
+                        .anyMatch(d -> d.constant().isPresent() && d.constant().getAsLong() != 0)) {
             return sparse.zero(view.shape());
         }
         List<Integer> rest = new ArrayList<>();

@@ -143,7 +143,7 @@ public final class ModelInstance {
     private Method findMethod(String name, int arity) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().equals(name) && method.getParameterCount() == arity)
-                .filter(method -> (!name.startsWith("value") && !name.equals("forward")) || isByName(method))
+                .filter(method -> (!name.equals("valueAndGradient") && !name.equals("forward")) || isByName(method))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(type + " has no " + name + "/" + arity));
     }

@@ -20,6 +20,7 @@ final class RuleModels {
         scalars().forEach((rule, loss) -> models.put(rule, SCALARS + "loss = " + loss + ";"));
         tensors(models);
         products(models);
+        rows(models);
         return models;
     }
 
@@ -83,10 +84,23 @@ final class RuleModels {
         models.put(
                 "pick-repeated",
                 "param x : real; input k : int[N] in 0..M-1; let R[i in 0..N-1, j in 0..M-1] = x; loss = sum(pick(R, k));");
+        models.put("view-of-part", VECTORS + "let c = concat([sin(v), cos(w)]); output c; loss = sum(exp(c[0:N]));");
+        models.put("pack-of-packs", SCALARS + "output c = concat([[sin(x)], [y, cos(x)]]); loss = x;");
         models.put("gate-before-repeat", MATRICES + "loss = max(log(exp(A) / expand(2 * v^2, 1)));");
         models.put("sum-sums", MATRICES + "loss = sum(sum(A, axis = 1));");
         models.put("factor-out-of-sum", VECTORS + "loss = sum(x * v) + sum(w / y);");
         models.put("sum-broadcast", VECTORS + "loss = sum(exp(v) + x);");
+    }
+
+    /** Jacobians, whose rows are zero but in a few places. */
+    private static void rows(Map<String, String> models) {
+        String loss = " loss = sum(J^2);";
+        models.put("scatter-nothing", MATRICES + "let J = jacobian(sum(v[1:N], axis = 0) * v * 0, v) + 1;" + loss);
+        models.put("scatter-scattered", MATRICES + "let J = jacobian(exp(v)[1:], v);" + loss);
+        models.put("scatter-pointwise", MATRICES + "let J = jacobian(exp(v), v);" + loss);
+        models.put("scatter-view", MATRICES + "let J = jacobian(exp(A)', A);" + loss);
+        models.put("scatter-sum", MATRICES + "let J = jacobian(exp(A + expand(v, 1)), v);" + loss);
+        models.put("scatter-product", MATRICES + "let J = jacobian(A @ B, A);" + loss);
     }
 
     private static void products(Map<String, String> models) {

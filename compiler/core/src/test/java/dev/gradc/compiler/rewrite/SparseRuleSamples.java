@@ -43,7 +43,8 @@ final class SparseRuleSamples {
 
     /** Row 1 of [N, M] from x, [M]. */
     private static Term row(Term x) {
-        return Scatter.to(x, new IndexMap(List.of(Affine.fixed(Dim.ONE, 1), Affine.axis(0, 1)), shape("M")), shape("N", "M"));
+        return Scatter.to(
+                x, new IndexMap(List.of(Affine.fixed(Dim.ONE, 1), Affine.axis(0, 1)), shape("M")), shape("N", "M"));
     }
 
     /** The diagonal of [M, M] from x, [M]. */
@@ -63,9 +64,12 @@ final class SparseRuleSamples {
     private void moved() {
         fires("scatter-nothing", "row(0)", s -> row(s.constant(0, "M")));
         not("scatter-nothing", "row(x)", s -> row(s.real("x", "M")));
-        IndexMap upper = new IndexMap(
-                List.of(Affine.axis(0, 2), Affine.axis(1, 2), Affine.fixed(Dim.ZERO, 2)), shape("N", "M"));
-        fires("scatter-scattered", "scatter(row(x))", s -> Scatter.to(row(s.real("x", "M")), upper, shape("N", "M", "K")));
+        IndexMap upper =
+                new IndexMap(List.of(Affine.axis(0, 2), Affine.axis(1, 2), Affine.fixed(Dim.ZERO, 2)), shape("N", "M"));
+        fires(
+                "scatter-scattered",
+                "scatter(row(x))",
+                s -> Scatter.to(row(s.real("x", "M")), upper, shape("N", "M", "K")));
         fires(
                 "scatter-scattered",
                 "scatter(row(x) + row(y))",
@@ -77,9 +81,14 @@ final class SparseRuleSamples {
         not("scatter-view", "run(x)[2:5]", s -> run(s.real("x", 2)).view(slice(2, 3)));
         IndexMap first = new IndexMap(List.of(Affine.fixed(Dim.ZERO, 1), Affine.axis(0, 1)), shape("M"));
         fires("scatter-view", "row(x)[0, :]", s -> row(s.real("x", "M")).view(first));
-        fires("scatter-view", "diagonal(x)[0, :]", s -> diagonal(s.real("x", "M")).view(first));
-        fires("scatter-view", "diagonal(x) repeated", s -> diagonal(s.real("x", "M"))
-                .broadcast(shape("N", "M", "M"), List.of(1, 2)));
+        fires(
+                "scatter-view",
+                "diagonal(x)[0, :]",
+                s -> diagonal(s.real("x", "M")).view(first));
+        fires(
+                "scatter-view",
+                "diagonal(x) repeated",
+                s -> diagonal(s.real("x", "M")).broadcast(shape("N", "M", "M"), List.of(1, 2)));
     }
 
     /** A scalar at [1, 0] of [N, M]. */
