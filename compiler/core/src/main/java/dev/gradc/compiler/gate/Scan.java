@@ -246,7 +246,7 @@ public final class Scan extends Operation {
 
     /**
      * {@code roots} and all below them with every loop bound: its body refers to outer nodes directly, so that what does
-     * not change from step to step is computed once outside.
+     * not change from step to step is computed once outside. Custom gates in bodies are replaced by their values.
      */
     public static Map<Node, Node> bindAll(NodeFactory graph, Collection<Node> roots) {
         return bindAll(graph, roots, Set.of());
@@ -299,9 +299,11 @@ public final class Scan extends Operation {
         }
         Map<Node, Node> substituted = Graph.substitute(graph, wanted, places);
         List<Node> roots = wanted.stream().map(substituted::get).toList();
-        Map<Node, Node> inner = bindAll(graph, roots, Set.copyOf(Graph.reachable(inputs)));
+        Map<Node, Node> erased = Custom.erase(graph, roots);
+        List<Node> values = roots.stream().map(erased::get).toList();
+        Map<Node, Node> inner = bindAll(graph, values, Set.copyOf(Graph.reachable(inputs)));
         Map<Node, Node> result = new HashMap<>(places);
-        wanted.forEach(node -> result.put(node, inner.get(substituted.get(node))));
+        wanted.forEach(node -> result.put(node, inner.get(erased.get(substituted.get(node)))));
         return result;
     }
 
