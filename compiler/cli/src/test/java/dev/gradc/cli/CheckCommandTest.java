@@ -169,7 +169,7 @@ class CheckCommandTest {
                         """));
 
         assertThat(run.status()).isEqualTo(ExitStatus.FAULT);
-        assertThat(run.out()).contains("gate custom 'softclip'", "model.grad:");
+        assertThat(run.out()).contains("model.grad:7: gate custom 'softclip' in `s`");
     }
 
     @Test
