@@ -173,6 +173,23 @@ class CheckCommandTest {
     }
 
     @Test
+    void holdsProductsThroughALoopOverVectors() throws IOException {
+        Run run = Run.of("check", model("""
+                        model M(T) {
+                          param c : real[2];
+                          scan t in 0..T-1 with m = [0.5, 1.0] {
+                            m' = c * m;
+                            collect cost = sum(m);
+                          }
+                          loss = sum(cost);
+                        }
+                        """));
+
+        assertThat(run.status()).as(run.out()).isEqualTo(ExitStatus.DONE);
+        assertThat(run.out()).contains("jvp(loss, c) agrees");
+    }
+
+    @Test
     void tellsAKinkFromAFault() throws IOException {
         Path data = Files.writeString(directory.resolve("data.json"), "{\"x\": [0, 1, -2]}");
 
