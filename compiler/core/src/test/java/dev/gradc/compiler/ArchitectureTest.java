@@ -32,13 +32,14 @@ class ArchitectureTest {
         rooms.put("syntax", List.of("source", "diagnostic"));
         rooms.put("ir", List.of());
         rooms.put("gate", List.of("ir"));
+        rooms.put("cost", List.of("ir", "gate"));
         rooms.put("eval", List.of("ir", "gate"));
         rooms.put("vectorize", List.of("ir", "gate"));
-        rooms.put("autodiff", List.of("ir", "gate", "vectorize"));
+        rooms.put("autodiff", List.of("ir", "gate", "cost", "vectorize"));
         rooms.put("lower", List.of("source", "diagnostic", "syntax", "ir", "gate", "vectorize", "autodiff"));
         rooms.put("check", List.of("source", "ir", "gate", "eval", "lower", "autodiff"));
         rooms.put("rewrite", List.of("source", "diagnostic", "syntax", "ir", "gate"));
-        rooms.put("schedule", List.of("ir", "gate"));
+        rooms.put("schedule", List.of("ir", "gate", "cost"));
         rooms.put("explain", List.of("source", "ir", "gate", "lower", "autodiff", "rewrite", "schedule"));
         rooms.put("codegen", List.of("source", "ir", "gate", "lower", "schedule"));
         return rooms;

@@ -9,11 +9,9 @@ import dev.gradc.compiler.gate.Site;
 import dev.gradc.compiler.gate.Symbols;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.gate.View;
-import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
-import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,8 +23,8 @@ import java.util.Set;
 
 /**
  * The adjoint of a recurrence: a recurrence over the same steps in the other order, whose states are the adjoints of the
- * states and the gradients of what the body captures, summed up step by step. It reads the states before each step from
- * the sequences that the first loop leaves; everything else in the body is computed again. What the body reads at the
+ * states and the gradients of what the body captures, summed up step by step. What it reads of
+ * the first loop's steps, {@link StoredSteps} says. What the body reads at the
  * step's own index only gets its gradient once behind the loop, from the sequence of its adjoints.
  */
 final class ScanAdjoint {
@@ -81,7 +79,7 @@ final class ScanAdjoint {
         List<Node> collected = sliced.stream()
                 .map(slice -> adjoints.containsKey(slice) ? adjoints.get(slice).node() : zero(slice))
                 .toList();
-        return results(slices, sliced, collected, summed);
+        return results(new StoredSteps(graph, site, sequences(upstream)), slices, sliced, collected, summed);
     }
 
     private void add(Node state, Node initial, Term next) {
@@ -91,18 +89,19 @@ final class ScanAdjoint {
     }
 
     private Map<Node, Term> results(
-            Map<Node, List<Node>> slices, List<Node> sliced, List<Node> collected, List<Integer> summed) {
+            StoredSteps steps,
+            Map<Node, List<Node>> slices,
+            List<Node> sliced,
+            List<Node> collected,
+            List<Integer> summed) {
         List<Node> roots = new ArrayList<>(reverseNext);
         roots.addAll(collected);
-        Map<Node, Node> bound = Graph.substitute(graph, roots, storedValues());
-        Scan.Body loop = new Scan.Body(
-                body.symbol(),
-                body.low(),
-                body.count(),
-                !body.isReversed(),
-                reverseStates,
-                List.of(),
-                reverseNext.stream().map(bound::get).toList());
+        Map<Node, Node> bound = Graph.substitute(graph, roots, steps.values(roots));
+        Scan.Body loop = body.inReverse()
+                .with(
+                        reverseStates,
+                        List.of(),
+                        reverseNext.stream().map(bound::get).toList());
         Scan.Closed closed =
                 Scan.close(graph, loop, collected.stream().map(bound::get).toList());
         Map<Node, Term> shares = new LinkedHashMap<>();
@@ -156,12 +155,15 @@ final class ScanAdjoint {
     /** The nodes of the body that results with an upstream gradient are sequences of, and the next states. */
     private List<Node> results(Map<Scan.Result, Term> upstream) {
         List<Node> results = new ArrayList<>(body.next());
-        upstream.keySet().forEach(result -> {
-            if (result instanceof Scan.Sequence sequence) {
-                results.add(sequence.node());
-            }
-        });
+        results.addAll(sequences(upstream));
         return results;
+    }
+
+    private static List<Node> sequences(Map<Scan.Result, Term> upstream) {
+        return upstream.keySet().stream()
+                .filter(Scan.Sequence.class::isInstance)
+                .map(result -> ((Scan.Sequence) result).node())
+                .toList();
     }
 
     /** A state is active where its initial value is, or where its next value depends on something that is. */
@@ -205,7 +207,7 @@ final class ScanAdjoint {
         }
         upstream.forEach((result, gradient) -> {
             if (result instanceof Scan.Sequence sequence) {
-                seeds.merge(sequence.node(), atStep(gradient), Routing::plus);
+                seeds.merge(sequence.node(), StoredSteps.atStep(body, gradient), Routing::plus);
             }
         });
         List<Node> wrt = new ArrayList<>();
@@ -232,31 +234,5 @@ final class ScanAdjoint {
 
     private Node zero(Node like) {
         return Leaf.constant(graph, 0, like.type());
-    }
-
-    /** What stands for the body's variables outside: stored states at this step, and the captured values. */
-    private Map<Node, Node> storedValues() {
-        Map<Node, Node> values = new HashMap<>();
-        for (int i = 0; i < body.states().size(); i++) {
-            Node place = body.states().get(i);
-            Node stored = graph.make(Scan.SCAN, new Scan.Sequence(body, place), site.inputs());
-            values.put(place, atStep(new Term(graph, stored)).node());
-        }
-        for (int i = 0; i < body.captures().size(); i++) {
-            values.put(body.captures().get(i), input(i));
-        }
-        return values;
-    }
-
-    /** The element of a sequence that belongs to this step. */
-    private Term atStep(Term sequence) {
-        Shape shape = sequence.node().shape();
-        Shape rest = new Shape(shape.dims().subList(1, shape.rank()));
-        List<Affine> sources = new ArrayList<>();
-        sources.add(Affine.fixed(body.position(), rest.rank()));
-        for (int axis = 0; axis < rest.rank(); axis++) {
-            sources.add(Affine.axis(axis, rest.rank()));
-        }
-        return sequence.view(new IndexMap(sources, rest));
     }
 }

@@ -95,14 +95,7 @@ final class ScanTangent {
         collected.forEach(node -> roots.add(tangents.get(node).node()));
         Map<Node, Node> bound = Graph.substitute(graph, roots, captured);
         List<Node> moved = roots.stream().map(bound::get).toList();
-        Scan.Body wider = new Scan.Body(
-                body.symbol(),
-                body.low(),
-                body.count(),
-                body.isReversed(),
-                states,
-                List.of(),
-                moved.subList(0, next.size()));
+        Scan.Body wider = body.with(states, List.of(), moved.subList(0, next.size()));
         Scan.Closed closed = Scan.close(graph, wider, moved.subList(next.size(), moved.size()));
         for (int i = 0; i < collected.size(); i++) {
             sequences.put(collected.get(i), closed.results().get(i));

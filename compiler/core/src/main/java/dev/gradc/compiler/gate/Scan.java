@@ -38,6 +38,7 @@ public final class Scan extends Operation {
         private final Dim low;
         private final Dim count;
         private final boolean reversed;
+        private final boolean checkpointed;
         private final List<Node> states;
         private final List<Node> captures;
         private final List<Node> next;
@@ -61,10 +62,23 @@ public final class Scan extends Operation {
                 List<Node> states,
                 List<Node> captures,
                 List<Node> next) {
+            this(symbol, low, count, reversed, false, states, captures, next);
+        }
+
+        private Body(
+                String symbol,
+                Dim low,
+                Dim count,
+                boolean reversed,
+                boolean checkpointed,
+                List<Node> states,
+                List<Node> captures,
+                List<Node> next) {
             this.symbol = symbol;
             this.low = low;
             this.count = count;
             this.reversed = reversed;
+            this.checkpointed = checkpointed;
             this.states = List.copyOf(states);
             this.captures = List.copyOf(captures);
             this.next = List.copyOf(next);
@@ -86,6 +100,11 @@ public final class Scan extends Operation {
             return reversed;
         }
 
+        /** Whether its gradient stores nothing of its steps but the states, and computes all else again. */
+        public boolean isCheckpointed() {
+            return checkpointed;
+        }
+
         public List<Node> states() {
             return states;
         }
@@ -100,7 +119,22 @@ public final class Scan extends Operation {
 
         /** The same loop with other nodes in it. */
         public Body with(List<Node> newCaptures, List<Node> newNext) {
-            return new Body(symbol, low, count, reversed, states, newCaptures, newNext);
+            return with(states, newCaptures, newNext);
+        }
+
+        /** A loop over the same steps. */
+        public Body with(List<Node> newStates, List<Node> newCaptures, List<Node> newNext) {
+            return new Body(symbol, low, count, reversed, checkpointed, newStates, newCaptures, newNext);
+        }
+
+        /** The same loop with its steps in the other order. */
+        public Body inReverse() {
+            return new Body(symbol, low, count, !reversed, checkpointed, states, captures, next);
+        }
+
+        /** The same loop, for whose gradient nothing of its steps is stored but the states. */
+        public Body checkpointed() {
+            return new Body(symbol, low, count, reversed, true, states, captures, next);
         }
 
         /** How far step {@code symbol} is from the first in the order of the sequences, which is that of the symbol. */
@@ -179,12 +213,7 @@ public final class Scan extends Operation {
             node.inputs().forEach(input -> capture(graph, own, inside, input, places));
         }
         Map<Node, Node> closed = Graph.substitute(graph, roots, places);
-        Body body = new Body(
-                loop.symbol(),
-                loop.low(),
-                loop.count(),
-                loop.isReversed(),
-                loop.states(),
+        Body body = loop.with(
                 List.copyOf(places.values()),
                 loop.next().stream().map(closed::get).toList());
         return new Closed(
@@ -308,11 +337,7 @@ public final class Scan extends Operation {
     }
 
     private static Body boundLoop(Body body, Map<Node, Node> inside) {
-        Body loop = new Body(
-                body.symbol(),
-                body.low(),
-                body.count(),
-                body.isReversed(),
+        Body loop = body.with(
                 body.states().stream().map(inside::get).toList(),
                 List.of(),
                 body.next().stream().map(inside::get).toList());

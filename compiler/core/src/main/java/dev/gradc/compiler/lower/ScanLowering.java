@@ -130,7 +130,8 @@ final class ScanLowering {
         List<Node> sequences = inner.results().stream()
                 .map(node -> inner.result(lowering.graph(), new Scan.Sequence(inner.body(), node), states))
                 .toList();
-        Map<String, Node> results = results(close(segment, states, next, sequences), steps, initial);
+        Scan.Body segments = loop(segment, states, next).checkpointed();
+        Map<String, Node> results = results(Scan.close(lowering.graph(), segments, sequences), steps, initial);
         steps.collected().forEach((name, element) -> {
             List<Dim> dims = new ArrayList<>(List.of(count));
             dims.addAll(element.shape().dims());
@@ -145,8 +146,11 @@ final class ScanLowering {
     }
 
     private Scan.Closed close(LoopIndex index, List<Node> states, List<Node> next, List<Node> collected) {
-        Scan.Body loop = new Scan.Body(index.symbol(), index.low(), index.extent(), false, states, List.of(), next);
-        return Scan.close(lowering.graph(), loop, collected);
+        return Scan.close(lowering.graph(), loop(index, states, next), collected);
+    }
+
+    private static Scan.Body loop(LoopIndex index, List<Node> states, List<Node> next) {
+        return new Scan.Body(index.symbol(), index.low(), index.extent(), false, states, List.of(), next);
     }
 
     private List<Node> initial() {

@@ -1,5 +1,6 @@
 package dev.gradc.compiler.schedule;
 
+import dev.gradc.compiler.cost.Costs;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;

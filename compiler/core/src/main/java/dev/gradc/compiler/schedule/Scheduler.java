@@ -1,5 +1,6 @@
 package dev.gradc.compiler.schedule;
 
+import dev.gradc.compiler.cost.Costs;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Scan;

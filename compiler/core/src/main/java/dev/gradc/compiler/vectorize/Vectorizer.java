@@ -121,14 +121,7 @@ public final class Vectorizer {
         List<Node> states = body.states().stream().map(inner::extendedVariable).toList();
         List<Node> captures =
                 body.captures().stream().map(inner::extendedVariable).toList();
-        return new Scan.Body(
-                body.symbol(),
-                body.low(),
-                body.count(),
-                body.isReversed(),
-                states,
-                captures,
-                inBody(body, body.next()));
+        return body.with(states, captures, inBody(body, body.next()));
     }
 
     /** {@code roots} in {@code body} with one more axis. */

@@ -1,4 +1,4 @@
-package dev.gradc.compiler.schedule;
+package dev.gradc.compiler.cost;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
