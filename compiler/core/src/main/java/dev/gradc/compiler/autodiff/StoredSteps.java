@@ -7,6 +7,7 @@ import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
@@ -32,6 +33,9 @@ final class StoredSteps implements Recomputation.Prices {
 
     private static final double BYTES_PER_OPERATION = 2;
     private static final double MOST_WORK_AGAIN = 0.1;
+
+    /** What moving an element adds to the price of storing it, in bytes. */
+    private static final double COPY = 4;
 
     private final NodeFactory graph;
     private final Node site;
@@ -119,7 +123,10 @@ final class StoredSteps implements Recomputation.Prices {
         if (sequences.contains(node)) {
             return 0;
         }
-        return isCondition(node) ? Double.POSITIVE_INFINITY : Costs.elements(node) * Costs.bytesPerElement(node);
+        double copy = node.gate().kind() == Gate.Kind.LAYOUT ? COPY : 0;
+        return isCondition(node)
+                ? Double.POSITIVE_INFINITY
+                : Costs.elements(node) * (Costs.bytesPerElement(node) + copy);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
@@ -28,7 +29,8 @@ import java.util.OptionalLong;
 
 /**
  * Small tensors of fixed shape become scalars, element by element: their loops unroll, their elements live in local
- * variables, and what is zero or equal between elements folds away.
+ * variables, and what is zero or equal between elements folds away. In the bodies of recurrences, too; their states stay
+ * tensors.
  */
 public final class Scalarizer {
 
@@ -41,6 +43,7 @@ public final class Scalarizer {
     private final NodeFactory graph;
     private final Map<Node, List<Node>> elements = new LinkedHashMap<>();
     private final Map<Node, Node> whole = new LinkedHashMap<>();
+    private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
 
     private Scalarizer(NodeFactory graph) {
         this.graph = graph;
@@ -57,22 +60,42 @@ public final class Scalarizer {
     /** Takes apart what is small among {@code roots} and all below them. */
     public static Result apply(NodeFactory graph, Collection<Node> roots) {
         Scalarizer scalarizer = new Scalarizer(graph);
-        for (Node node : Graph.reachable(roots)) {
-            scalarizer.visit(node);
-        }
-        roots.forEach(scalarizer::whole);
+        scalarizer.wholes(roots);
         return new Result(scalarizer.whole, scalarizer.elements);
+    }
+
+    /** {@code roots}, with all below them taken apart. */
+    private List<Node> wholes(Collection<Node> roots) {
+        Graph.reachable(roots).stream()
+                .filter(node -> !whole.containsKey(node) && !elements.containsKey(node))
+                .forEach(this::visit);
+        return roots.stream().map(this::whole).toList();
     }
 
     private void visit(Node node) {
         if (node.inputs().isEmpty()) {
             whole.put(node, node);
+        } else if (node.is(Scan.SCAN)) {
+            List<Node> inputs = node.inputs().stream().map(this::whole).toList();
+            whole.put(node, graph.make(Scan.SCAN, scalarized((Scan.Result) node.attribute()), inputs));
         } else if (isSmall(node)) {
             elements.put(node, expand(node));
         } else {
             List<Node> inputs = node.inputs().stream().map(this::whole).toList();
             whole.put(node, graph.make(node.gate(), node.attribute(), inputs));
         }
+    }
+
+    /** The same result of the loop with what is small in its body taken apart. */
+    private Scan.Result scalarized(Scan.Result result) {
+        Scan.Body body = bodies.get(result.body());
+        if (body == null) {
+            body = result.body().with(result.body().captures(), wholes(result.body().next()));
+            bodies.put(result.body(), body);
+        }
+        return result instanceof Scan.Sequence sequence
+                ? new Scan.Sequence(body, wholes(List.of(sequence.node())).get(0))
+                : new Scan.Final(body, ((Scan.Final) result).state());
     }
 
     private static boolean isSmall(Node node) {
