@@ -57,21 +57,21 @@ class ActivityTest {
     @Test
     void aStateThatNoVariableReachesIsNeitherKeptNorGivenAnAdjoint() {
         ModelPlan plan = plan(RECURRENCE);
-        assertThat(Plans.bytes(Plans.kept(plan))).isEqualTo(bytesOfSequence());
+        assertThat(Plans.bytes(Plans.kept(plan))).isEqualTo(bytesOfSequences(2));
         assertThat(loop(plan.backward().orElseThrow()).body().states()).hasSize(3);
     }
 
     @Test
     void aLoopSumsUpTheGradientsAskedForAlone() {
         ModelPlan plan = plan(RECURRENCE, "u");
-        assertThat(Plans.bytes(Plans.kept(plan))).isEqualTo(bytesOfSequence());
+        assertThat(Plans.bytes(Plans.kept(plan))).isEqualTo(bytesOfSequences(1));
         assertThat(loop(plan.backward().orElseThrow()).body().states()).hasSize(2);
         assertThat(loop(plan(RECURRENCE, "s0").backward().orElseThrow()).body().states())
                 .hasSize(1);
     }
 
-    private static Dim bytesOfSequence() {
-        return Dim.symbol("T").times(Dim.symbol("N")).times(Dim.of(8));
+    private static Dim bytesOfSequences(int count) {
+        return Dim.symbol("T").times(Dim.symbol("N")).times(Dim.of(8L * count));
     }
 
     private static Recurrence loop(Program program) {

@@ -15,10 +15,12 @@ import dev.gradc.compiler.ir.NodeFactory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,20 +68,36 @@ final class ScanAdjoint {
             Node initial = upstreamOf(upstream, state);
             add(adjointState(state), initial, adjoints.get(place));
         }
-        List<Integer> summed = activeCaptures.stream()
-                .filter(capture -> !slices.containsKey(body.captures().get(capture)))
-                .toList();
-        for (int capture : summed) {
-            Node place = body.captures().get(capture);
-            Node sum = adjointOf(place);
-            Term share = adjoints.get(place);
-            add(sum, zero(place), share == null ? new Term(graph, sum) : new Term(graph, sum).plus(share));
+        StepProducts products = new StepProducts(
+                graph,
+                body,
+                reverseStates,
+                adjoints.values().stream().map(Term::node).toList());
+        List<Node> summed = new ArrayList<>();
+        for (Node place : whole(slices)) {
+            Optional<Node> share =
+                    Optional.ofNullable(adjoints.get(place)).flatMap(term -> products.remainder(place, term.node()));
+            share.ifPresent(node -> addSum(place, new Term(graph, node), summed));
         }
         List<Node> sliced = slices.values().stream().flatMap(List::stream).toList();
         List<Node> collected = sliced.stream()
                 .map(slice -> adjoints.containsKey(slice) ? adjoints.get(slice).node() : zero(slice))
                 .toList();
-        return results(new StoredSteps(graph, site, sequences(upstream)), slices, sliced, collected, summed);
+        return results(new StoredSteps(graph, site, sequences(upstream)), products, slices, collected, summed);
+    }
+
+    /** The active captures of which the gradient is summed up over the steps. */
+    private List<Node> whole(Map<Node, List<Node>> slices) {
+        return activeCaptures.stream()
+                .map(body.captures()::get)
+                .filter(place -> !slices.containsKey(place))
+                .toList();
+    }
+
+    private void addSum(Node place, Term share, List<Node> summed) {
+        Node sum = adjointOf(place);
+        add(sum, zero(place), new Term(graph, sum).plus(share));
+        summed.add(place);
     }
 
     private void add(Node state, Node initial, Term next) {
@@ -90,39 +108,71 @@ final class ScanAdjoint {
 
     private Map<Node, Term> results(
             StoredSteps steps,
+            StepProducts products,
             Map<Node, List<Node>> slices,
-            List<Node> sliced,
             List<Node> collected,
-            List<Integer> summed) {
+            List<Node> summed) {
+        List<Node> elements = new ArrayList<>(collected);
+        elements.addAll(products.factors());
         List<Node> roots = new ArrayList<>(reverseNext);
-        roots.addAll(collected);
+        roots.addAll(elements);
         Map<Node, Node> bound = Graph.substitute(graph, roots, steps.values(roots));
         Scan.Body loop = body.inReverse()
                 .with(
                         reverseStates,
                         List.of(),
                         reverseNext.stream().map(bound::get).toList());
-        Scan.Closed closed =
-                Scan.close(graph, loop, collected.stream().map(bound::get).toList());
+        List<Node> wanted = elements.stream().map(bound::get).toList();
+        Set<Node> inside = new HashSet<>(loop.inside(wanted));
+        Scan.Closed closed = Scan.close(graph, loop, wanted);
+        Map<Node, Node> sequences = new HashMap<>();
+        for (int i = 0; i < elements.size(); i++) {
+            Node own = closed.results().get(i);
+            sequences.put(
+                    elements.get(i),
+                    known(wanted.get(i), inside)
+                            .orElseGet(
+                                    () -> closed.result(graph, new Scan.Sequence(closed.body(), own), reverseInitial)));
+        }
+        return shares(closed, sequences, products, slices, collected, summed);
+    }
+
+    /** A sequence from outside of the loop that {@code node} is the element of at each step. */
+    private Optional<Node> known(Node node, Set<Node> inside) {
+        if (!node.is(View.VIEW) || inside.contains(node.input(0))) {
+            return Optional.empty();
+        }
+        Node sequence = node.input(0);
+        boolean fits = sequence.shape().rank() == node.shape().rank() + 1
+                && sequence.shape().dim(0).equals(body.count())
+                && StoredSteps.atStep(body, new Term(graph, sequence)).node() == node;
+        return fits ? Optional.of(sequence) : Optional.empty();
+    }
+
+    private Map<Node, Term> shares(
+            Scan.Closed closed,
+            Map<Node, Node> sequences,
+            StepProducts products,
+            Map<Node, List<Node>> slices,
+            List<Node> collected,
+            List<Node> summed) {
         Map<Node, Term> shares = new LinkedHashMap<>();
         int position = 0;
         for (int state : activeStates) {
             merge(shares, site.input(state), last(closed, position++));
         }
-        for (int capture : summed) {
-            merge(shares, input(capture), last(closed, position++));
+        for (Node place : summed) {
+            merge(shares, input(place), last(closed, position++));
         }
-        slices.forEach((place, views) -> {
-            Node input = input(body.captures().indexOf(place));
-            for (Node view : views) {
-                Node sequence = closed.result(
-                        graph,
-                        new Scan.Sequence(closed.body(), closed.results().get(sliced.indexOf(view))),
-                        reverseInitial);
-                IndexMap map = ((IndexMap) view.attribute()).along(body.symbol(), body.low(), body.count(), false);
-                merge(shares, input, spread(new Term(graph, sequence), map, input));
-            }
-        });
+        for (Node place : whole(slices)) {
+            products.sums(place, sequences).forEach(sum -> merge(shares, input(place), sum));
+        }
+        Iterator<Node> adjoint = collected.iterator();
+        slices.forEach((place, views) -> views.forEach(view -> {
+            IndexMap map = ((IndexMap) view.attribute()).along(body.symbol(), body.low(), body.count(), false);
+            Node input = input(place);
+            merge(shares, input, spread(new Term(graph, sequences.get(adjoint.next())), map, input));
+        }));
         return shares;
     }
 
@@ -150,6 +200,10 @@ final class ScanAdjoint {
 
     private Node input(int capture) {
         return site.input(body.states().size() + capture);
+    }
+
+    private Node input(Node place) {
+        return input(body.captures().indexOf(place));
     }
 
     /** The nodes of the body that results with an upstream gradient are sequences of, and the next states. */

@@ -90,7 +90,8 @@ public final class Scalarizer {
     private Scan.Result scalarized(Scan.Result result) {
         Scan.Body body = bodies.get(result.body());
         if (body == null) {
-            body = result.body().with(result.body().captures(), wholes(result.body().next()));
+            body = result.body()
+                    .with(result.body().captures(), wholes(result.body().next()));
             bodies.put(result.body(), body);
         }
         return result instanceof Scan.Sequence sequence
