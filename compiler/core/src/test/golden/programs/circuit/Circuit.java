@@ -169,14 +169,15 @@ public final class Circuit implements DifferentiableModel {
     }
 
     private void computeValueAndGradient() {
+        final double add1 = x + y;
         // program.grad:2  loss = (x + y) * z;
-        loss = z * (x + y);
+        loss = z * add1;
         // gradient of x
         final double gradXAt_ = z;
         gradient[0] = gradXAt_;
         // gradient of y
         gradient[1] = gradXAt_;
         // gradient of z
-        gradient[2] = x + y;
+        gradient[2] = add1;
     }
 }

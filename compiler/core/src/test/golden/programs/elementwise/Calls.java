@@ -290,10 +290,8 @@ public final class Calls implements DifferentiableModel {
         double sum2 = 0.0;
         double sum3 = 0.0;
         for (int i = 0; i < N; i++) {
-            final double scaled1 = 1.702 * (strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i])));
-            final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i]))) - scaled1;
-            final double scaled1 = strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i]));
-            final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i])) - scaled1);
+            final double scaled1 = strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i]));
+            final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i])) - scaled1);
             final double quotient1 = dD / (Math.sqrt(years[yearsOffset + i]) * volatility);
             final double dDeviation = 1.702 * scaled1 - dD * (d[i] / (Math.sqrt(years[yearsOffset + i]) * volatility));
             sum1 += years[yearsOffset + i] * quotient1;
@@ -333,10 +331,8 @@ public final class Calls implements DifferentiableModel {
             final double priceAt = spot[spotOffset + i] * sigmoid1At - strike[strikeOffset + i] * exp1[i] * sigmoid2At;
             price[i] = priceAt;
             lossAt += priceAt;
-            final double scaled3 = 1.702 * (strike[strikeOffset + i] * exp1[i] * (sigmoid2At * (1.0 - sigmoid2At)));
-            final double dD_ = 1.702 * (spot[spotOffset + i] * (sigmoid1At * (1.0 - sigmoid1At))) - scaled3;
-            final double scaled3 = strike[strikeOffset + i] * exp1[i] * (sigmoid1At * (1.0 - sigmoid1At));
-            final double dD_ = 1.702 * (spot[spotOffset + i] * (sigmoid2At * (1.0 - sigmoid2At)) - scaled3);
+            final double scaled3 = strike[strikeOffset + i] * exp1[i] * (sigmoid2At * (1.0 - sigmoid2At));
+            final double dD_ = 1.702 * (spot[spotOffset + i] * (sigmoid1At * (1.0 - sigmoid1At)) - scaled3);
             final double quotient2 = dD_ / (Math.sqrt(years[yearsOffset + i]) * volatility);
             final double dDeviation_ = 1.702 * scaled3 - dAt / (Math.sqrt(years[yearsOffset + i]) * volatility) * dD_;
             sum4 += years[yearsOffset + i] * quotient2;

@@ -413,6 +413,7 @@ public final class TwoLayerNet implements DifferentiableModel {
             final double log1 = Math.log(sum1At);
             sum2 += scores[i * 10 + y[i]] - chosen3 - log1;
         }
+        final double to_real1 = (double) N;
         double sum3 = 0.0;
         for (int i = 0; i < 64; i++) {
             for (int j = 0; j < 100; j++) {
@@ -426,8 +427,8 @@ public final class TwoLayerNet implements DifferentiableModel {
             }
         }
         // program.grad:18  loss = mean(cross_entropy(scores, y)) + 0.5 * reg * (sum(W1^2) + sum(W2^2));
-        loss = 5.0E-4 * (sum3 + sum4) - sum2 / (double) N;
-        final double negated2 = -(1.0 / (double) N);
+        loss = 5.0E-4 * (sum3 + sum4) - sum2 / to_real1;
+        final double negated2 = -(1.0 / to_real1);
         // gradient of b2
         Arrays.fill(gradient, 7500, 7500 + 10, 0.0);
         for (int i = 0; i < N; i++) {

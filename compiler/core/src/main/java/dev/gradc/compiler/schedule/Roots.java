@@ -23,7 +23,7 @@ final class Roots {
     /** An expression is cut off here, so that lines stay readable and methods small. */
     private static final int LARGEST_EXPRESSION = 24;
 
-    /** Work that may be done again rather than kept: a difference or two. */
+    /** Work on an element that may be done again rather than kept: a difference or two; a scalar is a variable anyway. */
     private static final int CHEAP = 2;
 
     private final Map<Node, Integer> uses = new HashMap<>();
@@ -101,7 +101,8 @@ final class Roots {
         cost.put(node, work);
         boolean isCondition = node.type().element() == ElementType.BOOL;
         boolean shared = !isCondition && uses.getOrDefault(node, 0) > 1;
-        return work > (shared ? CHEAP : LARGEST_EXPRESSION);
+        int again = node.shape().isScalar() ? 0 : CHEAP;
+        return work > (shared ? again : LARGEST_EXPRESSION);
     }
 
     private int costOf(Node node) {
