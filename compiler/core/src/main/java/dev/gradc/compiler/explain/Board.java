@@ -1,11 +1,15 @@
 package dev.gradc.compiler.explain;
 
+import dev.gradc.compiler.gate.Gather;
+import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.LinearAlgebra;
 import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Scan;
+import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.Sequences;
+import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
@@ -136,7 +140,7 @@ final class Board implements Reading {
             case SCAN -> loop(Scan.body(node), node.inputs());
             case SCATTER -> scatter(node);
             case KERNEL -> define(node, call(node));
-            case PACK -> define(node, vector(node));
+            case PACK -> pack(node);
             case LEAF, POINTWISE, REDUCTION, CONTRACTION, LAYOUT, GATHER, CUSTOM -> value(node);
         }
     }
@@ -160,11 +164,41 @@ final class Board implements Reading {
     }
 
     private void scatter(Node node) {
+        land(node, node.input(0), ((Scatter.Target) node.attribute()).selection(), "+=");
+    }
+
+    /** A literal where it is a list of numbers, else each part where it lies. */
+    private void pack(Node node) {
+        if (isLiteral(node)) {
+            define(node, vector(node));
+            return;
+        }
+        for (int part = 0; part < node.inputs().size(); part++) {
+            IndexMap map = Pack.target(node).maps().get(part);
+            land(node, node.input(part), Gather.Selection.of(map), "=");
+        }
+    }
+
+    private static boolean isLiteral(Node node) {
+        Shape shape = node.shape();
+        boolean isFixed = shape.dims().stream().allMatch(dim -> dim.constant().isPresent());
+        for (int part = 0; isFixed && part < node.inputs().size(); part++) {
+            Dim flat = Dim.ZERO;
+            List<Affine> place = Pack.target(node).maps().get(part).sources();
+            for (int axis = 0; axis < place.size(); axis++) {
+                flat = flat.plus(place.get(axis).offset().times(shape.stride(axis)));
+            }
+            isFixed = node.input(part).shape().isScalar() && flat.equals(Dim.of(part));
+        }
+        return isFixed && !Pack.target(node).filled();
+    }
+
+    private void land(Node node, Node part, Gather.Selection selection, String sign) {
         ElementReader reader = new ElementReader(this, names.indices());
-        List<IndexExpr> index = reader.open(node.input(0).shape());
-        Expression value = reader.element(node.input(0), index);
+        List<IndexExpr> index = reader.open(part.shape());
+        Expression value = reader.element(part, index);
         String name = names.orTemporary(node);
-        add(name, node, reader.landing(name, node, index), "+=", value);
+        add(name, node, reader.landing(name, node, selection, index), sign, value);
     }
 
     private Expression call(Node node) {

@@ -2,11 +2,11 @@ package dev.gradc.compiler.explain;
 
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Reductions;
-import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
@@ -188,10 +188,9 @@ final class ElementReader {
         return new Expression.Fold(function, indexed, body);
     }
 
-    /** Where element {@code index} of a scatter's input lands in what is called {@code name}. */
-    Expression landing(String name, Node scatter, List<IndexExpr> index) {
-        Scatter.Target target = (Scatter.Target) scatter.attribute();
-        List<IndexExpr> at = Reads.selected(scatter, target.selection(), index);
+    /** Where element {@code index} of what lands goes in what is called {@code name}. */
+    Expression landing(String name, Node scatter, Gather.Selection selection, List<IndexExpr> index) {
+        List<IndexExpr> at = Reads.selected(scatter, selection, index);
         return at.isEmpty()
                 ? new Expression.Name(name)
                 : new Expression.Element(new Expression.Name(name), subscripts(at));

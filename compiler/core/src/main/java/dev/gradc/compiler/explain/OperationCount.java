@@ -7,6 +7,7 @@ import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.schedule.Fill;
 import dev.gradc.compiler.schedule.IndexExpr;
 import dev.gradc.compiler.schedule.Item;
 import dev.gradc.compiler.schedule.KernelCall;
@@ -20,7 +21,8 @@ import java.util.Set;
 
 /**
  * Counts the operations that a program does in one run, as polynomials in the dims. An arithmetic operation, a
- * comparison, a choice or a call of a function on an element is one; an element added to a sum or to where it lands is
+ * comparison, a choice or a call of a function on an element is one, and a gate that stands for a formula of several
+ * (sigmoid, tanh, softplus) counts as that; an element added to a sum or to where it lands is
  * one, of a sum of products two; a kernel counts what it declares; moves, copies and picks are none. What stands in
  * several formulas is counted in each, since it is computed in each.
  */
@@ -65,6 +67,9 @@ final class OperationCount {
         } else if (item instanceof KernelCall call) {
             return kernel(call);
         }
+        if (item instanceof Fill) {
+            return Dim.ZERO;
+        }
         Statement statement = (Statement) item;
         long[] each = {own(statement.node())};
         Reads.operands(statement, (operand, index) -> each[0] += of(operand, index));
@@ -82,7 +87,7 @@ final class OperationCount {
     /** The operations of {@code node} for each element of its iteration space. */
     private static long own(Node node) {
         return switch (node.gate().kind()) {
-            case POINTWISE -> isMove((Pointwise) node.gate()) ? 0 : 1;
+            case POINTWISE -> isMove((Pointwise) node.gate()) ? 0 : ((Pointwise) node.gate()).operations();
             case REDUCTION, SCATTER -> 1;
             case CONTRACTION -> 2;
             case LEAF, LAYOUT, GATHER, SCAN, PACK, KERNEL, CUSTOM -> 0;

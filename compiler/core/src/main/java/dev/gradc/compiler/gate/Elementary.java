@@ -62,6 +62,7 @@ public final class Elementary {
             .value(a -> a[0] >= 0 ? 1 / (1 + Math.exp(-a[0])) : Math.exp(a[0]) / (1 + Math.exp(a[0])))
             .partial(at -> at.out().times(at.constant(1).minus(at.out())))
             .flow(Flow.ONE_GATE)
+            .standsFor(4)
             .formula("1 / (1 + exp(-a))", "out * (1 - out)")
             .note("without overflow")
             .define();
@@ -72,6 +73,7 @@ public final class Elementary {
             .value(a -> Math.max(a[0], 0) + Math.log1p(Math.exp(-Math.abs(a[0]))))
             .partial(at -> at.in(0).apply(Elementary.SIGMOID))
             .flow(Flow.ONE_GATE)
+            .standsFor(3)
             .formula("log(1 + exp(a))", "sigmoid(a)")
             .note("without overflow")
             .define();
@@ -82,6 +84,7 @@ public final class Elementary {
             .value(a -> Math.tanh(a[0]))
             .partial(at -> at.constant(1).minus(at.out().times(at.out())))
             .flow(Flow.ONE_GATE)
+            .standsFor(6)
             .formula("tanh(a)", "1 - out^2")
             .define();
 

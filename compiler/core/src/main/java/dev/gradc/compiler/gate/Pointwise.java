@@ -97,6 +97,11 @@ public final class Pointwise extends Operation {
         return declared.java instanceof JavaForm.Call && !declared.cheap;
     }
 
+    /** How many operations it counts as: one, or those of the formula that it is one gate for. */
+    public int operations() {
+        return declared.operations;
+    }
+
     @Override
     public boolean isCommutative() {
         return declared.commutative;
@@ -196,6 +201,7 @@ public final class Pointwise extends Operation {
         private boolean function;
         private boolean linear;
         private Flow flow;
+        private int operations = 1;
 
         private Builder(String name, int arity, Signature signature) {
             this.name = name;
@@ -245,6 +251,12 @@ public final class Pointwise extends Operation {
         /** The language has it as a function of its own name. */
         Builder function() {
             this.function = true;
+            return this;
+        }
+
+        /** How many operations the formula takes that it is one gate for. */
+        Builder standsFor(int count) {
+            this.operations = count;
             return this;
         }
 
