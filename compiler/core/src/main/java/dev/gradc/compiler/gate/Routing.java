@@ -1,12 +1,15 @@
 package dev.gradc.compiler.gate;
 
+import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * Products and views of gradients that pass routers. A branch not taken contributes an exact zero: the zero of a select
- * is kept outside of the product, so that it never meets an infinite or NaN local gradient as {@code 0 * NaN}.
+ * is kept outside of the product, so that it never meets an infinite or NaN local gradient as {@code 0 * NaN}. It stays
+ * below a view that repeats it where the local gradient is finite: to choose once is cheaper than at each repetition.
  */
 public final class Routing {
 
@@ -14,7 +17,7 @@ public final class Routing {
 
     /** {@code upstream * local}, with selects between a value and zero lifted out of the product. */
     public static Term times(Term upstream, Term local) {
-        Node lifted = lift(upstream);
+        Node lifted = isRepeated(upstream.node()) && !local.node().canBeInfinite() ? upstream.node() : lift(upstream);
         if (isSelect(lifted)) {
             return rebuild(upstream, lifted, branch -> times(branch, local));
         }
@@ -86,6 +89,14 @@ public final class Routing {
         return moved.get(0)
                 .select(zeroLast ? moved.get(1) : zero, zeroLast ? zero : moved.get(2))
                 .node();
+    }
+
+    private static boolean isRepeated(Node node) {
+        return node.is(View.VIEW)
+                && IntStream.range(0, node.shape().rank())
+                        .anyMatch(axis -> ((IndexMap) node.attribute())
+                                .sources().stream()
+                                        .allMatch(source -> source.coefficients().get(axis).equals(Dim.ZERO)));
     }
 
     private static Term rebuild(Term origin, Node select, UnaryOperator<Term> change) {

@@ -2,6 +2,7 @@ package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.cost.Costs;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
@@ -17,20 +18,34 @@ import java.util.Set;
 /**
  * Chooses the nodes that get a place of their own; all others are virtual, computed where they are used. A root whose
  * uses stand in the loop that computes it costs a local variable only.
+ *
+ * <p>A virtual value is computed at each step of each loop that reads it: twice where two formulas share it, and once for
+ * each product where a matrix product reads it. With a place it is computed once for each of its elements, and each takes
+ * {@value #STORE} operations to write. It gets one where that is less: where (evaluations - elements) * work of its formula
+ * exceeds {@value #STORE} * elements, extents counted as in {@link Costs}. Reading a place is not counted, since formulas
+ * read places, too.
+ *
+ * <p>Work depends on what is below, evaluations on what is above. So a first pass upwards estimates the work of formulas,
+ * a pass downwards finds how often each is evaluated, and a last one upwards chooses.
  */
 final class Roots {
 
     /** An expression is cut off here, so that lines stay readable and methods small. */
     private static final int LARGEST_EXPRESSION = 24;
 
-    /** Work on an element that may be done again rather than kept: a difference or two; a scalar is a variable anyway. */
-    private static final int CHEAP = 2;
+    /** The operations that writing an element to memory is worth; a scalar is a variable anyway. */
+    private static final int STORE = 2;
 
-    private final Map<Node, Integer> uses = new HashMap<>();
-    private final Map<Node, Integer> cost = new HashMap<>();
-    private final Set<Node> roots = new LinkedHashSet<>();
+    private final List<Node> nodes;
+    private final Set<Node> required;
+    private final Map<Node, Double> work = new HashMap<>();
+    private final Map<Node, Double> evaluations = new HashMap<>();
 
-    private Roots() {}
+    /** @param nodes in topological order */
+    private Roots(List<Node> nodes, Set<Node> required) {
+        this.nodes = nodes;
+        this.required = required;
+    }
 
     /** The roots among what {@code results} reach, in topological order; the results are roots. */
     static Set<Node> choose(Collection<Node> results) {
@@ -39,18 +54,13 @@ final class Roots {
 
     /** @param given nodes that have a place already: they and what is below them are not among the roots */
     static Set<Node> choose(Collection<Node> results, Set<Node> given) {
-        Roots chooser = new Roots();
         List<Node> nodes = Graph.reachable(results, node -> !given.contains(node));
-        Set<Node> wanted = Set.copyOf(results);
-        nodes.forEach(node -> node.inputs().forEach(input -> chooser.uses.merge(input, 1, Integer::sum)));
-        Set<Node> addressed = addressed(nodes);
-        for (Node node : nodes) {
-            if (wanted.contains(node) || addressed.contains(node) || chooser.isRoot(node)) {
-                chooser.roots.add(node);
-                chooser.cost.put(node, 0);
-            }
-        }
-        return chooser.roots;
+        Set<Node> required = addressed(nodes);
+        required.addAll(results);
+        nodes.stream().filter(Roots::hasLoops).forEach(required::add);
+        Roots chooser = new Roots(nodes, required);
+        chooser.findEvaluations(chooser.upwards());
+        return chooser.upwards();
     }
 
     /** What must stand in memory: operands of kernels, and computed values that a view repeats or moves. */
@@ -82,30 +92,63 @@ final class Roots {
         return node.attribute() instanceof Leaf.Variable;
     }
 
-    private boolean isRoot(Node node) {
+    /** Whether {@code node} is computed by loops or a call of its own. */
+    private static boolean hasLoops(Node node) {
         return switch (node.gate().kind()) {
-            case LEAF, LAYOUT -> {
-                cost.put(node, node.inputs().isEmpty() ? 0 : costOf(node.input(0)));
-                yield false;
-            }
             case REDUCTION, CONTRACTION, SCATTER, KERNEL, SCAN, CUSTOM, PACK -> true;
-            case POINTWISE, GATHER -> isWorthKeeping(node);
+            case LEAF, LAYOUT, POINTWISE, GATHER -> false;
         };
     }
 
-    private boolean isWorthKeeping(Node node) {
-        int work = Costs.perElement(node);
-        for (Node input : node.inputs()) {
-            work += costOf(input);
+    /** The roots as far as is known how often each formula is evaluated; sets the work of formulas. */
+    private Set<Node> upwards() {
+        Set<Node> roots = new LinkedHashSet<>();
+        for (Node node : nodes) {
+            double sum = isComputedByElement(node) ? Costs.perElement(node) : 0;
+            for (Node input : node.inputs()) {
+                sum += roots.contains(input) ? 0 : work.getOrDefault(input, 0.0);
+            }
+            work.put(node, sum);
+            if (isRoot(node)) {
+                roots.add(node);
+            }
         }
-        cost.put(node, work);
-        boolean isCondition = node.type().element() == ElementType.BOOL;
-        boolean shared = !isCondition && uses.getOrDefault(node, 0) > 1;
-        int again = node.shape().isScalar() ? 0 : CHEAP;
-        return work > (shared ? again : LARGEST_EXPRESSION);
+        return roots;
     }
 
-    private int costOf(Node node) {
-        return roots.contains(node) ? 0 : cost.getOrDefault(node, 0);
+    private boolean isRoot(Node node) {
+        return required.contains(node)
+                || (isComputedByElement(node) && (work.get(node) > LARGEST_EXPRESSION || isWorthKeeping(node)));
+    }
+
+    /** Conditions are cheaper to find again than to load. */
+    private boolean isWorthKeeping(Node node) {
+        double elements = Costs.elements(node);
+        double again = evaluations.getOrDefault(node, 0.0) - elements;
+        double store = node.shape().isScalar() ? 0 : STORE * elements;
+        return node.type().element() != ElementType.BOOL && again * work.get(node) > store;
+    }
+
+    /** Finds how often each formula would be evaluated, if what is not worth keeping by the estimated work is virtual. */
+    private void findEvaluations(Set<Node> estimated) {
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            boolean isRoot = estimated.contains(node) || isRoot(node);
+            for (int input = 0; input < node.inputs().size(); input++) {
+                double times = isRoot ? iterations(node, input) : evaluations.getOrDefault(node, 0.0);
+                evaluations.merge(node.input(input), times, Double::sum);
+            }
+        }
+    }
+
+    /** How often the loops that compute {@code root} read an element of its {@code input}. */
+    private static double iterations(Node root, int input) {
+        boolean isRead = root.gate().kind() == Gate.Kind.PACK
+                || root.gate().kind() == Gate.Kind.SCAN
+                || KernelCall.of(root).isPresent() 
+                || root.gate().kind() == Gate.Kind.CUSTOM;
+        return isRead
+                ? Costs.elements(root.input(input))
+                : Costs.nominal(Dim.product(Statement.of(root).extents()));
     }
 }
