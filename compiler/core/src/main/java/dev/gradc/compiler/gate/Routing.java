@@ -96,7 +96,8 @@ public final class Routing {
                 && IntStream.range(0, node.shape().rank())
                         .anyMatch(axis -> ((IndexMap) node.attribute())
                                 .sources().stream()
-                                        .allMatch(source -> source.coefficients().get(axis).equals(Dim.ZERO)));
+                                        .allMatch(source ->
+                                                source.coefficients().get(axis).equals(Dim.ZERO)));
     }
 
     private static Term rebuild(Term origin, Node select, UnaryOperator<Term> change) {

@@ -126,6 +126,7 @@ public final class RuleSets {
         rules.add(new PickRouted(isWithin));
         rules.add(new PickRepeated());
         rules.add(new SumSums());
+        rules.add(new SumBeforeProduct());
         rules.add(new PullFactorOutOfSum());
         rules.add(new SumRepeated());
         rules.add(new SumOfProductIsContraction());

@@ -145,7 +145,7 @@ final class Roots {
     private static double iterations(Node root, int input) {
         boolean isRead = root.gate().kind() == Gate.Kind.PACK
                 || root.gate().kind() == Gate.Kind.SCAN
-                || KernelCall.of(root).isPresent() 
+                || KernelCall.of(root).isPresent()
                 || root.gate().kind() == Gate.Kind.CUSTOM;
         return isRead
                 ? Costs.elements(root.input(input))

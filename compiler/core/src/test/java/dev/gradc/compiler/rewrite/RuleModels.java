@@ -88,6 +88,7 @@ final class RuleModels {
         models.put("pack-of-packs", SCALARS + "output c = concat([[sin(x)], [y, cos(x)]]); loss = x;");
         models.put("gate-before-repeat", MATRICES + "loss = max(log(exp(A) / expand(2 * v^2, 1)));");
         models.put("sum-sums", MATRICES + "loss = sum(sum(A, axis = 1));");
+        models.put("sum-before-product", MATRICES + "loss = sum(exp(sum(A @ B, axis = 0)));");
         models.put("factor-out-of-sum", VECTORS + "loss = sum(x * v) + sum(w / y);");
         models.put("sum-broadcast", VECTORS + "loss = sum(exp(v) + x);");
     }
@@ -106,7 +107,8 @@ final class RuleModels {
     private static void products(Map<String, String> models) {
         models.put("product-as-contraction", MATRICES + "let C[i, j] = sum[k] A[i, k] * B[k, j]; loss = sum(exp(C));");
         models.put("fold-transpose", MATRICES + "loss = sum(exp(B' @ A'));");
-        models.put("sum-instead-of-product", MATRICES + "loss = sum(A @ B);");
+        models.put(
+                "sum-instead-of-product", MATRICES + "let R[k in 0..M-1, j in 0..N-1] = v[j]; loss = sum(exp(A @ R));");
         models.put("reassociate-products", "param A, B : real[N, N]; param v : real[N]; loss = sum(exp(A @ B @ v));");
         models.put("outer-product", MATRICES + "loss = sum(exp(B @ v));");
     }

@@ -2,6 +2,7 @@ package dev.gradc.compiler.rewrite;
 
 import static dev.gradc.compiler.rewrite.RuleSample.shape;
 
+import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.Elementary;
 import dev.gradc.compiler.gate.Gather;
@@ -29,6 +30,7 @@ final class RuleSamples {
         made.unitAxes();
         made.picks();
         made.sums();
+        made.sumsOfProducts();
         made.factors();
         made.repetitions();
         made.products();
@@ -54,6 +56,8 @@ final class RuleSamples {
         Rule merge = new MergeConstantFactors();
         fires(merge, "2 (3 x)", s -> s.real("x", "M").times(3).times(2));
         fires(merge, "(x 2) 3", s -> s.constant(2, "M").times(s.real("x", "M")).times(3));
+        fires(merge, "2 (A s[row])", s -> full(s).times(along(s, 0)).times(2));
+        not(merge, "2 (A B)", s -> s.real("A", "N", "M").times(s.real("B", "N", "M")).times(2));
         not(merge, "1e200 (1e200 x)", s -> s.real("x").times(1e200).times(1e200));
         not(merge, "1e-200 (1e-200 x)", s -> s.real("x").times(1e-200).times(1e-200));
         Rule known = new SelectKnownBranch();
@@ -143,6 +147,25 @@ final class RuleSamples {
         fires(rule, "the middle of four, then both ends", s -> sum(sum(s.real("A", "N", "M", 4, 2), 1, 2), 0, 1));
         fires(rule, "of -A", s -> sum(s.real("A", "N", "M").negate(), 0));
         not(rule, "of maxima", s -> sum(s.real("A", "N", "M").reduce(Reductions.MAX, List.of(0)), 0));
+    }
+
+    private void sumsOfProducts() {
+        Rule rule = new SumBeforeProduct();
+        fires(rule, "rows of A B", s -> sum(matrices(s), 0));
+        fires(rule, "columns of A B", s -> sum(matrices(s), 1));
+        fires(rule, "all of A B", s -> sum(matrices(s), 0, 1));
+        fires(rule, "batch and columns", s -> sum(batch(s), 0, 2));
+        fires(rule, "A B - C, over rows", s -> sum(matrices(s).apply(Arithmetic.SUBTRACT, s.real("C", "N", 2)), 0));
+        not(rule, "batch", s -> sum(batch(s), 0));
+        not(rule, "A + C", s -> sum(s.real("A", "N", "M").plus(s.real("C", "N", "M")), 0));
+    }
+
+    private static Term matrices(RuleSample s) {
+        return contract(s.real("A", "N", "M"), s.real("B", "M", 2), "ab,bc->ac");
+    }
+
+    private static Term batch(RuleSample s) {
+        return contract(s.real("A", 3, "N", "M"), s.real("B", 3, "M", 2), "zab,zbc->zac");
     }
 
     private static Term sum(Term term, Integer... axes) {
