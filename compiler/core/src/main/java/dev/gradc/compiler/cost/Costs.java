@@ -22,6 +22,11 @@ public final class Costs {
 
     private Costs() {}
 
+    /** {@code dim} where each of its symbols is {@value #NOMINAL}. */
+    public static double nominal(Dim dim) {
+        return dim.typical(NOMINAL);
+    }
+
     /** Elements of {@code node}, nominally. */
     public static double elements(Node node) {
         return node.shape().size().typical(NOMINAL);

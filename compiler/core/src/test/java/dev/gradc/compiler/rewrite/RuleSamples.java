@@ -57,7 +57,10 @@ final class RuleSamples {
         fires(merge, "2 (3 x)", s -> s.real("x", "M").times(3).times(2));
         fires(merge, "(x 2) 3", s -> s.constant(2, "M").times(s.real("x", "M")).times(3));
         fires(merge, "2 (A s[row])", s -> full(s).times(along(s, 0)).times(2));
-        not(merge, "2 (A B)", s -> s.real("A", "N", "M").times(s.real("B", "N", "M")).times(2));
+        not(
+                merge,
+                "2 (A B)",
+                s -> s.real("A", "N", "M").times(s.real("B", "N", "M")).times(2));
         not(merge, "1e200 (1e200 x)", s -> s.real("x").times(1e200).times(1e200));
         not(merge, "1e-200 (1e-200 x)", s -> s.real("x").times(1e-200).times(1e-200));
         Rule known = new SelectKnownBranch();
