@@ -60,14 +60,14 @@ public final class Calls implements DifferentiableModel {
     private final double[] exp1;
 
     /**
-     * d [N].
+     * d [N], then deviation [N].
      */
-    private final double[] d;
+    private final double[] work1;
 
     /**
-     * sigmoid1 [N].
+     * sigmoid1 [N], then quotient1 [N].
      */
-    private final double[] sigmoid1;
+    private final double[] work2;
 
     /**
      * sigmoid2 [N].
@@ -87,8 +87,8 @@ public final class Calls implements DifferentiableModel {
         layout = ParameterLayout.builder().add("spot", N).add("strike", N).add("years", N).add("rate").add("volatility").build();
         gradient = new double[layout.size()];
         exp1 = new double[N];
-        d = new double[N];
-        sigmoid1 = new double[N];
+        work1 = new double[N];
+        work2 = new double[N];
         sigmoid2 = new double[N];
         price = new double[N];
     }
@@ -270,9 +270,9 @@ public final class Calls implements DifferentiableModel {
         double lossAt = 0.0;
         for (int i = 0; i < N; i++) {
             final double dAt = (Math.log(spot[spotOffset + i] / strike[strikeOffset + i]) + years[yearsOffset + i] * add1At) / (Math.sqrt(years[yearsOffset + i]) * volatility);
-            d[i] = dAt;
+            work1[i] = dAt;
             final double sigmoid1At = GradMath.sigmoid(1.702 * dAt);
-            sigmoid1[i] = sigmoid1At;
+            work2[i] = sigmoid1At;
             final double sigmoid2At = GradMath.sigmoid(1.702 * (dAt - Math.sqrt(years[yearsOffset + i]) * volatility));
             sigmoid2[i] = sigmoid2At;
             final double priceAt = spot[spotOffset + i] * sigmoid1At - strike[strikeOffset + i] * exp1[i] * sigmoid2At;
@@ -291,16 +291,17 @@ public final class Calls implements DifferentiableModel {
         double sum3 = 0.0;
         for (int i = 0; i < N; i++) {
             final double scaled1 = strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i]));
-            final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i])) - scaled1);
-            final double quotient1 = dD / (Math.sqrt(years[yearsOffset + i]) * volatility);
-            final double dDeviation = 1.702 * scaled1 - dD * (d[i] / (Math.sqrt(years[yearsOffset + i]) * volatility));
-            sum1 += years[yearsOffset + i] * quotient1;
+            final double dD = 1.702 * (spot[spotOffset + i] * upstream * (work2[i] * (1.0 - work2[i])) - scaled1);
+            final double sqrt1 = Math.sqrt(years[yearsOffset + i]);
+            final double quotient2 = dD / (sqrt1 * volatility);
+            final double dDeviation = 1.702 * scaled1 - dD * (work1[i] / (sqrt1 * volatility));
+            sum1 += years[yearsOffset + i] * quotient2;
             final double scaled2 = exp1[i] * (strike[strikeOffset + i] * (sigmoid2[i] * upstream));
             sum2 += years[yearsOffset + i] * scaled2;
-            gradient[i] = sigmoid1[i] * upstream + quotient1 / (spot[spotOffset + i] / strike[strikeOffset + i]) / strike[strikeOffset + i];
-            gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - quotient1 / (spot[spotOffset + i] / strike[strikeOffset + i]) * (spot[spotOffset + i] / strike[strikeOffset + i] / strike[strikeOffset + i]);
-            sum3 += Math.sqrt(years[yearsOffset + i]) * dDeviation;
-            gradient[i + 2 * N] = add1 * quotient1 - negated1 * scaled2 + volatility * dDeviation * (0.5 / Math.sqrt(years[yearsOffset + i]));
+            gradient[i] = work2[i] * upstream + quotient2 / (spot[spotOffset + i] / strike[strikeOffset + i]) / strike[strikeOffset + i];
+            gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - quotient2 / (spot[spotOffset + i] / strike[strikeOffset + i]) * (spot[spotOffset + i] / strike[strikeOffset + i] / strike[strikeOffset + i]);
+            sum3 += sqrt1 * dDeviation;
+            gradient[i + 2 * N] = add1 * quotient2 - negated1 * scaled2 + volatility * dDeviation * (0.5 / sqrt1);
         }
         // gradient of rate
         gradient[3 * N] = sum1 + sum2;
@@ -309,6 +310,11 @@ public final class Calls implements DifferentiableModel {
     }
 
     private void computeValueAndGradient() {
+        // program.grad:5  let deviation = volatility * sqrt(years);
+        for (int i = 0; i < N; i++) {
+            work1[i] = Math.sqrt(years[yearsOffset + i]) * volatility;
+            work2[i] = spot[spotOffset + i] / strike[strikeOffset + i];
+        }
         final double negated1At = -rate;
         for (int i = 0; i < N; i++) {
             exp1[i] = Math.exp(years[yearsOffset + i] * negated1At);
@@ -325,22 +331,22 @@ public final class Calls implements DifferentiableModel {
         double sum5 = 0.0;
         double sum6 = 0.0;
         for (int i = 0; i < N; i++) {
-            final double dAt = (Math.log(spot[spotOffset + i] / strike[strikeOffset + i]) + years[yearsOffset + i] * add1At) / (Math.sqrt(years[yearsOffset + i]) * volatility);
+            final double dAt = (Math.log(work2[i]) + years[yearsOffset + i] * add1At) / work1[i];
             final double sigmoid1At = GradMath.sigmoid(1.702 * dAt);
-            final double sigmoid2At = GradMath.sigmoid(1.702 * (dAt - Math.sqrt(years[yearsOffset + i]) * volatility));
+            final double sigmoid2At = GradMath.sigmoid(1.702 * (dAt - work1[i]));
             final double priceAt = spot[spotOffset + i] * sigmoid1At - strike[strikeOffset + i] * exp1[i] * sigmoid2At;
             price[i] = priceAt;
             lossAt += priceAt;
             final double scaled3 = strike[strikeOffset + i] * exp1[i] * (sigmoid2At * (1.0 - sigmoid2At));
             final double dD_ = 1.702 * (spot[spotOffset + i] * (sigmoid1At * (1.0 - sigmoid1At)) - scaled3);
-            final double quotient2 = dD_ / (Math.sqrt(years[yearsOffset + i]) * volatility);
-            final double dDeviation_ = 1.702 * scaled3 - dAt / (Math.sqrt(years[yearsOffset + i]) * volatility) * dD_;
-            sum4 += years[yearsOffset + i] * quotient2;
+            final double quotient3 = dD_ / work1[i];
+            final double dDeviation_ = 1.702 * scaled3 - dAt / work1[i] * dD_;
+            sum4 += years[yearsOffset + i] * quotient3;
             sum5 += years[yearsOffset + i] * (exp1[i] * (strike[strikeOffset + i] * sigmoid2At));
-            gradient[i] = sigmoid1At + quotient2 / (spot[spotOffset + i] / strike[strikeOffset + i]) / strike[strikeOffset + i];
-            gradient[i + N] = -(exp1[i] * sigmoid2At) - spot[spotOffset + i] / strike[strikeOffset + i] / strike[strikeOffset + i] * (quotient2 / (spot[spotOffset + i] / strike[strikeOffset + i]));
+            gradient[i] = sigmoid1At + quotient3 / work2[i] / strike[strikeOffset + i];
+            gradient[i + N] = -(exp1[i] * sigmoid2At) - work2[i] / strike[strikeOffset + i] * (quotient3 / work2[i]);
             sum6 += Math.sqrt(years[yearsOffset + i]) * dDeviation_;
-            gradient[i + 2 * N] = add1At * quotient2 - negated1At * (exp1[i] * (strike[strikeOffset + i] * sigmoid2At)) + 0.5 / Math.sqrt(years[yearsOffset + i]) * (volatility * dDeviation_);
+            gradient[i + 2 * N] = add1At * quotient3 - negated1At * (exp1[i] * (strike[strikeOffset + i] * sigmoid2At)) + 0.5 / Math.sqrt(years[yearsOffset + i]) * (volatility * dDeviation_);
         }
         loss = lossAt;
         // gradient of rate

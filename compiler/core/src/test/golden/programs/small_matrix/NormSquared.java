@@ -172,8 +172,9 @@ public final class NormSquared implements DifferentiableModel {
     }
 
     private void computeBackward() {
-        final double dQ0 = 2.0 * (upstream * q0);
-        final double dQ1 = 2.0 * (upstream * q1);
+        final double scaled1 = 2.0 * upstream;
+        final double dQ0 = scaled1 * q0;
+        final double dQ1 = scaled1 * q1;
         // gradient of W
         gradient[0] = x[xOffset] * dQ0;
         gradient[1] = x[xOffset + 1] * dQ0;

@@ -346,7 +346,7 @@ public final class TwoLayerNet implements DifferentiableModel {
     }
 
     private void computeBackward() {
-        final double scaled1 = 5.0E-4 * upstream;
+        final double scaled1 = 0.001 * upstream;
         final double negated1 = -(upstream / (double) N);
         // gradient of b2
         Arrays.fill(gradient, 7500, 7500 + 10, 0.0);
@@ -363,7 +363,7 @@ public final class TwoLayerNet implements DifferentiableModel {
         // gradient of W2
         for (int i = 0; i < 100; i++) {
             for (int j = 0; j < 10; j++) {
-                gradient[i * 10 + j + 6500] = 2.0 * (W2[W2Offset + i * 10 + j] * scaled1) + work3[i * 10 + j];
+                gradient[i * 10 + j + 6500] = W2[W2Offset + i * 10 + j] * scaled1 + work3[i * 10 + j];
             }
         }
         // gradient of b1
@@ -379,7 +379,7 @@ public final class TwoLayerNet implements DifferentiableModel {
         // gradient of W1
         for (int i = 0; i < 64; i++) {
             for (int j = 0; j < 100; j++) {
-                gradient[i * 100 + j] = 2.0 * (W1[W1Offset + i * 100 + j] * scaled1) + work5[i * 100 + j];
+                gradient[i * 100 + j] = W1[W1Offset + i * 100 + j] * scaled1 + work5[i * 100 + j];
             }
         }
     }

@@ -72,7 +72,9 @@ class RuleContractTest {
     void structuralRulesFireWhereTheyShouldAndKeepTheValue(RuleSample sample) {
         Simplifier alone = new Simplifier(sample.graph(), List.of(sample.rule()));
         Node after = alone.rebuild(List.of(sample.node())).get(sample.node());
-        assertThat(alone.fired().containsKey(sample.rule().name())).isEqualTo(sample.fires());
+        assertThat(alone.fired().containsKey(sample.rule().name()))
+                .as(sample.toString())
+                .isEqualTo(sample.fires());
         assertThat(after != sample.node()).isEqualTo(sample.fires());
         Node simplest = new Simplifier(sample.graph(), RuleSets.ALL)
                 .rebuild(List.of(sample.node()))

@@ -85,7 +85,9 @@ final class RuleModels {
                 "pick-repeated",
                 "param x : real; input k : int[N] in 0..M-1; let R[i in 0..N-1, j in 0..M-1] = x; loss = sum(pick(R, k));");
         models.put("view-of-part", VECTORS + "let c = concat([sin(v), cos(w)]); output c; loss = sum(exp(c[0:N]));");
-        models.put("pack-of-packs", SCALARS + "output c = concat([[sin(x)], [y, cos(x)]]); loss = x;");
+        models.put(
+                "pack-of-packs",
+                VECTORS + "let c = concat([concat([sin(v), w]), cos(v)]); output c; loss = sum(exp(c));");
         models.put("gate-before-repeat", MATRICES + "loss = max(log(exp(A) / expand(2 * v^2, 1)));");
         models.put("sum-sums", MATRICES + "loss = sum(sum(A, axis = 1));");
         models.put("sum-before-product", MATRICES + "loss = sum(exp(sum(A @ B, axis = 0)));");
