@@ -57,7 +57,30 @@ final class ExplanationWriter {
         writeEquations("primal", model.primal());
         writeEquations("derivative", model.derivative());
         generator.writeArrayFieldStart("derivatives");
+        for (Explanation.Derived derived : model.derived()) {
+            writeDerived(derived);
+        }
         generator.writeEndArray();
+        generator.writeEndObject();
+    }
+
+    private void writeDerived(Explanation.Derived derived) throws IOException {
+        generator.writeStartObject();
+        generator.writeStringField("method", derived.method());
+        generator.writeStringField("kind", derived.kind());
+        generator.writeStringField("of", derived.of());
+        generator.writeArrayFieldStart("by");
+        for (String name : derived.by()) {
+            generator.writeString(name);
+        }
+        generator.writeEndArray();
+        generator.writeNumberField("operations", derived.operations().value());
+        generator.writeStringField("formula", derived.operations().formula());
+        if (derived.entries().isPresent()) {
+            generator.writeNumberField("entries", derived.entries().get().value());
+            generator.writeStringField("entriesFormula", derived.entries().get().formula());
+            writeEquations("pattern", derived.pattern());
+        }
         generator.writeEndObject();
     }
 

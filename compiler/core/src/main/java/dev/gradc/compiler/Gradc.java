@@ -1,6 +1,7 @@
 package dev.gradc.compiler;
 
 import dev.gradc.compiler.codegen.ClassGenerator;
+import dev.gradc.compiler.codegen.DerivedPlan;
 import dev.gradc.compiler.codegen.ModelPlan;
 import dev.gradc.compiler.diagnostic.Diagnostics;
 import dev.gradc.compiler.explain.CompiledCode;
@@ -15,6 +16,7 @@ import dev.gradc.compiler.syntax.Parser;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The compiler in one call: model files in, Java sources and diagnostics out. Pure: no files, clock or environment. */
 public final class Gradc {
@@ -73,6 +75,8 @@ public final class Gradc {
                 plan.forward(),
                 plan.backward(),
                 plan.fused(),
+                plan.derived().stream()
+                        .collect(Collectors.toMap(each -> each.derivation().name(), DerivedPlan::program)),
                 plan.buffers(),
                 plan.gradients().keySet());
         return Explainer.explain(model, code, dims);

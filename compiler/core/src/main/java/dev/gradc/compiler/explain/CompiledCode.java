@@ -30,6 +30,7 @@ import java.util.Set;
  * @param forward computes the outputs
  * @param backward computes the gradients behind {@code forward}
  * @param fused computes both at once
+ * @param derived computes each further derivative, by its method's name
  * @param buffers the array in which a tensor lives
  * @param gradients nodes that live in the flat gradient
  */
@@ -37,6 +38,7 @@ public record CompiledCode(
         Program forward,
         Optional<Program> backward,
         Optional<Program> fused,
+        Map<String, Program> derived,
         Map<Node, Workspace.Buffer> buffers,
         Set<Node> gradients) {
 
@@ -94,9 +96,17 @@ public record CompiledCode(
                 OperationCount.loops(fused.orElse(forward)));
     }
 
+    /** The operations of a further derivative. */
+    Count operations(String method, Map<String, Integer> dims) {
+        return count(derived.get(method), dims);
+    }
+
     private static Count count(Program program, Map<String, Integer> dims) {
-        Dim operations = OperationCount.of(program);
-        return new Count(operations.toString(), operations.evaluate(dims));
+        return count(OperationCount.of(program), dims);
+    }
+
+    static Count count(Dim number, Map<String, Integer> dims) {
+        return new Count(number.toString(), number.evaluate(dims));
     }
 
     /** What backward reads of what forward computes. */

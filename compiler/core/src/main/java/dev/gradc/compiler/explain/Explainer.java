@@ -1,6 +1,9 @@
 package dev.gradc.compiler.explain;
 
 import dev.gradc.compiler.autodiff.Differentiator;
+import dev.gradc.compiler.autodiff.Entries;
+import dev.gradc.compiler.explain.Explanation.Count;
+import dev.gradc.compiler.explain.Explanation.Derived;
 import dev.gradc.compiler.explain.Explanation.Found;
 import dev.gradc.compiler.gate.Custom;
 import dev.gradc.compiler.gate.Leaf;
@@ -9,6 +12,7 @@ import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Type;
+import dev.gradc.compiler.lower.Derivation;
 import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Output;
@@ -21,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -96,7 +101,34 @@ public final class Explainer {
                 derivative,
                 patterns,
                 findings.rules(simplifier.firings()),
+                model.derivations().stream()
+                        .map(derivation -> derived(derivation, code, dims))
+                        .toList(),
                 code.cost(dims, model.precision()));
+    }
+
+    private Derived derived(Derivation derivation, CompiledCode code, Map<String, Integer> dims) {
+        List<String> by = derivation.by().stream().map(Argument::name).toList();
+        Count operations = code.operations(derivation.name(), dims);
+        Optional<Count> entries = Optional.empty();
+        List<Equation> pattern = List.of();
+        if (derivation.kind().isSparse()) {
+            Entries.Coordinates places = coordinates(derivation);
+            entries = Optional.of(CompiledCode.count(places.rows().shape().size(), dims));
+            names.put(places.rows(), names.unique("row"));
+            names.put(places.columns(), names.unique("column"));
+            List<Node> roots = List.of(places.rows(), places.columns());
+            pattern = new Board(names, roots).write(roots);
+        }
+        String kind = derivation.kind().words();
+        return new Derived(derivation.name(), kind, derivation.of().name(), by, operations, entries, pattern);
+    }
+
+    private Entries.Coordinates coordinates(Derivation derivation) {
+        List<Node> variables = derivation.by().stream().map(Argument::node).toList();
+        Entries entries = new Entries(simplifier, variables);
+        Node of = derivation.of().node();
+        return derivation.kind() == Derivation.Kind.SPARSE_HESSIAN ? entries.hessian(of) : entries.jacobian(of);
     }
 
     private void alias(Board board, String name, Node node, List<Equation> equations) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param derivative those of its gradient; empty where nothing is differentiated
  * @param patterns what happens to the gradient on its way back
  * @param rules the rewrites that took place
+ * @param derived the further derivatives that the model asks for
  * @param cost what the generated code does and keeps
  */
 public record Explanation(
@@ -22,6 +23,7 @@ public record Explanation(
         List<Equation> derivative,
         List<Found> patterns,
         List<Found> rules,
+        List<Derived> derived,
         Cost cost) {
 
     public Explanation {
@@ -30,6 +32,7 @@ public record Explanation(
         derivative = List.copyOf(derivative);
         patterns = List.copyOf(patterns);
         rules = List.copyOf(rules);
+        derived = List.copyOf(derived);
     }
 
     /**
@@ -43,6 +46,31 @@ public record Explanation(
     public record Found(String name, String meaning, int count, List<String> where) {
         public Found {
             where = List.copyOf(where);
+        }
+    }
+
+    /**
+     * A further derivative.
+     *
+     * @param method the class's method for it
+     * @param kind as a {@code derive} clause has it
+     * @param of the output differentiated
+     * @param by the variables, which together are one vector
+     * @param operations of one call, the outputs' among them
+     * @param entries of a sparse one, before those with the same place are added up
+     * @param pattern of a sparse one: the row and the column of each entry
+     */
+    public record Derived(
+            String method,
+            String kind,
+            String of,
+            List<String> by,
+            Count operations,
+            Optional<Count> entries,
+            List<Equation> pattern) {
+        public Derived {
+            by = List.copyOf(by);
+            pattern = List.copyOf(pattern);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gradc.compiler.explain;
 
 import dev.gradc.compiler.explain.Explanation.Cost;
 import dev.gradc.compiler.explain.Explanation.Count;
+import dev.gradc.compiler.explain.Explanation.Derived;
 import dev.gradc.compiler.explain.Explanation.Found;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ public final class Report {
         equations(text, "derivatives", explanation.derivative());
         found(text, "the gradient on its way back", explanation.patterns());
         found(text, "rewrites", explanation.rules());
+        explanation.derived().forEach(derived -> derived(text, derived));
         cost(text, explanation.cost(), explanation.dims());
         return text.toString();
     }
@@ -49,6 +51,14 @@ public final class Report {
         for (Equation equation : equations) {
             text.append(equation.text().indent(INDENT.length()));
         }
+    }
+
+    private static void derived(StringBuilder text, Derived derived) {
+        text.append("\n%s: %s of %s by %s%n"
+                .formatted(derived.method(), derived.kind(), derived.of(), String.join(", ", derived.by())));
+        count(text, "operations", derived.operations());
+        derived.entries().ifPresent(entries -> count(text, "entries", entries));
+        derived.pattern().forEach(equation -> text.append(equation.text().indent(2 * INDENT.length())));
     }
 
     private static void found(StringBuilder text, String title, List<Found> all) {
