@@ -88,7 +88,7 @@ public final class Entries {
     /** The entries of the Hessian of the scalar {@code u}: those of each entry of its gradient. */
     public Coordinates hessian(Node u) {
         List<Block> blocks = new ArrayList<>();
-        for (Landing entry : allLandings(u, Leaf.constant(graph, 1, u.type()))) {
+        for (Landing entry : gradient(u)) {
             List<LoopAxis> element = derivatives.axes(entry.values().shape(), "element");
             Node row = at(entry.columns(), element);
             for (Landing landing : allLandings(entry.values(), derivatives.unit(entry.values(), element))) {
@@ -128,6 +128,19 @@ public final class Entries {
                 derivatives.vectorized(rows, element),
                 derivatives.vectorized(landing.columns(), element),
                 derivatives.vectorized(landing.values(), element));
+    }
+
+    /** The entries of the gradient of the scalar {@code u}, those of each term on their own: places may recur. */
+    private List<Landing> gradient(Node u) {
+        Node seed = Leaf.constant(graph, 1, u.type());
+        List<Landing> landings = new ArrayList<>();
+        for (int i = 0; i < variables.size(); i++) {
+            Dim offset = vector.offset(i);
+            terms(derivatives.vjp(u, variables.get(i), seed))
+                    .map(term -> term.is(Scatter.SCATTER) ? scattered(term, offset) : whole(term, offset))
+                    .forEach(landings::add);
+        }
+        return landings;
     }
 
     private List<Landing> allLandings(Node f, Node seed) {
