@@ -32,6 +32,10 @@ import java.util.Set;
 final class StoredSteps implements Recomputation.Prices {
 
     private static final double BYTES_PER_OPERATION = 2;
+
+    /** From here on only what cannot be stored is computed again, however much it is. */
+    private static final double MOST_BYTES_PER_OPERATION = 1e6;
+
     private static final double MOST_WORK_AGAIN = 0.1;
 
     /** What moving an element adds to the price of storing it, in bytes. */
@@ -99,7 +103,7 @@ final class StoredSteps implements Recomputation.Prices {
         derived.forEach(node -> needed.addAll(node.inputs()));
         double limit = MOST_WORK_AGAIN * (Costs.work(changing) + Costs.work(derived));
         Recomputation.Choice choice = Recomputation.cheapest(needed, this);
-        while (workAgain(choice) > limit) {
+        while (workAgain(choice) > limit && rate < MOST_BYTES_PER_OPERATION) {
             rate *= 2;
             choice = Recomputation.cheapest(needed, this);
         }

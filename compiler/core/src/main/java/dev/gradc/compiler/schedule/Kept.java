@@ -24,6 +24,10 @@ import java.util.Set;
 final class Kept implements Recomputation.Prices {
 
     private static final double BYTES_PER_OPERATION = 2;
+
+    /** From here on only what cannot be stored is computed again, however much it is. */
+    private static final double MOST_BYTES_PER_OPERATION = 1e6;
+
     private static final double MOST_WORK_AGAIN = 0.1;
 
     /** Writing a value to memory that would not have to go there, in operations an element. */
@@ -57,11 +61,15 @@ final class Kept implements Recomputation.Prices {
         for (double rate = BYTES_PER_OPERATION; ; rate *= 2) {
             choice.rate = rate;
             Recomputation.Choice cheapest = Recomputation.cheapest(choice.needed, choice);
-            cheapest.again().retainAll(choice.placed);
-            if (Costs.work(cheapest.again()) <= limit) {
+            cheapest.again().removeIf(node -> !choice.placed.contains(node) || isCondition(node));
+            if (Costs.work(cheapest.again()) <= limit || rate > MOST_BYTES_PER_OPERATION) {
                 return cheapest.stored();
             }
         }
+    }
+
+    private static boolean isCondition(Node node) {
+        return node.gate().kind() == Gate.Kind.POINTWISE && node.type().element() == ElementType.BOOL;
     }
 
     @Override
@@ -71,7 +79,7 @@ final class Kept implements Recomputation.Prices {
 
     @Override
     public double toStore(Node node) {
-        if (node.gate().kind() == Gate.Kind.POINTWISE && node.type().element() == ElementType.BOOL) {
+        if (isCondition(node)) {
             return Double.POSITIVE_INFINITY;
         }
         double store = placed.contains(node) ? 0 : BYTES_PER_OPERATION * STORE;
