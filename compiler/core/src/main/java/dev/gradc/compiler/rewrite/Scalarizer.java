@@ -109,6 +109,7 @@ public final class Scalarizer {
                 isTensorUpTo(node.shape(), MOST_ELEMENTS) || node.shape().isScalar();
             case SCATTER ->
                 node.inputs().size() == 1
+                        && isFixed(List.of(((Scatter.Target) node.attribute()).map()))
                         && isTensorUpTo(node.shape(), MOST_ELEMENTS)
                         && node.input(0).shape().fixedSize().orElse(MOST_TERMS + 1) <= MOST_TERMS;
             case REDUCTION ->

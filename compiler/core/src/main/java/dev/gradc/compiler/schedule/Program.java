@@ -71,11 +71,13 @@ public record Program(
     /** The nodes with memory of their own, in this program and in the steps of its recurrences. */
     public Set<Node> owners() {
         Set<Node> owners = new LinkedHashSet<>(memory);
-        recurrences().forEach(recurrence -> owners.addAll(recurrence.step().memory()));
         owners.removeAll(places.keySet());
-        recurrences()
-                .forEach(recurrence ->
-                        owners.removeAll(recurrence.step().places().keySet()));
+        for (Recurrence recurrence : recurrences()) {
+            Program step = recurrence.step();
+            step.memory().stream()
+                    .filter(node -> !step.places().containsKey(node))
+                    .forEach(owners::add);
+        }
         return owners;
     }
 }
