@@ -2,11 +2,13 @@ package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.cost.Costs;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -74,12 +76,25 @@ final class Roots {
                         .forEach(addressed::add);
             } else if (node.gate().kind() == Gate.Kind.SCAN) {
                 node.inputs().stream().filter(Roots::isComputedByElement).forEach(addressed::add);
+                addressed.addAll(addressedInside(node));
             } else if (node.gate().kind() == Gate.Kind.LAYOUT
                     && node.input(0).gate().kind() == Gate.Kind.POINTWISE
                     && node.input(0).type().element() != ElementType.BOOL) {
                 addressed.add(node.input(0));
             }
         }
+        return addressed;
+    }
+
+    /** What kernels in the body of {@code scan} read of what is outside of it. */
+    private static Set<Node> addressedInside(Node scan) {
+        Set<Node> outside = new LinkedHashSet<>(scan.inputs());
+        List<Node> results = new ArrayList<>(Scan.body(scan).next());
+        if (scan.attribute() instanceof Scan.Sequence sequence) {
+            results.add(sequence.node());
+        }
+        Set<Node> addressed = addressed(Graph.reachable(results, node -> !outside.contains(node)));
+        addressed.retainAll(outside);
         return addressed;
     }
 
