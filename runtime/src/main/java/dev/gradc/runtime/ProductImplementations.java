@@ -3,7 +3,7 @@ package dev.gradc.runtime;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
-/** Chooses how matrix products are computed: with the module jdk.incubator.vector where the JVM was started with it. */
+/** Chooses how matrix products and functions of blocks are computed: with the module jdk.incubator.vector where the JVM was started with it. */
 final class ProductImplementations {
 
     private static final String MODULE = "jdk.incubator.vector";
@@ -26,6 +26,22 @@ final class ProductImplementations {
 
     static FloatProducts floats() {
         return VECTORS ? load("VectorFloatProducts", FloatProducts.class) : new PortableFloatProducts();
+    }
+
+    static DoubleFunctions doubleFunctions() {
+        return new PortableDoubleFunctions();
+    }
+
+    static FloatFunctions floatFunctions() {
+        return new PortableFloatFunctions();
+    }
+
+    static DoubleReductions doubleReductions() {
+        return new PortableDoubleReductions();
+    }
+
+    static FloatReductions floatReductions() {
+        return new PortableFloatReductions();
     }
 
     /** By name, so that nothing here needs the module. */

@@ -1,0 +1,241 @@
+package dev.gradc.runtime;
+
+/**
+ * Functions of blocks of arrays, for generated code: y[yOffset + i] = f(x[xOffset + i]) for i from 0 to n - 1. A block may be
+ * its own result (y is x and the offsets are equal); else they do not overlap. An element's value does not depend on its
+ * place in the block, nor on n. Where the module jdk.incubator.vector is present ({@code java --add-modules
+ * jdk.incubator.vector}) a vector of elements is computed at a time, otherwise one after the other; the one or the other for
+ * the whole life of the JVM. Nothing is allocated.
+ *
+ * <p>NaN gives NaN, and infinities, zeros and their signs give what {@link Math}, {@link GradMath} and {@link
+ * SpecialFunctions} give.
+ */
+public final class BlockMath {
+
+    private static final DoubleFunctions DOUBLES = ProductImplementations.doubleFunctions();
+    private static final FloatFunctions FLOATS = ProductImplementations.floatFunctions();
+    private static final DoubleReductions DOUBLE_REDUCTIONS = ProductImplementations.doubleReductions();
+    private static final FloatReductions FLOAT_REDUCTIONS = ProductImplementations.floatReductions();
+
+    private BlockMath() {}
+
+    /** exp(x). */
+    public static void exp(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.exp(n, x, xOffset, y, yOffset);
+    }
+
+    /** exp(x), of floats. */
+    public static void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.exp(n, x, xOffset, y, yOffset);
+    }
+
+    /** exp(x) - 1 without the cancellation. */
+    public static void expm1(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.expm1(n, x, xOffset, y, yOffset);
+    }
+
+    /** exp(x) - 1 without the cancellation, of floats. */
+    public static void expm1(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.expm1(n, x, xOffset, y, yOffset);
+    }
+
+    /** log(x). */
+    public static void log(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.log(n, x, xOffset, y, yOffset);
+    }
+
+    /** log(x), of floats. */
+    public static void log(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.log(n, x, xOffset, y, yOffset);
+    }
+
+    /** log(1 + x) without the rounding of 1 + x. */
+    public static void log1p(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.log1p(n, x, xOffset, y, yOffset);
+    }
+
+    /** log(1 + x) without the rounding of 1 + x, of floats. */
+    public static void log1p(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.log1p(n, x, xOffset, y, yOffset);
+    }
+
+    /** sin(x). */
+    public static void sin(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.sin(n, x, xOffset, y, yOffset);
+    }
+
+    /** sin(x), of floats. */
+    public static void sin(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.sin(n, x, xOffset, y, yOffset);
+    }
+
+    /** cos(x). */
+    public static void cos(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.cos(n, x, xOffset, y, yOffset);
+    }
+
+    /** cos(x), of floats. */
+    public static void cos(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.cos(n, x, xOffset, y, yOffset);
+    }
+
+    /** tan(x). */
+    public static void tan(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.tan(n, x, xOffset, y, yOffset);
+    }
+
+    /** tan(x), of floats. */
+    public static void tan(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.tan(n, x, xOffset, y, yOffset);
+    }
+
+    /** sinh(x). */
+    public static void sinh(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.sinh(n, x, xOffset, y, yOffset);
+    }
+
+    /** sinh(x), of floats. */
+    public static void sinh(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.sinh(n, x, xOffset, y, yOffset);
+    }
+
+    /** cosh(x). */
+    public static void cosh(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.cosh(n, x, xOffset, y, yOffset);
+    }
+
+    /** cosh(x), of floats. */
+    public static void cosh(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.cosh(n, x, xOffset, y, yOffset);
+    }
+
+    /** tanh(x). */
+    public static void tanh(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.tanh(n, x, xOffset, y, yOffset);
+    }
+
+    /** tanh(x), of floats. */
+    public static void tanh(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.tanh(n, x, xOffset, y, yOffset);
+    }
+
+    /** atan(x). */
+    public static void atan(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.atan(n, x, xOffset, y, yOffset);
+    }
+
+    /** atan(x), of floats. */
+    public static void atan(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.atan(n, x, xOffset, y, yOffset);
+    }
+
+    /** 1/(1 + exp(-x)). */
+    public static void sigmoid(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.sigmoid(n, x, xOffset, y, yOffset);
+    }
+
+    /** 1/(1 + exp(-x)), of floats. */
+    public static void sigmoid(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.sigmoid(n, x, xOffset, y, yOffset);
+    }
+
+    /** log(1 + exp(x)). */
+    public static void softplus(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.softplus(n, x, xOffset, y, yOffset);
+    }
+
+    /** log(1 + exp(x)), of floats. */
+    public static void softplus(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.softplus(n, x, xOffset, y, yOffset);
+    }
+
+    /** The error function. */
+    public static void erf(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.erf(n, x, xOffset, y, yOffset);
+    }
+
+    /** The error function, of floats. */
+    public static void erf(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.erf(n, x, xOffset, y, yOffset);
+    }
+
+    /** 1 - erf(x) without the cancellation. */
+    public static void erfc(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.erfc(n, x, xOffset, y, yOffset);
+    }
+
+    /** 1 - erf(x) without the cancellation, of floats. */
+    public static void erfc(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.erfc(n, x, xOffset, y, yOffset);
+    }
+
+    /** The distribution function of the standard normal. */
+    public static void normalCdf(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.normalCdf(n, x, xOffset, y, yOffset);
+    }
+
+    /** The distribution function of the standard normal, of floats. */
+    public static void normalCdf(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.normalCdf(n, x, xOffset, y, yOffset);
+    }
+
+    /** z = x^y; the result's block may be either operand's. */
+    public static void pow(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        DOUBLES.pow(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** z = x^y, of floats; the result's block may be either operand's. */
+    public static void pow(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+        FLOATS.pow(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** The sum of the elements, in an order that n alone decides. */
+    public static double sum(int n, double[] x, int xOffset) {
+        return DOUBLE_REDUCTIONS.sum(n, x, xOffset);
+    }
+
+    /** The sum of products, in an order that n alone decides. */
+    public static double dot(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        return DOUBLE_REDUCTIONS.dot(n, x, xOffset, y, yOffset);
+    }
+
+    /** The sum of exp(x - shift), in an order that n alone decides. */
+    public static double sumExp(int n, double[] x, int xOffset, double shift) {
+        return DOUBLE_REDUCTIONS.sumExp(n, x, xOffset, shift);
+    }
+
+    /** The greatest element; NaN if one is NaN, minus infinity if there is none. */
+    public static double max(int n, double[] x, int xOffset) {
+        return DOUBLE_REDUCTIONS.max(n, x, xOffset);
+    }
+
+    /** The least element; NaN if one is NaN, infinity if there is none. */
+    public static double min(int n, double[] x, int xOffset) {
+        return DOUBLE_REDUCTIONS.min(n, x, xOffset);
+    }
+
+    /** The sum of the elements, of floats, in an order that n alone decides. */
+    public static float sum(int n, float[] x, int xOffset) {
+        return FLOAT_REDUCTIONS.sum(n, x, xOffset);
+    }
+
+    /** The sum of products, of floats, in an order that n alone decides. */
+    public static float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        return FLOAT_REDUCTIONS.dot(n, x, xOffset, y, yOffset);
+    }
+
+    /** The sum of exp(x - shift), of floats, in an order that n alone decides. */
+    public static float sumExp(int n, float[] x, int xOffset, float shift) {
+        return FLOAT_REDUCTIONS.sumExp(n, x, xOffset, shift);
+    }
+
+    /** The greatest element, of floats; NaN if one is NaN, minus infinity if there is none. */
+    public static float max(int n, float[] x, int xOffset) {
+        return FLOAT_REDUCTIONS.max(n, x, xOffset);
+    }
+
+    /** The least element, of floats; NaN if one is NaN, infinity if there is none. */
+    public static float min(int n, float[] x, int xOffset) {
+        return FLOAT_REDUCTIONS.min(n, x, xOffset);
+    }
+}

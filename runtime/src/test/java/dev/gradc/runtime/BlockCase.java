@@ -1,0 +1,69 @@
+package dev.gradc.runtime;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * A function of blocks under both types, and what its elements are.
+ *
+ * @param scalar its value, within an ulp of a double or little more
+ * @param low the least argument of those where it is neither constant nor undefined
+ * @param high the greatest
+ */
+record BlockCase(
+        String name, DoublesKernel doubles, FloatsKernel floats, DoubleUnaryOperator scalar, int low, int high) {
+
+    /** The method of {@link BlockMath} for doubles. */
+    @FunctionalInterface
+    interface DoublesKernel {
+        void apply(int n, double[] x, int xOffset, double[] y, int yOffset);
+    }
+
+    /** The method of {@link BlockMath} for floats. */
+    @FunctionalInterface
+    interface FloatsKernel {
+        void apply(int n, float[] x, int xOffset, float[] y, int yOffset);
+    }
+
+    double value(double x) {
+        return scalar.applyAsDouble(x);
+    }
+
+    float value(float x) {
+        return (float) scalar.applyAsDouble(x);
+    }
+
+    static double pow(double x, double y) {
+        return StrictMath.pow(x, y);
+    }
+
+    static float pow(float x, float y) {
+        return (float) StrictMath.pow(x, y);
+    }
+
+    static List<BlockCase> all() {
+        return List.of(
+                new BlockCase("exp", BlockMath::exp, BlockMath::exp, StrictMath::exp, -746, 710),
+                new BlockCase("expm1", BlockMath::expm1, BlockMath::expm1, StrictMath::expm1, -40, 710),
+                new BlockCase("log", BlockMath::log, BlockMath::log, StrictMath::log, 0, 20),
+                new BlockCase("log1p", BlockMath::log1p, BlockMath::log1p, StrictMath::log1p, -1, 20),
+                new BlockCase("sin", BlockMath::sin, BlockMath::sin, StrictMath::sin, -20, 20),
+                new BlockCase("cos", BlockMath::cos, BlockMath::cos, StrictMath::cos, -20, 20),
+                new BlockCase("tan", BlockMath::tan, BlockMath::tan, StrictMath::tan, -20, 20),
+                new BlockCase("sinh", BlockMath::sinh, BlockMath::sinh, StrictMath::sinh, -711, 711),
+                new BlockCase("cosh", BlockMath::cosh, BlockMath::cosh, StrictMath::cosh, -711, 711),
+                new BlockCase("tanh", BlockMath::tanh, BlockMath::tanh, StrictMath::tanh, -20, 20),
+                new BlockCase("atan", BlockMath::atan, BlockMath::atan, StrictMath::atan, -20, 20),
+                new BlockCase("sigmoid", BlockMath::sigmoid, BlockMath::sigmoid, GradMath::sigmoid, -745, 40),
+                new BlockCase("softplus", BlockMath::softplus, BlockMath::softplus, GradMath::softplus, -745, 40),
+                new BlockCase("erf", BlockMath::erf, BlockMath::erf, SpecialFunctions::erf, -6, 6),
+                new BlockCase("erfc", BlockMath::erfc, BlockMath::erfc, SpecialFunctions::erfc, -6, 27),
+                new BlockCase(
+                        "normalCdf", BlockMath::normalCdf, BlockMath::normalCdf, SpecialFunctions::normalCdf, -38, 9));
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.gradc.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Blocks of all small sizes; the build runs it without the module jdk.incubator.vector and with it, and derives the same for
+ * floats.
+ */
+class DoubleBlockMathTest {
+
+    private static final double ULP = Math.ulp(Double.MIN_NORMAL) / Double.MIN_NORMAL;
+    private static final double ROOM = Double.NaN;
+    private static final int MOST = 40;
+    private static final int BEFORE = 3;
+
+    private final Random random = new Random(5);
+
+    static List<BlockCase> functions() {
+        return BlockCase.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void elementsAreTheScalarFunctionOfThem(BlockCase function) {
+        double[] x = between(Math.max(function.low(), -30), Math.min(function.high(), 30), MOST);
+        double[] y = new double[MOST];
+        function.doubles().apply(MOST, x, 0, y, 0);
+        for (int i = 0; i < MOST; i++) {
+            double expected = function.value(x[i]);
+            assertThat(y[i]).as("at %s", x[i]).isCloseTo(expected, within(4 * ULP * Math.abs(expected)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void aValueDependsOnNeitherPlaceNorSizeAndNothingElseIsWritten(BlockCase function) {
+        double[] x = between(Math.max(function.low(), -30), Math.min(function.high(), 30), MOST);
+        double[] whole = new double[MOST];
+        function.doubles().apply(MOST, x, 0, whole, 0);
+        for (int n = 0; n <= MOST; n++) {
+            double[] expected = room(whole, MOST - n, n);
+            double[] y = room(whole, 0, 0);
+            function.doubles().apply(n, x, MOST - n, y, BEFORE);
+            assertThat(y).isEqualTo(expected);
+            double[] inPlace = room(x, MOST - n, n);
+            function.doubles().apply(n, inPlace, BEFORE, inPlace, BEFORE);
+            assertThat(inPlace).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void powersAreThoseOfEachPair() {
+        double[] x = between(0, 4, MOST);
+        double[] y = between(-9, 9, MOST);
+        for (int n = 0; n <= MOST; n++) {
+            double[] z = room(x, 0, 0);
+            BlockMath.pow(n, x, MOST - n, y, MOST - n, z, BEFORE);
+            for (int i = 0; i < n; i++) {
+                double expected = BlockCase.pow(x[MOST - n + i], y[MOST - n + i]);
+                assertThat(z[BEFORE + i]).isCloseTo(expected, within(4 * ULP * expected));
+            }
+        }
+    }
+
+    @Test
+    void reductionsAreThoseOfAllElements() {
+        for (int n = 0; n <= MOST; n++) {
+            double[] x = between(-4, 4, MOST);
+            double[] y = between(-4, 4, MOST);
+            checkSums(n, x, y, MOST - n);
+            double[] sorted = Arrays.copyOfRange(x, MOST - n, MOST);
+            Arrays.sort(sorted);
+            double infinity = Double.POSITIVE_INFINITY;
+            assertThat(BlockMath.max(n, x, MOST - n)).isEqualTo(n == 0 ? -infinity : sorted[n - 1]);
+            assertThat(BlockMath.min(n, x, MOST - n)).isEqualTo(n == 0 ? infinity : sorted[0]);
+        }
+    }
+
+    private static void checkSums(int n, double[] x, double[] y, int at) {
+        double sum = 0;
+        double dot = 0;
+        double sumExp = 0;
+        for (int i = at; i < at + n; i++) {
+            sum = sum + x[i];
+            dot = dot + x[i] * y[i];
+            sumExp = sumExp + Rounding.exp(x[i] - y[0]);
+        }
+        assertThat(BlockMath.sum(n, x, at)).isCloseTo(sum, within(4 * n * ULP));
+        assertThat(BlockMath.dot(n, x, at, y, at)).isCloseTo(dot, within(16 * n * ULP));
+        assertThat(BlockMath.sumExp(n, x, at, y[0])).isCloseTo(sumExp, within(n * ULP * sumExp));
+    }
+
+    @Test
+    void nanReachesEveryReduction() {
+        for (int place = 0; place < MOST; place++) {
+            double[] x = between(-4, 4, MOST);
+            x[place] = Double.NaN;
+            assertThat(BlockMath.sum(MOST, x, 0)).isNaN();
+            assertThat(BlockMath.dot(MOST, x, 0, x, 0)).isNaN();
+            assertThat(BlockMath.sumExp(MOST, x, 0, 1)).isNaN();
+            assertThat(BlockMath.max(MOST, x, 0)).isNaN();
+            assertThat(BlockMath.min(MOST, x, 0)).isNaN();
+        }
+    }
+
+    private double[] between(double low, double high, int count) {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = low + (high - low) * random.nextDouble();
+        }
+        return values;
+    }
+
+    /** A larger array with {@code count} elements from {@code values}. */
+    private static double[] room(double[] values, int from, int count) {
+        double[] room = new double[BEFORE + MOST + BEFORE];
+        Arrays.fill(room, ROOM);
+        System.arraycopy(values, from, room, BEFORE, count);
+        return room;
+    }
+}
