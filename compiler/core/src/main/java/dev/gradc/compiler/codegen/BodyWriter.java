@@ -20,12 +20,14 @@ import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Reads;
 import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
+import dev.gradc.compiler.schedule.Strip;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -115,11 +117,15 @@ final class BodyWriter {
 
     private void loop(Loop loop, Set<Node> scope) {
         loop.accumulating().forEach(this::startAccumulating);
-        String index = naming.loop(loop.depth());
         CodeBlock extent = dims.expr(loop.extent()).code();
-        code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", index, extent);
-        body(loop.body(), false);
-        code.endControlFlow();
+        Optional<Strip> strip = Strip.of(loop, program);
+        if (strip.isPresent()) {
+            new StripWriter(this, program, expressions, naming, types, code).write(loop, extent, strip.get());
+        } else {
+            code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", naming.loop(loop.depth()), extent);
+            body(loop.body(), false);
+            code.endControlFlow();
+        }
         loop.accumulating().forEach(statement -> finishAccumulating(statement, scope));
     }
 
@@ -218,7 +224,7 @@ final class BodyWriter {
         return CodeBlock.of("$L", naming.scratch(node));
     }
 
-    private void statement(Statement statement, Set<Node> scope) {
+    void statement(Statement statement, Set<Node> scope) {
         Node node = statement.node();
         if (statement.accumulates()) {
             if (statement.extents().isEmpty()) {
@@ -248,7 +254,7 @@ final class BodyWriter {
     }
 
     /** What the statement assigns or adds, inside its loops. */
-    private JavaExpr value(Statement statement) {
+    JavaExpr value(Statement statement) {
         Node node = statement.node();
         List<IndexExpr> axes = IndexExpr.axes(statement.extents().size());
         return switch (node.gate().kind()) {
@@ -279,6 +285,11 @@ final class BodyWriter {
                 ? CodeBlock.of("$L", expressions.localName(node))
                 : expressions.memory(node, landing(statement)).code();
         Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;
+        combine(place, combiner, value);
+    }
+
+    /** Combines what {@code place} holds with {@code value}. */
+    void combine(CodeBlock place, Pointwise combiner, JavaExpr value) {
         if (combiner == Arithmetic.ADD) {
             code.addStatement("$L += $L", place, value.code());
         } else {

@@ -19,6 +19,7 @@ import dev.gradc.compiler.lower.LoweredModel.Output;
 import dev.gradc.compiler.schedule.Item;
 import dev.gradc.compiler.schedule.KernelCall;
 import dev.gradc.compiler.schedule.Program;
+import dev.gradc.compiler.schedule.Strip;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -248,12 +249,22 @@ public final class ClassGenerator {
                                 Modifier.FINAL)
                         .addJavadoc("$L", occupants(buffer))
                         .build()));
+        addBlocks(type);
         scratch()
                 .forEach((name, work) -> type.addField(
                         ArrayTypeName.of(plan.types().element(work.element())),
                         name,
                         Modifier.PRIVATE,
                         Modifier.FINAL));
+    }
+
+    private void addBlocks(TypeSpec.Builder type) {
+        naming.blocks()
+                .forEach((block, name) -> type.addField(
+                        FieldSpec.builder(ArrayTypeName.of(plan.types().element(block.element())), name)
+                                .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                                .initializer("new $T[$L]", plan.types().element(block.element()), Strip.LENGTH)
+                                .build()));
     }
 
     /** The scratch memory that kernels ask for, by name. */

@@ -28,6 +28,8 @@ final class ExpressionWriter {
     private final Map<Node, Program.Place> places;
     private final Fields fields;
     private final Map<Node, List<IndexExpr>> locals = new HashMap<>();
+    private final Map<Node, JavaExpr> elsewhere = new HashMap<>();
+    private final Map<Integer, String> starts = new HashMap<>();
 
     /**
      * A writer for one method.
@@ -51,15 +53,23 @@ final class ExpressionWriter {
         locals.put(node, index);
     }
 
-    /** The local variables of {@code nodes} have gone out of scope. */
+    /** From here on {@code node} at {@code index} is read as {@code place}. */
+    void enter(Node node, List<IndexExpr> index, JavaExpr place) {
+        locals.put(node, index);
+        elsewhere.put(node, place);
+    }
+
+    /** {@code nodes} have gone out of scope. */
     void leave(Set<Node> nodes) {
         locals.keySet().removeAll(nodes);
+        elsewhere.keySet().removeAll(nodes);
     }
 
     /** The element of {@code node} at {@code index}: read where it has a place, computed where it is virtual. */
     JavaExpr element(Node node, List<IndexExpr> index) {
         if (index.equals(locals.get(node))) {
-            return JavaExpr.primary("$L", localName(node));
+            JavaExpr place = elsewhere.get(node);
+            return place == null ? JavaExpr.primary("$L", localName(node)) : place;
         }
         if (roots.contains(node)) {
             return memory(node, index);
@@ -194,6 +204,20 @@ final class ExpressionWriter {
         return fields.contains(node) ? naming.element(node) : naming.of(node);
     }
 
+    /**
+     * Where the elements of {@code node} that a loop reads at {@code index} start, for a call: the array and the position
+     * for which the loop's variable at {@code depth} is {@code start}.
+     */
+    CodeBlock from(Node node, List<IndexExpr> index, int depth, String start) {
+        starts.put(depth, start);
+        String place = (roots.contains(node) ? memory(node, index) : leaf(node, index))
+                .code()
+                .toString();
+        starts.remove(depth);
+        int bracket = place.indexOf('[');
+        return CodeBlock.of("$L, $L", place.substring(0, bracket), place.substring(bracket + 1, place.length() - 1));
+    }
+
     /** {@code index} as an int expression. */
     JavaExpr index(IndexExpr index) {
         CodeBlock.Builder sum = CodeBlock.builder();
@@ -219,7 +243,7 @@ final class ExpressionWriter {
 
     private JavaExpr product(IndexExpr.Atom atom, Dim factor) {
         JavaExpr value = atom instanceof IndexExpr.LoopAxis loop
-                ? JavaExpr.primary("$L", naming.loop(loop.axis()))
+                ? JavaExpr.primary("$L", starts.getOrDefault(loop.axis(), naming.loop(loop.axis())))
                 : element(((IndexExpr.Loaded) atom).tensor(), ((IndexExpr.Loaded) atom).at());
         if (factor.equals(Dim.ONE)) {
             return value;

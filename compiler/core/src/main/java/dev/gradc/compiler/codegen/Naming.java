@@ -2,10 +2,15 @@ package dev.gradc.compiler.codegen;
 
 import com.palantir.javapoet.NameAllocator;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.schedule.Strip;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,6 +34,7 @@ final class Naming {
     private final Set<String> declared = new HashSet<>();
     private final Map<Node, String> suggestions;
     private final Map<Object, String> known = new HashMap<>();
+    private final Map<Strip.Block, String> blocks = new LinkedHashMap<>();
     private final Map<Integer, String> loops = new HashMap<>();
     private final Map<Node, String> numbered = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
@@ -110,6 +116,20 @@ final class Naming {
     /** The loop variable at {@code depth}. */
     String loop(int depth) {
         return loops.computeIfAbsent(depth, d -> named("loop" + d, d < LOOPS.size() ? LOOPS.get(d) : "i" + d));
+    }
+
+    /** The name of the array that is {@code block}. */
+    String block(Strip.Block block) {
+        String kind = block.element() == ElementType.REAL
+                ? "block"
+                : block.element().name().toLowerCase(Locale.ROOT) + "Block";
+        blocks.putIfAbsent(block, named(block, kind + block.number()));
+        return blocks.get(block);
+    }
+
+    /** The blocks that have been named. */
+    Map<Strip.Block, String> blocks() {
+        return Collections.unmodifiableMap(blocks);
     }
 
     private static String key(String name) {

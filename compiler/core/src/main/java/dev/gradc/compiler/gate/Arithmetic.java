@@ -8,6 +8,7 @@ public final class Arithmetic {
 
     /** The distributor: both inputs get the upstream gradient as it is. */
     public static final Pointwise ADD = infix("add", "+", JavaForm.SUM)
+            .blockFold("sum")
             .value(a -> a[0] + a[1])
             .partial(at -> at.constant(1))
             .partial(at -> at.constant(1))
@@ -82,6 +83,7 @@ public final class Arithmetic {
     /** The router: the whole upstream gradient to the first operand that wins. */
     public static final Pointwise MAX = Pointwise.declare("max", 2, Signature.ARITHMETIC)
             .java(JavaForm.overloaded("max"))
+            .blockFold("max")
             .cheap()
             .value(a -> Math.max(a[0], a[1]))
             .partial(at -> at.in(0).greaterOrEqual(at.in(1)).select(at.constant(1), at.constant(0)))
@@ -96,6 +98,7 @@ public final class Arithmetic {
     /** The router: the whole upstream gradient to the first operand that wins. */
     public static final Pointwise MIN = Pointwise.declare("min", 2, Signature.ARITHMETIC)
             .java(JavaForm.overloaded("min"))
+            .blockFold("min")
             .cheap()
             .value(a -> Math.min(a[0], a[1]))
             .partial(at -> at.in(1).greaterOrEqual(at.in(0)).select(at.constant(1), at.constant(0)))

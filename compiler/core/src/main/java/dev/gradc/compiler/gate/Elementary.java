@@ -10,6 +10,7 @@ public final class Elementary {
     /** Its own local gradient. */
     public static final Pointwise EXP = real("exp")
             .java(JavaForm.math("exp"))
+            .block("exp")
             .value(a -> Math.exp(a[0]))
             .partial(Site::out)
             .formula("exp(a)", "out")
@@ -17,6 +18,7 @@ public final class Elementary {
 
     public static final Pointwise LOG = real("log")
             .java(JavaForm.math("log"))
+            .block("log")
             .value(a -> Math.log(a[0]))
             .partial(at -> at.constant(1).over(at.in(0)))
             .domain(0.3, 4)
@@ -27,6 +29,7 @@ public final class Elementary {
     /** log(1 + a) without the rounding of 1 + a. */
     public static final Pointwise LOG1P = real("log1p")
             .java(JavaForm.math("log1p"))
+            .block("log1p")
             .value(a -> Math.log1p(a[0]))
             .partial(at -> at.constant(1).over(at.constant(1).plus(at.in(0))))
             .domain(-0.5, 3)
@@ -38,6 +41,7 @@ public final class Elementary {
     /** exp(a) - 1 without the cancellation. */
     public static final Pointwise EXPM1 = real("expm1")
             .java(JavaForm.math("expm1"))
+            .block("expm1")
             .value(a -> Math.expm1(a[0]))
             .partial(at -> at.in(0).apply(EXP))
             .formula("expm1(a)", "exp(a)")
@@ -59,6 +63,7 @@ public final class Elementary {
     /** 1/(1 + exp(-a)): one gate, local gradient s(1-s). */
     public static final Pointwise SIGMOID = real("sigmoid")
             .java(JavaForm.gradMath("sigmoid"))
+            .block("sigmoid")
             .value(a -> a[0] >= 0 ? 1 / (1 + Math.exp(-a[0])) : Math.exp(a[0]) / (1 + Math.exp(a[0])))
             .partial(at -> at.out().times(at.constant(1).minus(at.out())))
             .flow(Flow.ONE_GATE)
@@ -70,6 +75,7 @@ public final class Elementary {
     /** log(1 + exp(a)), stable; local gradient sigmoid(a). */
     public static final Pointwise SOFTPLUS = real("softplus")
             .java(JavaForm.gradMath("softplus"))
+            .block("softplus")
             .value(a -> Math.max(a[0], 0) + Math.log1p(Math.exp(-Math.abs(a[0]))))
             .partial(at -> at.in(0).apply(Elementary.SIGMOID))
             .flow(Flow.ONE_GATE)
@@ -81,6 +87,7 @@ public final class Elementary {
     /** Local gradient 1 - out^2. */
     public static final Pointwise TANH = real("tanh")
             .java(JavaForm.math("tanh"))
+            .block("tanh")
             .value(a -> Math.tanh(a[0]))
             .partial(at -> at.constant(1).minus(at.out().times(at.out())))
             .flow(Flow.ONE_GATE)
@@ -90,6 +97,7 @@ public final class Elementary {
 
     public static final Pointwise SIN = real("sin")
             .java(JavaForm.math("sin"))
+            .block("sin")
             .value(a -> Math.sin(a[0]))
             .partial(at -> at.in(0).apply(Elementary.COS))
             .formula("sin(a)", "cos(a)")
@@ -97,6 +105,7 @@ public final class Elementary {
 
     public static final Pointwise COS = real("cos")
             .java(JavaForm.math("cos"))
+            .block("cos")
             .value(a -> Math.cos(a[0]))
             .partial(at -> at.in(0).apply(Elementary.SIN).negate())
             .formula("cos(a)", "-sin(a)")
@@ -105,6 +114,7 @@ public final class Elementary {
     /** Local gradient 1 + out^2. */
     public static final Pointwise TAN = real("tan")
             .java(JavaForm.math("tan"))
+            .block("tan")
             .value(a -> Math.tan(a[0]))
             .partial(at -> at.out().times(at.out()).plus(at.constant(1)))
             .domain(-1.2, 1.2)
@@ -134,6 +144,7 @@ public final class Elementary {
     /** Local gradient 1/(1 + a^2). */
     public static final Pointwise ATAN = real("atan")
             .java(JavaForm.math("atan"))
+            .block("atan")
             .value(a -> Math.atan(a[0]))
             .partial(at -> at.constant(1).over(at.in(0).times(at.in(0)).plus(at.constant(1))))
             .formula("atan(a)", "1 / (1 + a^2)")
@@ -141,6 +152,7 @@ public final class Elementary {
 
     public static final Pointwise SINH = real("sinh")
             .java(JavaForm.math("sinh"))
+            .block("sinh")
             .value(a -> Math.sinh(a[0]))
             .partial(at -> at.in(0).apply(Elementary.COSH))
             .formula("sinh(a)", "cosh(a)")
@@ -148,6 +160,7 @@ public final class Elementary {
 
     public static final Pointwise COSH = real("cosh")
             .java(JavaForm.math("cosh"))
+            .block("cosh")
             .value(a -> Math.cosh(a[0]))
             .partial(at -> at.in(0).apply(Elementary.SINH))
             .formula("cosh(a)", "sinh(a)")

@@ -46,6 +46,9 @@ public final class Pointwise extends Operation {
     /** Where contract tests may sample an input, away from kinks and singularities. */
     public record Range(double low, double high) {}
 
+    /** The class of the runtime whose methods work on blocks of arrays. */
+    public static final String BLOCKS = "dev.gradc.runtime.BlockMath";
+
     private final Builder declared;
 
     private Pointwise(Builder declared) {
@@ -71,6 +74,16 @@ public final class Pointwise extends Operation {
     /** How it is written in Java. */
     public JavaForm java() {
         return declared.java;
+    }
+
+    /** The runtime's method for blocks of it, see {@link #BLOCKS}: for single values see {@link #java}. */
+    public Optional<String> block() {
+        return Optional.ofNullable(declared.block);
+    }
+
+    /** The runtime's method that combines all elements of a block by it, see {@link #BLOCKS}. */
+    public Optional<String> blockFold() {
+        return Optional.ofNullable(declared.blockFold);
     }
 
     /** Whether the local gradient by {@code input} is declared; structurally zero otherwise. */
@@ -201,6 +214,8 @@ public final class Pointwise extends Operation {
         private boolean function;
         private boolean linear;
         private Flow flow;
+        private String block;
+        private String blockFold;
         private int operations = 1;
 
         private Builder(String name, int arity, Signature signature) {
@@ -228,6 +243,18 @@ public final class Pointwise extends Operation {
         /** Where tests sample the next input; the last one stands for the rest. */
         Builder domain(double low, double high) {
             domains.add(new Range(low, high));
+            return this;
+        }
+
+        /** The runtime computes blocks of it by {@code method}. */
+        Builder block(String method) {
+            this.block = method;
+            return this;
+        }
+
+        /** The runtime combines the elements of a block by {@code method}. */
+        Builder blockFold(String method) {
+            this.blockFold = method;
             return this;
         }
 

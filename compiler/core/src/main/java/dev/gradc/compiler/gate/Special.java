@@ -13,6 +13,7 @@ public final class Special {
 
     /** Local gradient 2/sqrt(pi) exp(-a^2). */
     public static final Pointwise ERF = special("erf", SpecialFunctions::erf)
+            .block("erf")
             .partial(at -> gaussian(at).times(TWO_OVER_SQRT_PI))
             .formula("erf(a)", "2 / sqrt(pi) * exp(-a^2)")
             .note("the error function")
@@ -20,6 +21,7 @@ public final class Special {
 
     /** 1 - erf(a) without the cancellation. */
     public static final Pointwise ERFC = special("erfc", SpecialFunctions::erfc)
+            .block("erfc")
             .partial(at -> gaussian(at).times(-TWO_OVER_SQRT_PI))
             .formula("1 - erf(a)", "-2 / sqrt(pi) * exp(-a^2)")
             .note("without cancellation")
@@ -36,6 +38,7 @@ public final class Special {
 
     /** Distribution function of the standard normal; local gradient its density. */
     public static final Pointwise NORMAL_CDF = special("normal_cdf", "normalCdf", SpecialFunctions::normalCdf)
+            .block("normalCdf")
             .partial(at -> density(at.in(0)))
             .formula("erfc(-a / sqrt(2)) / 2", "exp(-a^2 / 2) / sqrt(2 * pi)")
             .note("distribution function of the standard normal")

@@ -59,7 +59,9 @@ final class Roots {
         List<Node> nodes = Graph.reachable(results, node -> !given.contains(node));
         Set<Node> required = addressed(nodes);
         required.addAll(results);
-        nodes.stream().filter(Roots::hasLoops).forEach(required::add);
+        nodes.stream()
+                .filter(node -> hasLoops(node) || StripPlan.isFunction(node))
+                .forEach(required::add);
         Roots chooser = new Roots(nodes, required);
         chooser.findEvaluations(chooser.upwards());
         return chooser.upwards();

@@ -23,7 +23,7 @@ final class Weights {
             return LOOP
                     + loop.body().stream().mapToInt(inner -> of(inner, roots)).sum();
         } else if (item instanceof Statement statement) {
-            int[] weight = {STORE};
+            int[] weight = {StripPlan.isFunction(statement.node()) ? CALL + LOOP : STORE};
             Reads.operands(statement, (node, index) -> add(node, index, roots, weight));
             return weight[0];
         }
