@@ -19,6 +19,7 @@ import dev.gradc.compiler.lower.LoweredModel.Output;
 import dev.gradc.compiler.rewrite.RuleSets;
 import dev.gradc.compiler.rewrite.Scalarizer;
 import dev.gradc.compiler.rewrite.Simplifier;
+import dev.gradc.compiler.schedule.ProductLayout;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Results;
 import dev.gradc.compiler.schedule.Scheduler;
@@ -149,11 +150,13 @@ final class Pipeline {
         Scalarizer.Result scalars = Scalarizer.apply(factory, values(roots, erased));
         scalars.elements().forEach(this::nameElements);
         scalars.nodes().forEach(this::rename);
-        Map<Node, Node> bound = Scan.bindAll(factory, values(values(roots, erased), scalars.nodes()));
+        Map<Node, Node> ordered = ProductLayout.apply(model.graph(), values(values(roots, erased), scalars.nodes()));
+        ordered.forEach(this::rename);
+        Map<Node, Node> bound = Scan.bindAll(factory, values(values(values(roots, erased), scalars.nodes()), ordered));
         bound.forEach(this::rename);
         List<Results> results = new ArrayList<>();
         for (List<Node> nodes : wanted) {
-            List<Node> moved = values(values(values(nodes, erased), scalars.nodes()), bound);
+            List<Node> moved = values(values(values(values(nodes, erased), scalars.nodes()), ordered), bound);
             int outputs = model.outputs().size();
             results.add(
                     Results.distinct(model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size())));

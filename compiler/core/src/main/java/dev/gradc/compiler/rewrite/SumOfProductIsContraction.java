@@ -10,7 +10,10 @@ import dev.gradc.compiler.gate.Site;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +22,7 @@ import java.util.stream.IntStream;
 
 /**
  * {@code sum over k of broadcast(A)[i, k, j] * broadcast(B)[i, k, j] → contract(A, B)}: a matrix product, however it was
- * written. A product of two tensors neither of which is spread stays a loop, which fuses with its neighbours; so does a
+ * written; a convolution is one of all windows with the kernels. A product of two tensors neither of which is spread stays a loop, which fuses with its neighbours; so does a
  * product with a vector of a matrix that is computed on the way.
  */
 final class SumOfProductIsContraction extends StructuralRule {
@@ -45,8 +48,8 @@ final class SumOfProductIsContraction extends StructuralRule {
         if (!at.node().isReal() || !product.is(Arithmetic.MULTIPLY)) {
             return Optional.empty();
         }
-        Optional<Factor> left = factor(product.input(0));
-        Optional<Factor> right = factor(product.input(1));
+        Optional<Factor> left = factor(at.graph(), product.input(0));
+        Optional<Factor> right = factor(at.graph(), product.input(1));
         if (left.isEmpty() || right.isEmpty()) {
             return Optional.empty();
         }
@@ -80,7 +83,7 @@ final class SumOfProductIsContraction extends StructuralRule {
         return new Term(at.graph(), at.graph().make(Contraction.CONTRACT, labels, List.of(left.node(), right.node())));
     }
 
-    private static Optional<Factor> factor(Node node) {
+    private static Optional<Factor> factor(NodeFactory graph, Node node) {
         if (!node.is(View.VIEW)) {
             List<Integer> axes = IntStream.range(0, node.shape().rank()).boxed().toList();
             return node.inputs().isEmpty() && !node.is(Leaf.VARIABLE)
@@ -89,16 +92,36 @@ final class SumOfProductIsContraction extends StructuralRule {
         }
         IndexMap map = (IndexMap) node.attribute();
         if (!map.isBroadcast(node.input(0).shape())) {
-            return Optional.empty();
+            return window(graph, node, map);
         }
         List<Integer> axes = new ArrayList<>();
         for (Affine source : map.sources()) {
             OptionalInt axis = source.soleAxis();
             if (axis.isEmpty()) {
-                return Optional.empty();
+                return window(graph, node, map);
             }
             axes.add(axis.getAsInt());
         }
         return Optional.of(new Factor(node.input(0), axes));
+    }
+
+    /** A window or a slice that is spread along axes which no index depends on: the factor is the window without them. */
+    private static Optional<Factor> window(NodeFactory graph, Node node, IndexMap map) {
+        List<Integer> axes = IntStream.range(0, map.shape().rank())
+                .filter(axis -> map.sources().stream()
+                        .anyMatch(source -> !source.coefficients().get(axis).equals(Dim.ZERO)))
+                .boxed()
+                .toList();
+        if (axes.size() == map.shape().rank()) {
+            return Optional.empty();
+        }
+        List<Affine> sources = map.sources().stream()
+                .map(source -> new Affine(
+                        source.offset(),
+                        axes.stream().map(source.coefficients()::get).toList()))
+                .toList();
+        Shape shape = new Shape(axes.stream().map(map.shape()::dim).toList());
+        Node window = graph.make(View.VIEW, new IndexMap(sources, shape), node.inputs());
+        return Optional.of(new Factor(window, axes));
     }
 }
