@@ -10,13 +10,13 @@ import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Reverse differentiation, graph to graph. Ids are a topological order, so the backward flow is one sweep down the
@@ -62,8 +62,9 @@ public final class Differentiator {
     Map<Node, Term> sweep(Map<Node, Term> seeds, List<Node> wrt) {
         List<Node> primal = Graph.reachable(seeds.keySet());
         Set<Node> active = active(primal, wrt);
-        Map<Node, Term> adjoints = new HashMap<>(seeds);
-        Map<Scan.Body, Node> firstResults = firstResults(primal);
+        Map<Node, Term> adjoints = new LinkedHashMap<>(seeds);
+        Map<Scan.Body, List<Node>> results =
+                primal.stream().filter(node -> node.is(Scan.SCAN)).collect(Collectors.groupingBy(Scan::body));
         for (int i = primal.size() - 1; i >= 0; i--) {
             Node node = primal.get(i);
             if (!active.contains(node)) {
@@ -72,18 +73,11 @@ public final class Differentiator {
             if (!node.is(Scan.SCAN)) {
                 Optional.ofNullable(adjoints.get(node))
                         .ifPresent(upstream -> propagate(node, upstream, active, adjoints));
-            } else if (firstResults.get(Scan.body(node)) == node) {
-                propagateLoop(node, primal, active, adjoints);
+            } else if (results.get(Scan.body(node)).get(0) == node) {
+                propagateLoop(results.get(Scan.body(node)), active, adjoints);
             }
         }
         return adjoints;
-    }
-
-    /** The result of each loop that a downward sweep meets last: all users of the others have been seen by then. */
-    private static Map<Scan.Body, Node> firstResults(List<Node> primal) {
-        Map<Scan.Body, Node> first = new HashMap<>();
-        primal.stream().filter(node -> node.is(Scan.SCAN)).forEach(node -> first.putIfAbsent(Scan.body(node), node));
-        return first;
     }
 
     private void propagate(Node node, Term upstream, Set<Node> active, Map<Node, Term> adjoints) {
@@ -98,15 +92,19 @@ public final class Differentiator {
         }
     }
 
-    private void propagateLoop(Node first, List<Node> primal, Set<Node> active, Map<Node, Term> adjoints) {
+    /**
+     * Once for all {@code results} of a loop, at the first of them, which a downward sweep meets last: all users of the
+     * others have been seen by then.
+     */
+    private void propagateLoop(List<Node> results, Set<Node> active, Map<Node, Term> adjoints) {
         Map<Scan.Result, Term> upstream = new LinkedHashMap<>();
-        for (Node node : primal) {
-            if (node.is(Scan.SCAN) && Scan.body(node) == Scan.body(first) && adjoints.containsKey(node)) {
+        for (Node node : results) {
+            if (adjoints.containsKey(node)) {
                 upstream.put((Scan.Result) node.attribute(), adjoints.get(node));
             }
         }
         if (!upstream.isEmpty()) {
-            new ScanAdjoint(graph, first, active)
+            new ScanAdjoint(graph, results.get(0), active)
                     .shares(upstream)
                     .forEach((operand, share) -> adjoints.merge(operand, share, Routing::plus));
         }

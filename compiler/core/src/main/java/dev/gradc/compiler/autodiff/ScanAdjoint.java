@@ -116,7 +116,7 @@ final class ScanAdjoint {
         elements.addAll(products.factors());
         List<Node> roots = new ArrayList<>(reverseNext);
         roots.addAll(elements);
-        Map<Node, Node> bound = Graph.substitute(graph, roots, steps.values(roots));
+        Map<Node, Node> bound = Graph.substitute(graph, roots, steps.values(roots), body::mayChange);
         Scan.Body loop = body.inReverse()
                 .with(
                         reverseStates,

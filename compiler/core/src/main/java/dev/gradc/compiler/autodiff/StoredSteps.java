@@ -88,7 +88,7 @@ final class StoredSteps implements Recomputation.Prices {
     private void addInnerLoops(Collection<Node> adjoints) {
         Set<Scan.Body> loops = new HashSet<>();
         primal.stream().filter(node -> node.is(Scan.SCAN)).forEach(node -> loops.add(Scan.body(node)));
-        List<Node> more = Graph.reachable(adjoints).stream()
+        List<Node> more = Graph.reachable(adjoints, body::mayChange).stream()
                 .filter(node -> node.is(Scan.SCAN) && loops.contains(Scan.body(node)))
                 .toList();
         primal.addAll(more);
@@ -97,7 +97,7 @@ final class StoredSteps implements Recomputation.Prices {
 
     private Set<Node> chosen(Collection<Node> adjoints) {
         Set<Node> needed = new LinkedHashSet<>(adjoints);
-        List<Node> derived = Graph.reachable(adjoints, node -> !primal.contains(node)).stream()
+        List<Node> derived = Graph.reachable(adjoints, node -> body.mayChange(node) && !primal.contains(node)).stream()
                 .filter(node -> !primal.contains(node))
                 .toList();
         derived.forEach(node -> needed.addAll(node.inputs()));

@@ -1,8 +1,10 @@
 package dev.gradc.compiler.gate;
 
+import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import java.util.Optional;
+import java.util.Set;
 
 /** A gate with its adjoint: what each input gets of the upstream gradient. */
 public abstract sealed class Operation extends Gate
@@ -21,6 +23,11 @@ public abstract sealed class Operation extends Gate
      * @return a gradient of the input's shape; empty where it is structurally zero
      */
     public abstract Optional<Term> adjoint(Site at, Term upstream, int input);
+
+    @Override
+    public final Set<String> loops(Attribute attribute) {
+        return Symbols.loops(attribute);
+    }
 
     /** What {@code node}, made by this gate, does to the gradient on its way back, where that has a name. */
     public Optional<Flow> flow(Node node) {

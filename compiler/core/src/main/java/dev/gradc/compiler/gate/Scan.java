@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A recurrence: states that a body takes from step to step. One loop has several results, each a node of its own with
@@ -142,11 +143,16 @@ public final class Scan extends Operation {
             return Dim.symbol(symbol).minus(low);
         }
 
+        /** Whether {@code node} may change from step to step; where it does not, nothing below it does. */
+        public boolean mayChange(Node node) {
+            return node.loops().contains(symbol);
+        }
+
         /** The nodes that {@code roots} reach and that change from step to step, in topological order. */
         public List<Node> inside(List<Node> roots) {
             Set<Node> inside = new HashSet<>();
             List<Node> ordered = new ArrayList<>();
-            for (Node node : Graph.reachable(roots)) {
+            for (Node node : Graph.reachable(roots, this::mayChange)) {
                 boolean changes = states.contains(node)
                         || Symbols.mentions(node, symbol)
                         || node.inputs().stream().anyMatch(inside::contains);
@@ -288,16 +294,18 @@ public final class Scan extends Operation {
         Map<Body, Body> bodies = new HashMap<>();
         Map<Body, Map<Node, Node>> insides = new HashMap<>();
         List<Node> nodes = Graph.reachable(roots, node -> !outer.contains(node));
+        Map<Body, List<Node>> sequences = nodes.stream()
+                .filter(node -> node.attribute() instanceof Sequence)
+                .collect(Collectors.groupingBy(
+                        Scan::body,
+                        Collectors.mapping(node -> ((Sequence) node.attribute()).node(), Collectors.toList())));
         for (Node node : nodes) {
             List<Node> inputs = node.inputs().stream().map(bound::get).toList();
             if (node.is(SCAN) && !outer.contains(node)) {
                 Body body = body(node);
                 if (!bodies.containsKey(body)) {
                     List<Node> wanted = new ArrayList<>(body.next());
-                    nodes.stream()
-                            .filter(other -> other.is(SCAN) && body(other) == body)
-                            .filter(other -> other.attribute() instanceof Sequence)
-                            .forEach(other -> wanted.add(((Sequence) other.attribute()).node()));
+                    wanted.addAll(sequences.getOrDefault(body, List.of()));
                     Map<Node, Node> inside = boundBody(graph, node, inputs, wanted);
                     insides.put(body, inside);
                     bodies.put(body, boundLoop(body, inside));
@@ -326,14 +334,24 @@ public final class Scan extends Operation {
         for (int i = 0; i < body.captures().size(); i++) {
             places.put(body.captures().get(i), inputs.get(body.states().size() + i));
         }
-        Map<Node, Node> substituted = Graph.substitute(graph, wanted, places);
-        List<Node> roots = wanted.stream().map(substituted::get).toList();
-        Map<Node, Node> erased = Custom.erase(graph, roots);
-        List<Node> values = roots.stream().map(erased::get).toList();
-        Map<Node, Node> inner = bindAll(graph, values, Set.copyOf(Graph.reachable(inputs)));
+        Map<Node, Node> erased = Custom.erase(graph, wanted);
+        List<Node> values = wanted.stream().map(erased::get).toList();
+        Map<Node, Node> moved = Graph.substitute(graph, values, places);
+        Map<Node, Node> inner =
+                boundInside(graph, values.stream().map(moved::get).toList(), inputs);
         Map<Node, Node> result = new HashMap<>(places);
-        wanted.forEach(node -> result.put(node, inner.get(erased.get(substituted.get(node)))));
+        wanted.forEach(node -> result.put(node, inner.get(moved.get(erased.get(node)))));
         return result;
+    }
+
+    /** The nodes of a body, whose {@code inputs} are bound, with the loops in it bound, too. */
+    private static Map<Node, Node> boundInside(NodeFactory graph, List<Node> values, List<Node> inputs) {
+        Set<Node> outer = new HashSet<>(inputs);
+        boolean hasLoops = Graph.reachable(values, node -> !outer.contains(node)).stream()
+                .anyMatch(node -> node.is(SCAN) && !outer.contains(node));
+        return hasLoops
+                ? bindAll(graph, values, new HashSet<>(Graph.reachable(inputs)))
+                : values.stream().distinct().collect(Collectors.toMap(node -> node, node -> node));
     }
 
     private static Body boundLoop(Body body, Map<Node, Node> inside) {
@@ -342,8 +360,9 @@ public final class Scan extends Operation {
                 List.of(),
                 body.next().stream().map(inside::get).toList());
         Set<Node> outer = new LinkedHashSet<>();
+        Set<Node> captures = new HashSet<>(body.captures());
         List<Node> roots = inside.keySet().stream()
-                .filter(node -> !body.captures().contains(node))
+                .filter(node -> !captures.contains(node))
                 .map(inside::get)
                 .sorted(Comparator.comparingInt(Node::id))
                 .toList();

@@ -1,6 +1,7 @@
 package dev.gradc.compiler.ir;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * An operation. A gate is declared once, in package {@code gate}, as an instance of the class of its kind; stages after
@@ -76,6 +77,11 @@ public abstract class Gate {
     /** Whether the output, as a local gradient, may be infinite or NaN though what it is made of is finite. */
     public boolean canBeInfinite(List<Node> inputs) {
         return false;
+    }
+
+    /** The loops whose steps {@code attribute} tells apart, by their symbols; perhaps too many, never too few. */
+    public Set<String> loops(Attribute attribute) {
+        return Set.of();
     }
 
     @Override

@@ -43,12 +43,23 @@ public final class Graph {
         return sorted;
     }
 
-    /** {@code roots} and all below them made again with {@code replaced} nodes in place of others: old node to new. */
+    /**
+     * {@code roots} and all below them made again with {@code replaced} nodes in place of others: old node to new. What
+     * only replaced nodes reach is left out.
+     */
     public static Map<Node, Node> substitute(NodeFactory graph, Collection<Node> roots, Map<Node, Node> replaced) {
+        return substitute(graph, roots, replaced, node -> true);
+    }
+
+    /** As above, where only what {@code wanted} accepts can reach what is replaced. */
+    public static Map<Node, Node> substitute(
+            NodeFactory graph, Collection<Node> roots, Map<Node, Node> replaced, Predicate<Node> wanted) {
         Map<Node, Node> made = new HashMap<>(replaced);
-        for (Node node : reachable(roots)) {
+        for (Node node : reachable(roots, node -> wanted.test(node) && !replaced.containsKey(node))) {
             if (!made.containsKey(node)) {
-                List<Node> inputs = node.inputs().stream().map(made::get).toList();
+                List<Node> inputs = node.inputs().stream()
+                        .map(input -> made.getOrDefault(input, input))
+                        .toList();
                 boolean isSame = inputs.equals(node.inputs());
                 made.put(node, isSame ? node : graph.make(node.gate(), node.attribute(), inputs));
             }

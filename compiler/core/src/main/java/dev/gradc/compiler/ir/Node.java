@@ -1,6 +1,9 @@
 package dev.gradc.compiler.ir;
 
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -16,6 +19,7 @@ public final class Node {
     private final Type type;
     private final boolean routed;
     private final boolean infinite;
+    private final Set<String> loops;
 
     Node(int id, Gate gate, Attribute attribute, List<Node> inputs, Type type) {
         this.id = id;
@@ -25,6 +29,21 @@ public final class Node {
         this.type = type;
         this.routed = gate.handsOnZeros(inputs);
         this.infinite = gate.canBeInfinite(inputs);
+        this.loops = loops(gate.loops(attribute), inputs);
+    }
+
+    private static Set<String> loops(Set<String> own, List<Node> inputs) {
+        Set<String> all = own;
+        for (Node input : inputs) {
+            if (all.isEmpty()) {
+                all = input.loops;
+            } else if (!all.containsAll(input.loops)) {
+                Set<String> more = new HashSet<>(all);
+                more.addAll(input.loops);
+                all = more;
+            }
+        }
+        return all;
     }
 
     /** Its place in topological order. */
@@ -70,8 +89,19 @@ public final class Node {
         return infinite;
     }
 
+    /** The symbols of the loops from step to step of which it may change. No other loop computes it at each step. */
+    public Set<String> loops() {
+        return Collections.unmodifiableSet(loops);
+    }
+
     public boolean isReal() {
         return type.element() == ElementType.REAL;
+    }
+
+    /** The id: what walks a hash table of nodes does so in the same order whenever it is run. */
+    @Override
+    public int hashCode() {
+        return id;
     }
 
     /** One line of a listing: {@code %3 = add %1, %2 : real[N]}. */

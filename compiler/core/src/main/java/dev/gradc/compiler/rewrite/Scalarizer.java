@@ -66,10 +66,12 @@ public final class Scalarizer {
 
     /** {@code roots}, with all below them taken apart. */
     private List<Node> wholes(Collection<Node> roots) {
-        Graph.reachable(roots).stream()
-                .filter(node -> !whole.containsKey(node) && !elements.containsKey(node))
-                .forEach(this::visit);
+        Graph.reachable(roots, this::isNew).stream().filter(this::isNew).forEach(this::visit);
         return roots.stream().map(this::whole).toList();
+    }
+
+    private boolean isNew(Node node) {
+        return !whole.containsKey(node) && !elements.containsKey(node);
     }
 
     private void visit(Node node) {

@@ -33,6 +33,10 @@ public final class Simplifier implements NodeFactory {
     private final Map<Gate, List<Rule>> rulesByGate = new HashMap<>();
     private final Map<Node, Node> simplified = new HashMap<>();
     private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
+
+    /** What became of the nodes in each loop's body. */
+    private final Map<Scan.Body, Map<Node, Node>> insides = new HashMap<>();
+
     private final List<Firing> firings = new ArrayList<>();
 
     /** Makes nodes in {@code graph}, tries {@code rules} in their order. */
@@ -64,34 +68,41 @@ public final class Simplifier implements NodeFactory {
     /** {@code roots} and all below them made again in simplest form: old node to new node. */
     public Map<Node, Node> rebuild(Collection<Node> roots) {
         Map<Node, Node> rebuilt = new HashMap<>();
-        for (Node node : Graph.reachable(roots)) {
-            List<Node> inputs = new ArrayList<>();
-            node.inputs().forEach(input -> inputs.add(rebuilt.get(input)));
-            Attribute attribute =
-                    node.attribute() instanceof Scan.Result result ? simplified(result) : node.attribute();
-            rebuilt.put(node, make(node.gate(), attribute, inputs));
-        }
+        rebuild(roots, rebuilt);
         return rebuilt;
+    }
+
+    /** @param rebuilt what was made again before, with all below it; gets the rest */
+    private void rebuild(Collection<Node> roots, Map<Node, Node> rebuilt) {
+        for (Node node : Graph.reachable(roots, node -> !rebuilt.containsKey(node))) {
+            if (!rebuilt.containsKey(node)) {
+                List<Node> inputs = node.inputs().stream().map(rebuilt::get).toList();
+                Attribute attribute =
+                        node.attribute() instanceof Scan.Result result ? simplified(result) : node.attribute();
+                rebuilt.put(node, make(node.gate(), attribute, inputs));
+            }
+        }
     }
 
     /** The same result of the loop with a simplified body. */
     private Scan.Result simplified(Scan.Result result) {
-        Scan.Body body = simplified(result.body());
+        Scan.Body old = result.body();
+        if (!bodies.containsKey(old)) {
+            Map<Node, Node> rebuilt = rebuild(old.next());
+            insides.put(old, rebuilt);
+            bodies.put(
+                    old,
+                    old.with(
+                            old.captures(),
+                            old.next().stream().map(rebuilt::get).toList()));
+        }
+        Map<Node, Node> inside = insides.get(old);
+        Scan.Body body = bodies.get(old);
         if (result instanceof Scan.Sequence sequence) {
-            return new Scan.Sequence(body, rebuild(List.of(sequence.node())).get(sequence.node()));
+            rebuild(List.of(sequence.node()), inside);
+            return new Scan.Sequence(body, inside.get(sequence.node()));
         }
         return new Scan.Final(body, ((Scan.Final) result).state());
-    }
-
-    private Scan.Body simplified(Scan.Body body) {
-        Scan.Body known = bodies.get(body);
-        if (known == null) {
-            Map<Node, Node> next = rebuild(body.next());
-            known = body.with(
-                    body.captures(), body.next().stream().map(next::get).toList());
-            bodies.put(body, known);
-        }
-        return known;
     }
 
     private Node simplify(Node node) {

@@ -44,42 +44,20 @@ record Sparse(Term data, IndexMap map, Shape shape) {
 
     /**
      * The sum of sparse tensors of one shape as one: axes along which all land at the same single place stay so, along
-     * the others the data are spread out. Empty where that is no smaller than the whole.
+     * the others the data are spread out.
+     *
+     * @param landing where they land together, on less than the whole
      */
-    static Optional<Sparse> joined(List<Sparse> terms) {
-        Sparse first = terms.get(0);
-        List<Integer> spread = IntStream.range(0, first.shape.rank())
-                .filter(axis -> !terms.stream().allMatch(term -> term.isAt(first, axis)))
-                .boxed()
-                .toList();
-        Shape inner = new Shape(spread.stream().map(first.shape::dim).toList());
-        if (!isSmaller(inner, first.shape)) {
-            return Optional.empty();
-        }
+    static Sparse joined(List<Sparse> terms, Landing landing) {
+        IndexMap whole = landing.map().orElseThrow();
         Term sum = null;
         for (Sparse term : terms) {
-            List<Affine> places = spread.stream().map(term.map.sources()::get).toList();
-            Term part = placed(term.data, new IndexMap(places, term.map.shape()), inner);
+            List<Affine> places =
+                    landing.spread().stream().map(term.map.sources()::get).toList();
+            Term part = placed(term.data, new IndexMap(places, term.map.shape()), whole.shape());
             sum = sum == null ? part : sum.plus(part);
         }
-        List<Affine> sources = new ArrayList<>();
-        for (int axis = 0; axis < first.shape.rank(); axis++) {
-            int own = spread.indexOf(axis);
-            sources.add(
-                    own < 0
-                            ? Affine.fixed(first.map.sources().get(axis).offset(), inner.rank())
-                            : Affine.axis(own, inner.rank()));
-        }
-        return Optional.of(new Sparse(sum, new IndexMap(sources, inner), first.shape));
-    }
-
-    /** Whether this and {@code other} land at the same single place along {@code axis}. */
-    private boolean isAt(Sparse other, int axis) {
-        Affine own = map.sources().get(axis);
-        Affine others = other.map.sources().get(axis);
-        return own.offset().equals(others.offset())
-                && own.coefficients().stream().allMatch(Dim.ZERO::equals)
-                && others.coefficients().stream().allMatch(Dim.ZERO::equals);
+        return new Sparse(sum, whole, landing.shape());
     }
 
     /** Whether what lands has fewer elements than the whole. */

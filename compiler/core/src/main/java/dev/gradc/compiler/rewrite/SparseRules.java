@@ -18,6 +18,7 @@ import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,29 +31,36 @@ import java.util.function.Predicate;
  */
 final class SparseRules {
 
+    /** Where sums of sparse tensors land, found once for each; empty for what is none. */
+    private final Map<Node, Optional<Landing>> landings = new HashMap<>();
+
     private SparseRules() {}
 
     /** In the order in which they are tried. */
     static List<Rule> all() {
+        return new SparseRules().rules();
+    }
+
+    private List<Rule> rules() {
         return List.of(
                 rule("scatter-nothing", "scatter(0) => 0", gate -> gate == Scatter.SCATTER, SparseRules::nothing),
                 rule(
                         "scatter-scattered",
                         "scatter(scatter(a)) => scatter(a)",
                         gate -> gate == Scatter.SCATTER,
-                        SparseRules::scattered),
+                        this::scattered),
                 rule(
                         "scatter-pointwise",
                         "scatter(a) * x => scatter(a * x[where a lands])",
                         Pointwise.class::isInstance,
-                        SparseRules::pointwise),
-                rule("scatter-view", "scatter(a)[i] => scatter(a[i])", gate -> gate == View.VIEW, SparseRules::view),
-                rule("scatter-sum", "sum(scatter(a)) => sum(a)", gate -> gate == Reductions.SUM, SparseRules::sum),
+                        this::pointwise),
+                rule("scatter-view", "scatter(a)[i] => scatter(a[i])", gate -> gate == View.VIEW, this::view),
+                rule("scatter-sum", "sum(scatter(a)) => sum(a)", gate -> gate == Reductions.SUM, this::sum),
                 rule(
                         "scatter-product",
                         "scatter(a) @ B => scatter(a @ B[where a lands])",
                         gate -> gate == Contraction.CONTRACT,
-                        SparseRules::product));
+                        this::product));
     }
 
     private static Rule rule(
@@ -66,17 +74,19 @@ final class SparseRules {
     }
 
     /** The sparse tensor that an input is, or that the sum of sparse tensors is that it is. */
-    private static Optional<Sparse> sparse(Site at, int input) {
+    private Optional<Sparse> sparse(Site at, int input) {
         Node node = at.node().input(input);
         if (!isSum(node)) {
             return Sparse.of(at.in(input));
+        } else if (place(node).isEmpty()) {
+            return Optional.empty();
         }
         List<Sparse> terms = new ArrayList<>();
         collect(new Term(at.graph(), node), false, terms);
-        return Sparse.joined(terms);
+        return Optional.of(Sparse.joined(terms, landed(node).orElseThrow()));
     }
 
-    private static void collect(Term term, boolean negated, List<Sparse> terms) {
+    private void collect(Term term, boolean negated, List<Sparse> terms) {
         Node node = term.node();
         if (isSum(node)) {
             collect(new Term(term.graph(), node.input(0)), negated, terms);
@@ -88,9 +98,34 @@ final class SparseRules {
     }
 
     /** Whether {@code node} is a sum of sparse tensors. */
-    private static boolean isSum(Node node) {
-        boolean adds = node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT);
-        return adds && node.isReal() && node.inputs().stream().allMatch(term -> isSum(term) || isSparse(term));
+    private boolean isSum(Node node) {
+        return adds(node) && landed(node).isPresent();
+    }
+
+    private static boolean adds(Node node) {
+        return node.isReal() && (node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT));
+    }
+
+    /** Where {@code node} lands, a sparse tensor or a sum of such. */
+    private Optional<Landing> landed(Node node) {
+        if (isSparse(node)) {
+            return Optional.of(Landing.of(((Scatter.Target) node.attribute()).map(), node.shape()));
+        } else if (!adds(node)) {
+            return Optional.empty();
+        }
+        Optional<Landing> known = landings.get(node);
+        if (known == null) {
+            known = landed(node.input(1)).flatMap(right -> landed(node.input(0)).map(left -> left.and(right)));
+            landings.put(node, known);
+        }
+        return known;
+    }
+
+    /** The map of the sparse tensor that {@code node} is, or that the sum is that it is. */
+    private Optional<IndexMap> place(Node node) {
+        return isSparse(node)
+                ? Optional.of(((Scatter.Target) node.attribute()).map())
+                : landed(node).flatMap(Landing::map);
     }
 
     private static boolean isSparse(Node node) {
@@ -118,7 +153,7 @@ final class SparseRules {
     }
 
     /** {@code scatter(scatter(x)) → scatter(x)} by the composed map; of a sum each term. */
-    private static Optional<Term> scattered(Site at) {
+    private Optional<Term> scattered(Site at) {
         if (isSum(at.node().input(0))) {
             return Optional.of(termwise(at, 0));
         }
@@ -136,7 +171,7 @@ final class SparseRules {
     }
 
     /** {@code scatter(x) * y → scatter(x * y)} with y where x lands; likewise quotients, selects and sums. */
-    private static Optional<Term> pointwise(Site at) {
+    private Optional<Term> pointwise(Site at) {
         if (!at.node().isReal()) {
             return Optional.empty();
         }
@@ -166,20 +201,25 @@ final class SparseRules {
     }
 
     /** A sum, or a choice, of two that land alike; one of them as it is and not itself as a sum. */
-    private static Optional<Term> together(Site at) {
+    private Optional<Term> together(Site at) {
         Node node = at.node();
         boolean isSum = node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT);
         if (!isSum && !node.is(Logic.SELECT)) {
             return Optional.empty();
         }
         int left = isSum ? 0 : 1;
-        Optional<Sparse> a = sparse(at, left);
-        Optional<Sparse> b = sparse(at, left + 1);
-        boolean alike = a.isPresent()
-                && b.isPresent()
-                && a.get().map().equals(b.get().map())
-                && (isSparse(node.input(left)) || isSparse(node.input(left + 1)));
-        return alike ? Optional.of(landing(at, a.get(), Map.of(left, a.get(), left + 1, b.get()))) : Optional.empty();
+        Node a = node.input(left);
+        Node b = node.input(left + 1);
+        if (!isSparse(a) && !isSparse(b)) {
+            return Optional.empty();
+        }
+        Optional<IndexMap> place = place(a);
+        if (place.isEmpty() || !place.equals(place(b))) {
+            return Optional.empty();
+        }
+        Sparse first = sparse(at, left).orElseThrow();
+        return Optional.of(landing(
+                at, first, Map.of(left, first, left + 1, sparse(at, left + 1).orElseThrow())));
     }
 
     /** The gate of data in place of the {@code sparse} inputs, landing like {@code place}. */
@@ -209,7 +249,7 @@ final class SparseRules {
     }
 
     /** {@code view(scatter(x)) → scatter(view(x))}; of a sum each term. */
-    private static Optional<Term> view(Site at) {
+    private Optional<Term> view(Site at) {
         if (isSum(at.node().input(0))) {
             return Optional.of(termwise(at, 0));
         }
@@ -217,13 +257,13 @@ final class SparseRules {
                 .flatMap(sparse -> SparseView.of(sparse, (IndexMap) at.node().attribute()));
     }
 
-    private static Optional<Term> sum(Site at) {
+    private Optional<Term> sum(Site at) {
         return sparse(at, 0)
                 .map(sparse -> sparse.sum(Reduction.axes(at.node())))
                 .or(() -> ofTerms(at, 0));
     }
 
-    private static Optional<Term> product(Site at) {
+    private Optional<Term> product(Site at) {
         Contraction.Labels labels = Contraction.labels(at.node());
         Shape shape = at.node().shape();
         return sparse(at, 0)
@@ -235,7 +275,7 @@ final class SparseRules {
                 .or(() -> ofTerms(at, 1));
     }
 
-    private static Optional<Term> ofTerms(Site at, int input) {
+    private Optional<Term> ofTerms(Site at, int input) {
         return isSum(at.node().input(input)) ? Optional.of(termwise(at, input)) : Optional.empty();
     }
 }

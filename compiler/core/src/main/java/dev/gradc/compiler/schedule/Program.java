@@ -45,6 +45,14 @@ public record Program(
         return recurrences;
     }
 
+    /** The number of methods, those of the steps of recurrences among them. */
+    public int methodCount() {
+        return methods.size()
+                + recurrences().stream()
+                        .mapToInt(recurrence -> recurrence.step().methods().size())
+                        .sum();
+    }
+
     /** The values it reads and does not compute. */
     public Set<Node> reads() {
         Reads reads = new Reads(roots);

@@ -11,11 +11,13 @@ import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Chooses the nodes that get a place of their own; all others are virtual, computed where they are used. A root whose
@@ -78,24 +80,30 @@ final class Roots {
                         .forEach(addressed::add);
             } else if (node.gate().kind() == Gate.Kind.SCAN) {
                 node.inputs().stream().filter(Roots::isComputedByElement).forEach(addressed::add);
-                addressed.addAll(addressedInside(node));
             } else if (node.gate().kind() == Gate.Kind.LAYOUT
                     && node.input(0).gate().kind() == Gate.Kind.POINTWISE
                     && node.input(0).type().element() != ElementType.BOOL) {
                 addressed.add(node.input(0));
             }
         }
+        nodes.stream()
+                .filter(node -> node.gate().kind() == Gate.Kind.SCAN)
+                .collect(Collectors.groupingBy(Scan::body, LinkedHashMap::new, Collectors.toList()))
+                .forEach((body, results) -> addressed.addAll(addressedInside(body, results)));
         return addressed;
     }
 
-    /** What kernels in the body of {@code scan} read of what is outside of it. */
-    private static Set<Node> addressedInside(Node scan) {
-        Set<Node> outside = new LinkedHashSet<>(scan.inputs());
-        List<Node> results = new ArrayList<>(Scan.body(scan).next());
-        if (scan.attribute() instanceof Scan.Sequence sequence) {
-            results.add(sequence.node());
+    /** What kernels in {@code body}, whose {@code results} are wanted, read of what is outside of it. */
+    private static Set<Node> addressedInside(Scan.Body body, List<Node> results) {
+        Set<Node> outside = new LinkedHashSet<>();
+        List<Node> wanted = new ArrayList<>(body.next());
+        for (Node result : results) {
+            outside.addAll(result.inputs());
+            if (result.attribute() instanceof Scan.Sequence sequence) {
+                wanted.add(sequence.node());
+            }
         }
-        Set<Node> addressed = addressed(Graph.reachable(results, node -> !outside.contains(node)));
+        Set<Node> addressed = addressed(Graph.reachable(wanted, node -> !outside.contains(node)));
         addressed.retainAll(outside);
         return addressed;
     }

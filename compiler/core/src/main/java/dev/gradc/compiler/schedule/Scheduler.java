@@ -122,12 +122,13 @@ public final class Scheduler {
 
     private List<Item> items(Set<Node> computed, Set<Node> roots, Map<Node, Place> places) {
         List<Item> items = new ArrayList<>();
-        Set<Scan.Body> done = new HashSet<>();
+        Map<Scan.Body, List<Node>> results =
+                computed.stream().filter(node -> node.is(Scan.SCAN)).collect(Collectors.groupingBy(Scan::body));
         for (Node node : computed) {
             if (!node.is(Scan.SCAN)) {
                 items.addAll(items(node));
-            } else if (done.add(Scan.body(node))) {
-                recurrence(node, computed, roots, items, places);
+            } else if (results.containsKey(Scan.body(node))) {
+                recurrence(results.remove(Scan.body(node)), roots, items, places);
             }
         }
         return items;
@@ -143,12 +144,9 @@ public final class Scheduler {
     }
 
     /** States are set, the loop runs, and last values are copied from the states. */
-    private void recurrence(
-            Node first, Set<Node> computed, Set<Node> roots, List<Item> items, Map<Node, Place> places) {
+    private void recurrence(List<Node> results, Set<Node> roots, List<Item> items, Map<Node, Place> places) {
+        Node first = results.get(0);
         Scan.Body body = Scan.body(first);
-        List<Node> results = computed.stream()
-                .filter(node -> node.is(Scan.SCAN) && Scan.body(node) == body)
-                .toList();
         for (int i = 0; i < body.states().size(); i++) {
             Node start = graph.make(Arithmetic.COPY, new Scan.Start(body, i), List.of(first.input(i)));
             places.put(start, new Place(body.states().get(i), Dim.ZERO));
@@ -166,8 +164,12 @@ public final class Scheduler {
 
     /** @param around the places of the program that the loop is in */
     private Program nested(Steps.Nest nest, Map<Node, Place> around) {
-        Map<Node, Place> places = new HashMap<>(around);
-        places.putAll(nest.places());
+        Map<Node, Place> places = new HashMap<>(nest.places());
+        for (Node node : nest.roots()) {
+            for (Node at = node; around.containsKey(at); at = around.get(at).base()) {
+                places.putIfAbsent(at, around.get(at));
+            }
+        }
         List<Item> items = items(nest.computed(), nest.roots(), places);
         return program(items, nest.roots(), nest.persistent(), places);
     }

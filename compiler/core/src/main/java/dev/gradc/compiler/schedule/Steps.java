@@ -23,7 +23,7 @@ final class Steps {
      * What the program of a step is made of.
      *
      * @param computed the roots it computes
-     * @param roots those, states, and the roots outside of the loop
+     * @param roots those, states, sequences, and the roots outside of the loop that its steps read
      * @param persistent the roots it leaves in memory
      * @param places where elements of sequences, and states updated in place, live
      */
@@ -64,9 +64,12 @@ final class Steps {
         Set<Node> computed = new LinkedHashSet<>(Roots.choose(results.all(), outerRoots));
         computed.retainAll(inside);
         computed.removeAll(body.states());
-        Set<Node> roots = new LinkedHashSet<>(outerRoots);
-        roots.addAll(computed);
+        Set<Node> roots = new LinkedHashSet<>(computed);
         roots.addAll(body.states());
+        roots.addAll(sequences);
+        Graph.reachable(results.all(), node -> !outerRoots.contains(node))
+                .forEach(node ->
+                        node.inputs().stream().filter(outerRoots::contains).forEach(roots::add));
         Set<Node> persistent = new HashSet<>(results.all());
         persistent.addAll(body.states());
         return new Recurrence(body, sequences, program.apply(new Nest(computed, roots, persistent, places)), next);

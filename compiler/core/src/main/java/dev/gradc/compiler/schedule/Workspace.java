@@ -32,15 +32,30 @@ public final class Workspace {
     /** What arrays must have in common to be one. */
     private record Kind(ElementType element, Dim size) {}
 
-    /** A buffer, and for each sequence when it is taken: the first item to the last, spans that never meet. */
-    private record Taken(Buffer buffer, List<NavigableMap<Integer, Integer>> spans) {}
+    /** A buffer, and for each program when it is taken: the first item to the last, spans that never meet. */
+    private static final class Taken {
+        private final Buffer buffer;
+        private final List<NavigableMap<Integer, Integer>> spans = new ArrayList<>();
+
+        private Taken(Buffer buffer, int programs) {
+            this.buffer = buffer;
+            for (int i = 0; i < programs; i++) {
+                spans.add(new TreeMap<>());
+            }
+        }
+    }
 
     private static final int MOST_FIELDS = 250;
+
+    /** The most arrays that are tried for a node, the last ones, before it gets one of its own. */
+    private static final int MOST_CANDIDATES = 256;
 
     /** For each program the lives of what is in memory while it runs. */
     private final List<Map<Node, Life>> programs = new ArrayList<>();
 
-    private final Map<Kind, List<Taken>> taken = new HashMap<>();
+    /** For each kind and each program the buffers that are not taken forever there, in the order they were opened. */
+    private final Map<Kind, List<List<Taken>>> open = new HashMap<>();
+
     private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
 
     private Workspace() {}
@@ -98,26 +113,43 @@ public final class Workspace {
             return;
         }
         Kind kind = new Kind(node.type().element(), node.shape().size());
-        List<Taken> alike = taken.computeIfAbsent(kind, k -> new ArrayList<>());
-        Taken free = alike.stream()
+        List<List<Taken>> byProgram = open.computeIfAbsent(
+                kind,
+                k -> programs.stream()
+                        .map(p -> (List<Taken>) new ArrayList<Taken>())
+                        .toList());
+        Taken free = candidates(node, byProgram).stream()
                 .filter(candidate -> isFree(candidate, node))
                 .findFirst()
-                .orElseGet(() -> opened(kind, alike));
-        free.buffer().occupants().add(node);
-        buffers.put(node, free.buffer());
+                .orElseGet(() -> opened(kind, byProgram));
+        free.buffer.occupants().add(node);
+        buffers.put(node, free.buffer);
         for (int i = 0; i < programs.size(); i++) {
             Life life = programs.get(i).get(node);
             if (life != null) {
-                free.spans().get(i).put(life.first(), life.last());
+                free.spans.get(i).put(life.first(), life.last());
+            }
+            if (Life.FOREVER.equals(life)) {
+                byProgram.get(i).remove(byProgram.get(i).lastIndexOf(free));
             }
         }
     }
 
-    private Taken opened(Kind kind, List<Taken> alike) {
-        List<NavigableMap<Integer, Integer>> spans = new ArrayList<>();
-        programs.forEach(program -> spans.add(new TreeMap<>()));
-        Taken opened = new Taken(new Buffer(kind.element(), kind.size(), new ArrayList<>()), spans);
-        alike.add(opened);
+    /** Buffers among which are all that may be free for {@code node}: those not taken forever in a program it lives in. */
+    private List<Taken> candidates(Node node, List<List<Taken>> byProgram) {
+        List<Taken> fewest = null;
+        for (int i = 0; i < programs.size(); i++) {
+            boolean isFewer = fewest == null || byProgram.get(i).size() < fewest.size();
+            if (isFewer && programs.get(i).containsKey(node)) {
+                fewest = byProgram.get(i);
+            }
+        }
+        return fewest.subList(Math.max(0, fewest.size() - MOST_CANDIDATES), fewest.size());
+    }
+
+    private Taken opened(Kind kind, List<List<Taken>> byProgram) {
+        Taken opened = new Taken(new Buffer(kind.element(), kind.size(), new ArrayList<>()), programs.size());
+        byProgram.forEach(alike -> alike.add(opened));
         return opened;
     }
 
@@ -125,7 +157,7 @@ public final class Workspace {
         for (int i = 0; i < programs.size(); i++) {
             Life life = programs.get(i).get(node);
             Map.Entry<Integer, Integer> before =
-                    life == null ? null : candidate.spans().get(i).floorEntry(life.last());
+                    life == null ? null : candidate.spans.get(i).floorEntry(life.last());
             if (before != null && before.getValue() >= life.first()) {
                 return false;
             }
