@@ -8,6 +8,7 @@ import dev.gradc.compiler.gate.Custom;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Type;
@@ -229,7 +230,18 @@ final class Pipeline {
                 Workspace.plan(sequences, kept, derived, gradients.keySet()),
                 Workspace.slots(programs, elsewhere),
                 gradients,
+                gradientOffsets(),
                 names,
                 definitions);
+    }
+
+    private Map<String, Dim> gradientOffsets() {
+        Map<String, Dim> offsets = new LinkedHashMap<>();
+        Dim offset = Dim.ZERO;
+        for (Argument argument : model.wrt()) {
+            offsets.put(argument.name(), offset);
+            offset = offset.plus(argument.node().shape().size());
+        }
+        return offsets;
     }
 }

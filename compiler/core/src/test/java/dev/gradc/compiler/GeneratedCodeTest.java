@@ -67,7 +67,7 @@ class GeneratedCodeTest {
         GeneratedModel model = TestModels.compile(longChain(length), CompilerOptions.defaults());
         assertThat(model.javaSource().split("private void computeForward").length)
                 .isGreaterThan(3);
-        assertThat(MethodSizes.of(ModelRunner.load(model).bytecode()))
+        assertThat(MethodSizes.of(ModelRunner.load(model).classFiles()))
                 .isNotEmpty()
                 .allSatisfy((method, bytes) -> assertThat(bytes).as(method).isLessThan(8_000));
         double[] point = new Random(3).doubles(3, -1, 1).toArray();

@@ -67,7 +67,7 @@ class LinearSizeTest {
     void derivativesAreRightAndMethodsSmall(Family family) {
         GeneratedModel model = TestModels.compile(family.text().apply(LENGTH), CompilerOptions.defaults());
         ModelRunner runner = ModelRunner.load(model);
-        assertThat(MethodSizes.of(runner.bytecode()))
+        assertThat(MethodSizes.of(runner.classFiles()))
                 .isNotEmpty()
                 .allSatisfy((method, bytes) -> assertThat(bytes).as(method).isLessThan(8_000));
         double expected = family.derivative().apply(LENGTH);

@@ -4,10 +4,11 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The bytecode sizes of a class's methods, read from the class file (JVM specification, chapter 4). */
+/** The bytecode sizes of the methods of classes, read from the class files (JVM specification, chapter 4). */
 final class MethodSizes {
 
     private static final int UTF8 = 1;
@@ -21,13 +22,18 @@ final class MethodSizes {
         this.in = new DataInputStream(new ByteArrayInputStream(classFile));
     }
 
-    /** Method name to bytes of code. */
-    static Map<String, Integer> of(byte[] classFile) {
-        try {
-            return new MethodSizes(classFile).read();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Method name, behind the number of its class file, to bytes of code. */
+    static Map<String, Integer> of(List<byte[]> classFiles) {
+        Map<String, Integer> sizes = new TreeMap<>();
+        for (int i = 0; i < classFiles.size(); i++) {
+            String file = i + ".";
+            try {
+                new MethodSizes(classFiles.get(i)).read().forEach((method, size) -> sizes.put(file + method, size));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        return sizes;
     }
 
     private Map<String, Integer> read() throws IOException {

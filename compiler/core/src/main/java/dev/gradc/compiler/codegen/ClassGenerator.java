@@ -3,12 +3,11 @@ package dev.gradc.compiler.codegen;
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.JavaFile;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
-import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
@@ -16,11 +15,6 @@ import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Definition;
 import dev.gradc.compiler.lower.LoweredModel.Output;
-import dev.gradc.compiler.schedule.Item;
-import dev.gradc.compiler.schedule.KernelCall;
-import dev.gradc.compiler.schedule.Program;
-import dev.gradc.compiler.schedule.Strip;
-import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,6 +28,9 @@ public final class ClassGenerator {
     private static final ClassName LAYOUT = ClassName.get("dev.gradc.runtime", "ParameterLayout");
     private static final ClassName CHECKS = ClassName.get("dev.gradc.runtime", "Checks");
 
+    /** The most calls that one expression chains: each is a level of the tree that javac walks down. */
+    private static final int MOST_CHAINED = 100;
+
     private final ModelPlan plan;
     private final LoweredModel model;
     private final Naming naming;
@@ -44,6 +41,8 @@ public final class ClassGenerator {
     private final String version;
     private final MethodWriter steps;
     private final Fields fields;
+    private final Split split = new Split();
+    private final ArrayFields arrays;
 
     private ClassGenerator(ModelPlan plan, String version) {
         this.plan = plan;
@@ -54,7 +53,7 @@ public final class ClassGenerator {
         model.arguments().forEach(argument -> naming.declare(argument.name()));
         this.derived = new DerivedMethods(plan, naming);
         this.dims = new Dims(naming::of);
-        this.signature = new Signature(plan, naming, dims);
+        this.signature = new Signature(plan, naming, dims, split);
         this.accessors = new Accessors(model);
         this.fields = new Fields(plan, naming);
         fields.nodes().stream()
@@ -64,7 +63,8 @@ public final class ClassGenerator {
         plan.programs().stream()
                 .flatMap(program -> program.recurrences().stream())
                 .forEach(recurrence -> naming.declareLoop(recurrence.body().symbol()));
-        this.steps = new MethodWriter(plan, naming, dims, fields, this::comment);
+        this.arrays = new ArrayFields(plan, naming, dims, fields);
+        this.steps = new MethodWriter(plan, naming, dims, fields, split, this::comment);
     }
 
     /** {@code name} with its first letter in upper case. */
@@ -116,7 +116,8 @@ public final class ClassGenerator {
             type.addMethod(overriding("gradient", ArrayTypeName.of(plan.types().real())));
             type.addMethod(overriding("layout", LAYOUT));
         }
-        steps.methods().forEach(type::addMethod);
+        steps.addTo(type);
+        split.methods().forEach(type::addMethod);
         return type.build();
     }
 
@@ -143,12 +144,9 @@ public final class ClassGenerator {
     }
 
     private List<MethodSpec> entry(String name, CodeBlock body, Forward kind) {
-        List<MethodSpec> overloads = new ArrayList<>();
-        overloads.add(entry(name, body, kind, false));
-        if (signature.hasFlatForm()) {
-            overloads.add(entry(name, body, kind, true));
-        }
-        return overloads;
+        return signature.forms().stream()
+                .map(flat -> entry(name, body, kind, flat))
+                .toList();
     }
 
     private MethodSpec entry(String name, CodeBlock body, Forward kind, boolean flat) {
@@ -171,11 +169,9 @@ public final class ClassGenerator {
     private String documentation(Forward kind, boolean flat) {
         String what = kind == Forward.OUTPUTS ? "Computes the outputs." : "Computes the outputs and the gradient.";
         String target = hasScalarTarget()
-                ? "\n\n@return {@code " + model.target().orElseThrow().name() + "}"
+                ? "@return {@code " + model.target().orElseThrow().name() + "}"
                 : "";
-        String parameters =
-                flat ? "\n\n@param parameters the differentiated variables as one vector, by {@link #layout()}" : "";
-        return what + parameters + (flat ? target.replace("\n\n", "\n") : target);
+        return what + (flat || hasScalarTarget() ? "\n\n" : "") + (flat ? Signature.VECTOR_DOC : "") + target;
     }
 
     private MethodSpec backward(CodeBlock body) {
@@ -241,66 +237,7 @@ public final class ClassGenerator {
         if (!plan.slots().isEmpty()) {
             type.addField(ArrayTypeName.of(plan.types().real()), "scalars", Modifier.PRIVATE, Modifier.FINAL);
         }
-        buffers()
-                .forEach((name, buffer) -> type.addField(FieldSpec.builder(
-                                ArrayTypeName.of(plan.types().element(buffer.element())),
-                                name,
-                                Modifier.PRIVATE,
-                                Modifier.FINAL)
-                        .addJavadoc("$L", occupants(buffer))
-                        .build()));
-        addBlocks(type);
-        scratch()
-                .forEach((name, work) -> type.addField(
-                        ArrayTypeName.of(plan.types().element(work.element())),
-                        name,
-                        Modifier.PRIVATE,
-                        Modifier.FINAL));
-    }
-
-    private void addBlocks(TypeSpec.Builder type) {
-        naming.blocks()
-                .forEach((block, name) -> type.addField(
-                        FieldSpec.builder(ArrayTypeName.of(plan.types().element(block.element())), name)
-                                .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
-                                .initializer("new $T[$L]", plan.types().element(block.element()), Strip.LENGTH)
-                                .build()));
-    }
-
-    /** The scratch memory that kernels ask for, by name. */
-    private Map<String, Kernel.Work> scratch() {
-        Map<String, Kernel.Work> scratch = new LinkedHashMap<>();
-        for (Program program : plan.programs()) {
-            addScratch(program, scratch);
-            program.recurrences().forEach(recurrence -> addScratch(recurrence.step(), scratch));
-        }
-        return scratch;
-    }
-
-    private void addScratch(Program program, Map<String, Kernel.Work> scratch) {
-        for (Item item : program.items()) {
-            if (item instanceof KernelCall call) {
-                for (Kernel.Argument argument : call.arguments()) {
-                    if (argument instanceof Kernel.Work work) {
-                        scratch.put(naming.scratch(call.node()), work);
-                    }
-                }
-            }
-        }
-    }
-
-    private String occupants(Workspace.Buffer buffer) {
-        List<String> texts = new ArrayList<>();
-        for (Node node : buffer.occupants()) {
-            texts.add(naming.of(node) + " " + Comments.javadoc(node.shape().toString()));
-        }
-        return String.join(", then ", texts) + ".";
-    }
-
-    private Map<String, Workspace.Buffer> buffers() {
-        Map<String, Workspace.Buffer> buffers = new LinkedHashMap<>();
-        plan.buffers().forEach((node, buffer) -> buffers.put(fields.name(node), buffer));
-        return buffers;
+        arrays.addTo(type);
     }
 
     private MethodSpec constructor() {
@@ -325,12 +262,7 @@ public final class ClassGenerator {
             }
         }
         if (isDifferentiated()) {
-            CodeBlock.Builder layout = CodeBlock.builder().add("$T.builder()", LAYOUT);
-            for (Argument argument : model.wrt()) {
-                Shape shape = argument.node().shape();
-                layout.add(".add($S$L$L)", argument.name(), shape.isScalar() ? "" : ", ", dims.list(shape));
-            }
-            constructor.addStatement("layout = $L.build()", layout.build());
+            constructor.addCode(layout());
             constructor.addStatement(
                     "gradient = new $T[layout.size()]", plan.types().real());
         }
@@ -339,24 +271,34 @@ public final class ClassGenerator {
             constructor.addStatement(
                     "scalars = new $T[$L]", plan.types().real(), plan.slots().size());
         }
-        buffers()
-                .forEach((name, buffer) -> constructor.addStatement(
-                        "$L = new $T[$L]", name, plan.types().element(buffer.element()), allocation(buffer)));
-        scratch()
-                .forEach((name, work) -> constructor.addStatement(
-                        "$L = new $T[$L]",
-                        name,
-                        plan.types().element(work.element()),
-                        dims.expr(work.size()).code()));
+        constructor.addCode(arrays.allocations());
         return constructor.build();
     }
 
-    private CodeBlock allocation(Workspace.Buffer buffer) {
-        Dim size = buffer.size();
-        Shape shape = buffer.occupants().get(0).shape();
-        return size.constant().isPresent() || shape.rank() == 1
-                ? dims.expr(size).code()
-                : CodeBlock.of("$T.size($L)", CHECKS, dims.list(shape));
+    /** The layout of the flat gradient, in which each variable is entered. */
+    private CodeBlock layout() {
+        List<CodeBlock> entries = new ArrayList<>();
+        for (Argument argument : model.wrt()) {
+            Shape shape = argument.node().shape();
+            entries.add(CodeBlock.of(".add($S$L$L)", argument.name(), shape.isScalar() ? "" : ", ", dims.list(shape)));
+        }
+        if (entries.size() <= MOST_CHAINED) {
+            CodeBlock all = CodeBlock.join(entries, "");
+            return CodeBlock.builder()
+                    .addStatement("layout = $T.builder()$L.build()", LAYOUT, all)
+                    .build();
+        }
+        ParameterSpec variables = ParameterSpec.builder(LAYOUT.nestedClass("Builder"), "variables")
+                .build();
+        List<CodeBlock> statements = entries.stream()
+                .map(entry ->
+                        CodeBlock.builder().addStatement("variables$L", entry).build())
+                .toList();
+        return CodeBlock.builder()
+                .addStatement("$T variables = $T.builder()", variables.type(), LAYOUT)
+                .add(split.run("enter", statements, List.of(variables)))
+                .addStatement("layout = variables.build()")
+                .build();
     }
 
     /** The accessor methods' names, for those who call the class by reflection. */

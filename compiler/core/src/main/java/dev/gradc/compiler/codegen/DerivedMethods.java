@@ -89,13 +89,14 @@ final class DerivedMethods {
 
     /** The method that computes {@code derived} by {@code body}. */
     MethodSpec method(DerivedPlan derived, Signature signature, Dims dims, CodeBlock body) {
+        boolean flat = signature.forms().get(0);
         MethodSpec.Builder method = MethodSpec.methodBuilder(
                         derived.derivation().name())
                 .addModifiers(Modifier.PUBLIC)
-                .addParameters(signature.parameters(false))
-                .addJavadoc("$L", documentation(derived));
+                .addParameters(signature.parameters(flat))
+                .addJavadoc("$L", documentation(derived, flat ? Signature.VECTOR_DOC : ""));
         derived.vector().ifPresent(vector -> method.addParameter(plan.types().type(vector), parameter(derived)));
-        method.addCode(signature.bind(false));
+        method.addCode(signature.bind(flat));
         derived.vector().ifPresent(vector -> method.addCode(bind(derived, vector, dims)));
         method.addCode(body);
         if (plan.backward().isPresent()) {
@@ -137,7 +138,7 @@ final class DerivedMethods {
                 .build();
     }
 
-    private String documentation(DerivedPlan derived) {
+    private String documentation(DerivedPlan derived, String parameters) {
         Derivation derivation = derived.derivation();
         String by = derivation.by().stream()
                 .map(Argument::name)
@@ -149,8 +150,8 @@ final class DerivedMethods {
         String taken = derived.vector()
                 .map(vector -> "@param " + parameter(derived) + " " + taken(derivation) + "\n")
                 .orElse("");
-        return text + taken + "@return the live " + (derivation.kind().isSparse() ? "matrix" : "value")
-                + ", overwritten by the next call\n";
+        return text + parameters + taken + "@return the live "
+                + (derivation.kind().isSparse() ? "matrix" : "value") + ", overwritten by the next call\n";
     }
 
     private static String taken(Derivation derivation) {

@@ -8,29 +8,57 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which nodes live in fields of the generated class, and what the fields are called. */
 final class Fields {
 
+    /** The most arrays of one class, each some entries of its constant pool and some bytes of its constructor. */
+    private static final int MOST_ARRAYS = 400;
+
     private final ModelPlan plan;
     private final Naming naming;
     private final Set<Node> nodes = new LinkedHashSet<>();
     private final Map<Node, Integer> shared = new HashMap<>();
-    private final Map<String, Dim> gradientOffsets;
+
+    /** The first occupants of arrays that live in objects of their own, where arrays are many, with that object's number. */
+    private final Map<Node, Integer> groups = new HashMap<>();
 
     Fields(ModelPlan plan, Naming naming) {
         this.plan = plan;
         this.naming = naming;
-        this.gradientOffsets = plan.gradientOffsets();
         for (Program program : plan.programs()) {
             nodes.addAll(program.owners());
         }
+        Set<Node> arrays = new LinkedHashSet<>();
         for (Workspace.Buffer buffer : plan.buffers().values()) {
+            Node first = buffer.occupants().get(0);
+            arrays.add(first);
             if (buffer.occupants().size() > 1) {
-                shared.putIfAbsent(buffer.occupants().get(0), shared.size() + 1);
+                shared.putIfAbsent(first, shared.size() + 1);
             }
         }
+        if (arrays.size() > MOST_ARRAYS) {
+            plan.outputs().forEach(arrays::remove);
+            plan.derived().forEach(derived -> derived.results().forEach(arrays::remove));
+            arrays.forEach(first -> groups.put(first, groups.size() / MOST_ARRAYS));
+        }
+    }
+
+    /** The number of objects that hold arrays. */
+    int groups() {
+        return (groups.size() + MOST_ARRAYS - 1) / MOST_ARRAYS;
+    }
+
+    /** The number of the object that holds {@code buffer}; empty where a field of the class itself does. */
+    Optional<Integer> group(Workspace.Buffer buffer) {
+        return Optional.ofNullable(groups.get(buffer.occupants().get(0)));
+    }
+
+    /** The field with the object that holds arrays and has {@code number}. */
+    String groupName(int number) {
+        return naming.named("#arrays" + number, "arrays" + (number + 1));
     }
 
     /** The nodes that live in a field, or in a part of one. */
@@ -42,18 +70,21 @@ final class Fields {
         return nodes.contains(node);
     }
 
-    /** The field that holds {@code node}: its own, or the array it shares. */
+    /** The field that holds {@code node}: its own, or the array it shares; behind the object's that has the field. */
     String name(Node node) {
         Workspace.Buffer buffer = plan.buffers().get(node);
-        if (buffer == null || buffer.occupants().size() == 1) {
+        if (buffer == null) {
             return naming.of(node);
         }
         Node first = buffer.occupants().get(0);
-        return naming.named(first.id() + "#shared", "work" + shared.get(first));
+        String own = buffer.occupants().size() == 1
+                ? naming.of(node)
+                : naming.named(first.id() + "#shared", "work" + shared.get(first));
+        return group(buffer).map(number -> groupName(number) + ".").orElse("") + own;
     }
 
     /** Where the gradient by {@code variable} starts in the flat gradient. */
     Dim gradientOffset(String variable) {
-        return gradientOffsets.get(variable);
+        return plan.gradientOffsets().get(variable);
     }
 }

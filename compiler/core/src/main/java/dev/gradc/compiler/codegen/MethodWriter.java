@@ -1,8 +1,12 @@
 package dev.gradc.compiler.codegen;
 
+import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Item;
 import dev.gradc.compiler.schedule.Program;
@@ -15,28 +19,56 @@ import javax.lang.model.element.Modifier;
 /** The private methods that run programs and the steps of recurrences. */
 final class MethodWriter {
 
-    /** The most calls in a row that one method makes, a few bytes each. */
-    private static final int MOST_CALLS = 500;
+    /** The most methods of one class: each may take up to a thousand of the 65,535 entries of its constant pool. */
+    private static final int MOST_METHODS = 60;
 
     private final ModelPlan plan;
     private final Naming naming;
     private final Dims dims;
     private final Fields fields;
     private final Function<Node, String> comments;
-    private final List<MethodSpec> methods = new ArrayList<>();
+    private final Split split;
+    private final boolean isParted;
+
+    /** The methods, {@value #MOST_METHODS} after {@value #MOST_METHODS} as they were begun. */
+    private final List<List<MethodSpec>> parts = new ArrayList<>();
+
+    private int begun;
 
     /** @param comments what to say above the computation of a node; empty for nothing */
-    MethodWriter(ModelPlan plan, Naming naming, Dims dims, Fields fields, Function<Node, String> comments) {
+    MethodWriter(
+            ModelPlan plan, Naming naming, Dims dims, Fields fields, Split split, Function<Node, String> comments) {
+        this.split = split;
         this.plan = plan;
         this.naming = naming;
         this.dims = dims;
         this.fields = fields;
         this.comments = comments;
+        this.isParted = plan.programs().stream().mapToInt(Program::methodCount).sum() > MOST_METHODS;
     }
 
-    /** The methods made so far. */
-    List<MethodSpec> methods() {
-        return methods;
+    /** Adds the methods made so far to {@code type}: to classes in it, where they are too many for one. */
+    void addTo(TypeSpec.Builder type) {
+        for (int part = 0; part < parts.size(); part++) {
+            if (!isParted) {
+                type.addMethods(parts.get(part));
+                continue;
+            }
+            ClassName name = ClassName.get("", plan.model().name() + "Part" + (part + 1));
+            type.addField(FieldSpec.builder(name, field(part), Modifier.PRIVATE, Modifier.FINAL)
+                    .initializer("new $T()", name)
+                    .build());
+            type.addType(TypeSpec.classBuilder(name)
+                    .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                    .addJavadoc("Some of the methods, which are too many for one class file.")
+                    .addMethods(parts.get(part))
+                    .build());
+        }
+    }
+
+    /** The field with the object that has the methods of {@code part}. */
+    private String field(int part) {
+        return naming.named("#part" + part, "part" + (part + 1));
     }
 
     /** Makes the methods that run {@code program}; gives the calls of them. */
@@ -47,11 +79,18 @@ final class MethodWriter {
     /** @param indices the indices of the loops around, which the methods take */
     private CodeBlock calls(String name, Program program, List<String> indices) {
         List<CodeBlock> calls = new ArrayList<>();
+        List<ParameterSpec> parameters = indices.stream()
+                .map(index -> ParameterSpec.builder(TypeName.INT, index).build())
+                .toList();
         int part = 0;
         for (List<Item> items : program.methods()) {
             part++;
             String method = program.methods().size() == 1 ? name : name + part;
-            int position = methods.size();
+            int home = begun++ / MOST_METHODS;
+            if (home == parts.size()) {
+                parts.add(new ArrayList<>());
+            }
+            int position = parts.get(home).size();
             CodeBlock body = new BodyWriter(
                             program,
                             expressions(program),
@@ -62,34 +101,13 @@ final class MethodWriter {
                             plan.types())
                     .write(items);
             MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
-            indices.forEach(index -> spec.addParameter(TypeName.INT, index));
-            methods.add(position, spec.addCode(body).build());
-            calls.add(call(method, indices));
+            parts.get(home)
+                    .add(position, spec.addParameters(parameters).addCode(body).build());
+            calls.add(CodeBlock.builder()
+                    .addStatement("$L$L($L)", isParted ? field(home) + "." : "", method, String.join(", ", indices))
+                    .build());
         }
-        return grouped(name + "Group", calls, indices);
-    }
-
-    private static CodeBlock call(String method, List<String> indices) {
-        return CodeBlock.builder()
-                .addStatement("$L($L)", method, String.join(", ", indices))
-                .build();
-    }
-
-    /** {@code calls} in order, by way of methods that make some of them each where they are too many for one method. */
-    private CodeBlock grouped(String name, List<CodeBlock> calls, List<String> indices) {
-        if (calls.size() <= MOST_CALLS) {
-            return CodeBlock.join(calls, "");
-        }
-        List<CodeBlock> groups = new ArrayList<>();
-        for (int from = 0; from < calls.size(); from += MOST_CALLS) {
-            String method = name + (groups.size() + 1);
-            MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
-            indices.forEach(index -> spec.addParameter(TypeName.INT, index));
-            calls.subList(from, Math.min(from + MOST_CALLS, calls.size())).forEach(spec::addCode);
-            methods.add(spec.build());
-            groups.add(call(method, indices));
-        }
-        return grouped(name + "s", groups, indices);
+        return split.run(name + "Group", calls, parameters);
     }
 
     /** What happens in one step: the calls of its methods, and the states' next values. */
@@ -98,7 +116,8 @@ final class MethodWriter {
         String index = naming.of(recurrence.body().symbol());
         indices.add(index);
         String wanted = caller.replaceFirst("^compute", "step").replaceFirst("(Step[A-Z].*)?$", "");
-        String name = naming.named(recurrence, wanted + "Over" + ClassGenerator.capitalized(index));
+        String name =
+                naming.named(List.of(wanted, recurrence.body()), wanted + "Over" + ClassGenerator.capitalized(index));
         CodeBlock.Builder code = CodeBlock.builder().add(calls(name, recurrence.step(), indices));
         ExpressionWriter expressions = expressions(recurrence.step());
         recurrence.next().forEach((state, next) -> update(code, expressions, state, next));

@@ -5,7 +5,6 @@ import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Workspace;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import java.util.stream.Stream;
  * @param buffers the array in which a tensor lives
  * @param slots where in one array a scalar lives that is no field
  * @param gradients nodes whose value is part of the flat gradient, and which variable's
+ * @param gradientOffsets where the gradient by each variable starts in the flat vector
  * @param names what the model's text calls a node
  * @param definitions where the model's text defines a node
  */
@@ -38,6 +38,7 @@ public record ModelPlan(
         Map<Node, Workspace.Buffer> buffers,
         Map<Node, Integer> slots,
         Map<Node, String> gradients,
+        Map<String, Dim> gradientOffsets,
         Map<Node, String> names,
         Map<Node, LoweredModel.Definition> definitions) {
 
@@ -54,23 +55,12 @@ public record ModelPlan(
                 .toList();
     }
 
-    /** Where each variable's gradient starts in the flat vector. */
-    Map<String, Dim> gradientOffsets() {
-        Map<String, Dim> offsets = new LinkedHashMap<>();
-        Dim offset = Dim.ZERO;
-        for (LoweredModel.Argument argument : model.wrt()) {
-            offsets.put(argument.name(), offset);
-            offset = offset.plus(argument.node().shape().size());
-        }
-        return offsets;
-    }
-
     /** The differentiated output's node. */
     Optional<Node> targetNode() {
         return target.map(outputs::get);
     }
 
     boolean isDifferentiated(String argument) {
-        return model.wrt().stream().anyMatch(a -> a.name().equals(argument));
+        return gradientOffsets.containsKey(argument);
     }
 }

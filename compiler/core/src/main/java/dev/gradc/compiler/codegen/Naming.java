@@ -39,6 +39,9 @@ final class Naming {
     private final Map<Node, String> numbered = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
+    /** How often each name was suggested. */
+    private final Map<String, Integer> uses = new HashMap<>();
+
     /** @param suggestions what the model's text calls a node */
     Naming(Map<Node, String> suggestions) {
         this.suggestions = suggestions;
@@ -63,7 +66,7 @@ final class Naming {
     /** Reserves a Java name for the dim symbol of a loop, like the index is called in the model. */
     void declareLoop(String symbol) {
         if (declared.add(symbol)) {
-            names.newName(symbol.replaceAll("#.*", ""), key(symbol));
+            names.newName(free(symbol.replaceAll("#.*", "")), key(symbol));
         }
     }
 
@@ -79,7 +82,13 @@ final class Naming {
 
     /** A fresh name for {@code tag}, the same whenever it is asked for. */
     String named(Object tag, String suggestion) {
-        return known.computeIfAbsent(tag, t -> names.newName(suggestion, t));
+        return known.computeIfAbsent(tag, t -> names.newName(free(suggestion), t));
+    }
+
+    /** {@code suggestion} as often as it is asked for: with a number from the second time on. */
+    private String free(String suggestion) {
+        int times = uses.merge(suggestion, 1, Integer::sum);
+        return times == 1 ? suggestion : suggestion + "_" + times;
     }
 
     /** The name of the value of {@code node}. */

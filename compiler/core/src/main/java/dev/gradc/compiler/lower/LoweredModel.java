@@ -5,10 +5,14 @@ import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.source.Span;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A model as a graph: the result of lowering.
@@ -41,6 +45,30 @@ public record LoweredModel(
         List<Argument> wrt,
         List<Derivation> derivations,
         Map<Node, Definition> definitions) {
+
+    /** The most slots that arguments may take of the 255 of a Java method; the object and one vector more take others. */
+    private static final int MOST_SLOTS = 250;
+
+    /** Whether one method can take all arguments by name. */
+    public boolean fitsByName() {
+        return slots(arguments) <= MOST_SLOTS;
+    }
+
+    /** Whether one method can take the arguments that are not differentiated by name, and the others as one vector. */
+    boolean fitsAsVector() {
+        Set<Argument> given = new LinkedHashSet<>(arguments);
+        given.removeAll(new HashSet<>(wrt));
+        return !wrt.isEmpty() && slots(given) <= MOST_SLOTS;
+    }
+
+    /** What {@code arguments} take of the slots for a method's parameters, where reals are doubles, which take two. */
+    private static long slots(Collection<Argument> arguments) {
+        return arguments.size()
+                + arguments.stream()
+                        .filter(argument -> argument.node().isReal()
+                                && argument.node().shape().isScalar())
+                        .count();
+    }
 
     /** Whether {@code variable} is an int whose range, checked on entry, is within an axis of {@code extent}. */
     public boolean isWithin(Node variable, Dim extent) {

@@ -27,7 +27,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One model to one graph. */
 final class ModelLowering {
@@ -96,9 +98,14 @@ final class ModelLowering {
             variables = target.isPresent() ? chosen : List.of();
             derivations = clauses.derivations(target, chosen);
         }
-        return diagnostics.list().size() > before
-                ? Optional.empty()
-                : Optional.of(result(target, variables, derivations));
+        LoweredModel result = result(target, variables, derivations);
+        if (!result.fitsByName() && !result.fitsAsVector()) {
+            diagnostics.report(LoweringDiagnostics.tooLarge(
+                    "a Java method cannot take as many arguments as `"
+                            + model.name().text() + "` has",
+                    model.name().span()));
+        }
+        return diagnostics.list().size() > before ? Optional.empty() : Optional.of(result);
     }
 
     /** The arguments with the ranges they have by now. */
@@ -116,7 +123,7 @@ final class ModelLowering {
 
     private LoweredModel result(Optional<Output> target, List<Argument> wrt, List<Derivation> derivations) {
         List<Argument> ranged = ranged();
-        List<String> names = wrt.stream().map(Argument::name).toList();
+        Set<String> names = wrt.stream().map(Argument::name).collect(Collectors.toSet());
         return new LoweredModel(
                 module.packageName().map(Module.QualifiedName::toString).orElse(""),
                 model.name().text(),

@@ -26,8 +26,8 @@ final class InMemoryCompiler {
 
     private InMemoryCompiler() {}
 
-    /** A loaded class and its bytes. */
-    record Loaded(Class<?> type, byte[] bytecode) {}
+    /** A loaded class, and the class files of it and of the classes in it. */
+    record Loaded(Class<?> type, List<byte[]> classFiles) {}
 
     /** The loaded class of {@code model}. */
     static Loaded compile(GeneratedModel model) {
@@ -59,7 +59,15 @@ final class InMemoryCompiler {
         }
         return models.stream()
                 .map(GeneratedModel::qualifiedName)
-                .map(name -> new Loaded(load(name, classes), classes.get(name).toByteArray()))
+                .map(name -> new Loaded(load(name, classes), classFiles(name, classes)))
+                .toList();
+    }
+
+    private static List<byte[]> classFiles(String name, Map<String, ByteArrayOutputStream> classes) {
+        return classes.keySet().stream()
+                .filter(other -> other.equals(name) || other.startsWith(name + "$"))
+                .sorted()
+                .map(other -> classes.get(other).toByteArray())
                 .toList();
     }
 

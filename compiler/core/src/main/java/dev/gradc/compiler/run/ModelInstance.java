@@ -27,6 +27,7 @@ public final class ModelInstance {
     private final Class<?> type;
     private final Object instance;
     private final Map<String, Integer> dims;
+    private final boolean byName;
     private final Map<String, Method> methods = new HashMap<>();
 
     private ModelInstance(ModelInfo info, Class<?> type, Object instance, Map<String, Integer> dims) {
@@ -34,6 +35,8 @@ public final class ModelInstance {
         this.type = type;
         this.instance = instance;
         this.dims = dims;
+        this.byName = Arrays.stream(type.getMethods())
+                .anyMatch(method -> method.getName().equals("forward") && isByName(method));
     }
 
     static ModelInstance of(ModelInfo info, Class<?> type, Map<String, Integer> dims) {
@@ -118,10 +121,20 @@ public final class ModelInstance {
         return derived;
     }
 
+    /** As the class's methods take them: by name, or the differentiated ones as one vector where they are too many. */
     private Object[] arguments(Map<String, Tensor> data) {
-        return info.arguments().stream()
-                .map(argument -> convert(argument, data.get(argument.name())))
-                .toArray();
+        List<Object> arguments = new ArrayList<>();
+        for (ModelInfo.Variable argument : info.arguments()) {
+            if (byName || !info.wrt().contains(argument.name())) {
+                arguments.add(convert(argument, data.get(argument.name())));
+            }
+        }
+        if (!byName) {
+            arguments.add(info.wrt().stream()
+                    .flatMapToDouble(name -> Arrays.stream(data.get(name).values()))
+                    .toArray());
+        }
+        return arguments.toArray();
     }
 
     private static Object construct(ModelInfo info, Class<?> type, Map<String, Integer> dims) {
@@ -143,13 +156,17 @@ public final class ModelInstance {
     private Method findMethod(String name, int arity) {
         return Arrays.stream(type.getMethods())
                 .filter(method -> method.getName().equals(name) && method.getParameterCount() == arity)
-                .filter(method -> (!name.equals("valueAndGradient") && !name.equals("forward")) || isByName(method))
+                .filter(method ->
+                        (!name.equals("valueAndGradient") && !name.equals("forward")) || isByName(method) == byName)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(type + " has no " + name + "/" + arity));
     }
 
     /** Tells the overload with every argument by name from the one with a flat vector. */
     private boolean isByName(Method method) {
+        if (method.getParameterCount() != info.arguments().size()) {
+            return false;
+        }
         for (int i = 0; i < info.arguments().size(); i++) {
             if (method.getParameterTypes()[i].isArray()
                     == info.arguments().get(i).isScalar()) {

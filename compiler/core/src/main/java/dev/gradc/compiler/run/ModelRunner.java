@@ -13,12 +13,12 @@ public final class ModelRunner {
     private final ModelInfo info;
     private final Class<?> type;
 
-    private final byte[] bytecode;
+    private final List<byte[]> classFiles;
 
     private ModelRunner(ModelInfo info, InMemoryCompiler.Loaded loaded) {
         this.info = info;
         this.type = loaded.type();
-        this.bytecode = loaded.bytecode();
+        this.classFiles = loaded.classFiles();
     }
 
     /** Compiles {@code model} with the JDK's compiler. @throws IllegalStateException where there is none */
@@ -34,9 +34,9 @@ public final class ModelRunner {
                 .toList();
     }
 
-    /** The class file of the generated class. */
-    public byte[] bytecode() {
-        return bytecode.clone();
+    /** The class files of the generated class and of the classes in it. */
+    public List<byte[]> classFiles() {
+        return classFiles.stream().map(byte[]::clone).toList();
     }
 
     /** The generated class. */

@@ -1,0 +1,146 @@
+package dev.gradc.compiler.codegen;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.TypeSpec;
+import dev.gradc.compiler.gate.Kernel;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.schedule.Item;
+import dev.gradc.compiler.schedule.KernelCall;
+import dev.gradc.compiler.schedule.Program;
+import dev.gradc.compiler.schedule.Strip;
+import dev.gradc.compiler.schedule.Workspace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/** The arrays of a generated class: their fields, and what the constructor does to allocate them. */
+final class ArrayFields {
+
+    private static final ClassName CHECKS = ClassName.get("dev.gradc.runtime", "Checks");
+
+    private final ModelPlan plan;
+    private final Naming naming;
+    private final Dims dims;
+    private final Fields fields;
+
+    ArrayFields(ModelPlan plan, Naming naming, Dims dims, Fields fields) {
+        this.plan = plan;
+        this.naming = naming;
+        this.dims = dims;
+        this.fields = fields;
+    }
+
+    /** Adds the fields, and the classes of arrays that are too many for one class. */
+    void addTo(TypeSpec.Builder type) {
+        Map<ClassName, TypeSpec.Builder> groups = new LinkedHashMap<>();
+        buffers().forEach((name, buffer) -> {
+            FieldSpec.Builder field = field(buffer.element(), name.substring(name.indexOf('.') + 1))
+                    .addJavadoc("$L", occupants(buffer));
+            fields.group(buffer)
+                    .ifPresentOrElse(
+                            group -> groups.computeIfAbsent(group(group), ArrayFields::groupClass)
+                                    .addField(field.initializer(allocation(buffer))
+                                            .build()),
+                            () -> type.addField(field.build()));
+        });
+        groups.forEach((name, group) -> type.addType(group.build()));
+        for (int i = 0; i < fields.groups(); i++) {
+            type.addField(group(i), fields.groupName(i), Modifier.PRIVATE, Modifier.FINAL);
+        }
+        naming.blocks()
+                .forEach((block, name) -> type.addField(field(block.element(), name)
+                        .initializer("new $T[$L]", plan.types().element(block.element()), Strip.LENGTH)
+                        .build()));
+        scratch()
+                .forEach((name, work) ->
+                        type.addField(field(work.element(), name).build()));
+    }
+
+    private FieldSpec.Builder field(ElementType element, String name) {
+        return FieldSpec.builder(
+                ArrayTypeName.of(plan.types().element(element)), name, Modifier.PRIVATE, Modifier.FINAL);
+    }
+
+    private ClassName group(int number) {
+        return ClassName.get("", plan.model().name() + "Arrays" + (number + 1));
+    }
+
+    private static TypeSpec.Builder groupClass(ClassName name) {
+        return TypeSpec.classBuilder(name)
+                .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                .addJavadoc("Some of the arrays, which are too many for one class file.");
+    }
+
+    /** Allocates the arrays, once the extents are known. */
+    CodeBlock allocations() {
+        CodeBlock.Builder code = CodeBlock.builder();
+        buffers().forEach((name, buffer) -> {
+            if (fields.group(buffer).isEmpty()) {
+                code.addStatement("$L = $L", name, allocation(buffer));
+            }
+        });
+        for (int i = 0; i < fields.groups(); i++) {
+            code.addStatement("$L = new $T()", fields.groupName(i), group(i));
+        }
+        scratch()
+                .forEach((name, work) -> code.addStatement(
+                        "$L = new $T[$L]",
+                        name,
+                        plan.types().element(work.element()),
+                        dims.expr(work.size()).code()));
+        return code.build();
+    }
+
+    private CodeBlock allocation(Workspace.Buffer buffer) {
+        Dim size = buffer.size();
+        Shape shape = buffer.occupants().get(0).shape();
+        CodeBlock length = size.constant().isPresent() || shape.rank() == 1
+                ? dims.expr(size).code()
+                : CodeBlock.of("$T.size($L)", CHECKS, dims.list(shape));
+        return CodeBlock.of("new $T[$L]", plan.types().element(buffer.element()), length);
+    }
+
+    private Map<String, Workspace.Buffer> buffers() {
+        Map<String, Workspace.Buffer> buffers = new LinkedHashMap<>();
+        plan.buffers().forEach((node, buffer) -> buffers.put(fields.name(node), buffer));
+        return buffers;
+    }
+
+    private String occupants(Workspace.Buffer buffer) {
+        List<String> texts = new ArrayList<>();
+        for (Node node : buffer.occupants()) {
+            texts.add(naming.of(node) + " " + Comments.javadoc(node.shape().toString()));
+        }
+        return String.join(", then ", texts) + ".";
+    }
+
+    /** The scratch memory that kernels ask for, by name. */
+    private Map<String, Kernel.Work> scratch() {
+        Map<String, Kernel.Work> scratch = new LinkedHashMap<>();
+        for (Program program : plan.programs()) {
+            addScratch(program, scratch);
+            program.recurrences().forEach(recurrence -> addScratch(recurrence.step(), scratch));
+        }
+        return scratch;
+    }
+
+    private void addScratch(Program program, Map<String, Kernel.Work> scratch) {
+        for (Item item : program.items()) {
+            if (item instanceof KernelCall call) {
+                for (Kernel.Argument argument : call.arguments()) {
+                    if (argument instanceof Kernel.Work work) {
+                        scratch.put(naming.scratch(call.node()), work);
+                    }
+                }
+            }
+        }
+    }
+}
