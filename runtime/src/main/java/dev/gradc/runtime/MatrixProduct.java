@@ -5,8 +5,8 @@ import java.util.Arrays;
 /**
  * Products of dense row-major matrices. Where the module jdk.incubator.vector is present ({@code java --add-modules
  * jdk.incubator.vector}) they are computed with it, otherwise in plain loops; the one or the other for the whole life of the
- * JVM, and the same operands always give the same bits. Nothing is allocated but each thread's buffers, of some hundred KiB
- * at most, when they are first needed.
+ * JVM, and the same operands always give the same bits. Nothing is allocated but each thread's buffers, of some 1.5 MiB at
+ * most, when they are first needed.
  *
  * <p>The result overlaps no operand and is overwritten. NaN and infinities propagate as in the plain sums of products.
  */

@@ -1,30 +1,31 @@
 package dev.gradc.runtime;
 
-import java.util.Arrays;
-
 /**
- * The product of large matrices, block by block: B in blocks that the second cache holds, copied to slivers as wide as a
- * tile, padded with zeros; A in slivers as high as a tile, copied only where their rows are not contiguous. One per thread.
+ * The product of large matrices, block by block (Van Zee and van de Geijn, BLIS, 2015): B is copied in blocks for the third
+ * cache, A in blocks for the second, each as slivers in the order in which {@link VectorDoublePackedTile} reads them; a
+ * sliver of B stays in the first cache while all of the block of A passes. One per thread.
  */
 final class VectorDoubleBlocks {
 
-    private static final int LENGTH = VectorDoubleTile.LENGTH;
-    private static final int COLUMNS = VectorDoubleTile.COLUMNS;
+    private static final int LENGTH = VectorDoublePackedTile.LENGTH;
+    private static final int COLUMNS = VectorDoublePackedTile.COLUMNS;
+    private static final int ROWS = VectorDoublePackedTile.ROWS;
+    private static final int SLOT = VectorDoublePackedTile.SLOT;
 
-    /** Most terms of a sum, where the rows of A must be copied, and B is not. */
-    static final int DEEPEST = 1024;
-
-    /** Most rows of a block of B. */
+    /** Most terms of the sums of a block. */
     private static final int DEPTH = 256;
 
+    /** Most rows of a block of A. */
+    private static final int HEIGHT = 16 * ROWS;
+
     /** Most columns of a block of B. */
-    private static final int WIDTH = (128 + COLUMNS - 1) / COLUMNS * COLUMNS;
+    private static final int WIDTH = (512 + COLUMNS - 1) / COLUMNS * COLUMNS;
 
     private static final ThreadLocal<VectorDoubleBlocks> OF_THREAD = ThreadLocal.withInitial(VectorDoubleBlocks::new);
 
-    private final double[] tile = new double[VectorDoubleTile.ROWS * COLUMNS];
-    private double[] sliver = {};
-    private double[] block = {};
+    private final double[] edge = new double[ROWS * LENGTH];
+    private double[] rows = {};
+    private double[] columns = {};
 
     private VectorDoubleBlocks() {}
 
@@ -32,117 +33,54 @@ final class VectorDoubleBlocks {
         return OF_THREAD.get();
     }
 
-    /** Room for one tile. */
-    double[] tile() {
-        return tile;
-    }
-
     /**
-     * C[m, n] = A[m, k] B[k, n], A with a stride from row to row and one from column to column, for n of at least a vector.
-     * B is not copied; where its last columns are fewer than a vector has, the last tile overlaps the one before and does
-     * them again. Where the columns of A are not adjacent, k is at most DEEPEST.
+     * C[m, n] = op(A)[m, k] op(B)[k, n].
      *
-     * @param cTransposed whether C is stored as [n, m]
+     * @param aTransposed whether A is stored as [k, m]
+     * @param bTransposed whether B is stored as [n, k]
      */
-    void multiplyInPlace(
-            int m,
-            int n,
-            int k,
-            double[] a,
-            int aOffset,
-            int aRow,
-            int aColumn,
-            double[] b,
-            int bOffset,
-            double[] c,
-            int cOffset,
-            boolean cTransposed) {
-        int rows;
-        for (int i = 0; i < m; i += rows) {
-            rows = VectorDoubleTile.height(m - i);
-            double[] from = a;
-            int fromOffset = aOffset + i * aRow;
-            int fromRow = aRow;
-            if (aColumn != 1) {
-                packRows(rows, k, a, fromOffset, aRow, aColumn);
-                from = sliver;
-                fromOffset = 0;
-                fromRow = k;
-            }
-            if (cTransposed) {
-                multiplyTransposing(rows, n, k, from, fromOffset, fromRow, b, bOffset, c, cOffset + i, m);
-            } else {
-                multiplyRows(rows, n, k, from, fromOffset, fromRow, b, bOffset, c, cOffset + i * n);
-            }
-        }
-    }
-
-    private static void multiplyRows(
-            int rows,
-            int n,
-            int k,
-            double[] a,
-            int aOffset,
-            int aRow,
-            double[] b,
-            int bOffset,
-            double[] c,
-            int cOffset) {
-        for (int j = 0; j < n; j += COLUMNS) {
-            int at = Math.min(j, n - LENGTH);
-            int second = Math.min(LENGTH, n - LENGTH - at);
-            VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, b, bOffset + at, n, second, c, cOffset + at, n, false);
-        }
-    }
-
-    /** Makes columns of C of the rows, a tile at a time. */
-    private void multiplyTransposing(
-            int rows,
-            int n,
-            int k,
-            double[] a,
-            int aOffset,
-            int aRow,
-            double[] b,
-            int bOffset,
-            double[] c,
-            int cOffset,
-            int cColumn) {
-        for (int j = 0; j < n; j += COLUMNS) {
-            int at = Math.min(j, n - LENGTH);
-            int second = Math.min(LENGTH, n - LENGTH - at);
-            VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, b, bOffset + at, n, second, tile, 0, COLUMNS, false);
-            for (int column = 0; column < LENGTH + second; column++) {
-                for (int i = 0; i < rows; i++) {
-                    c[cOffset + (at + column) * cColumn + i] = tile[i * COLUMNS + column];
-                }
-            }
-        }
-    }
-
-    /** C[m, n] = A[m, k] B[k, n], A and B with a stride from row to row and one from column to column. */
     void multiply(
             int m,
             int n,
             int k,
             double[] a,
             int aOffset,
-            int aRow,
-            int aColumn,
+            boolean aTransposed,
             double[] b,
             int bOffset,
-            int bRow,
-            int bColumn,
+            boolean bTransposed,
             double[] c,
             int cOffset) {
-        for (int j = 0; j < n; j += WIDTH) {
-            int columns = Math.min(WIDTH, n - j);
-            for (int p = 0; p < k; p += DEPTH) {
-                int terms = Math.min(DEPTH, k - p);
-                packBlock(terms, columns, b, bOffset + p * bRow + j * bColumn, bRow, bColumn);
-                int aAt = aOffset + p * aColumn;
-                multiplyBlock(m, columns, terms, a, aAt, aRow, aColumn, c, cOffset + j, n, p > 0);
+        int width = part(n, WIDTH, COLUMNS);
+        int depth = part(k, DEPTH, 1);
+        reserve(part(m, HEIGHT, ROWS), width, depth);
+        int aStride = aTransposed ? m : k;
+        int bStride = bTransposed ? k : n;
+        for (int j = 0; j < n; j += width) {
+            int across = Math.min(width, n - j);
+            for (int p = 0; p < k; p += depth) {
+                int terms = Math.min(depth, k - p);
+                int bAt = bOffset + (bTransposed ? j * k + p : p * n + j);
+                VectorDoublePacking.packColumns(across, terms, b, bAt, bTransposed, bStride, columns);
+                int aAt = aOffset + (aTransposed ? p * m : p);
+                multiplyBlock(m, across, terms, a, aAt, aTransposed, aStride, c, cOffset + j, n, p > 0);
             }
+        }
+    }
+
+    /** The extent of the parts, multiples of {@code unit}, of which as few as can be, about equal, make {@code extent}. */
+    private static int part(int extent, int most, int unit) {
+        int parts = (extent + most - 1) / most;
+        int units = (extent + unit - 1) / unit;
+        return (units + parts - 1) / parts * unit;
+    }
+
+    private void reserve(int height, int width, int depth) {
+        if (rows.length < height / ROWS * SLOT * depth) {
+            rows = new double[height / ROWS * SLOT * depth];
+        }
+        if (columns.length < width * depth) {
+            columns = new double[width * depth];
         }
     }
 
@@ -152,115 +90,48 @@ final class VectorDoubleBlocks {
             int k,
             double[] a,
             int aOffset,
-            int aRow,
-            int aColumn,
+            boolean aTransposed,
+            int aStride,
             double[] c,
             int cOffset,
             int cRow,
             boolean add) {
-        int rows;
-        for (int i = 0; i < m; i += rows) {
-            rows = VectorDoubleTile.height(m - i);
-            int aAt = aOffset + i * aRow;
-            int cAt = cOffset + i * cRow;
-            if (aColumn == 1) {
-                multiplySliver(rows, n, k, a, aAt, aRow, c, cAt, cRow, add);
-            } else {
-                packRows(rows, k, a, aAt, aRow, aColumn);
-                multiplySliver(rows, n, k, sliver, 0, k, c, cAt, cRow, add);
+        int height = part(m, HEIGHT, ROWS);
+        for (int i = 0; i < m; i += height) {
+            int down = Math.min(height, m - i);
+            int aAt = aOffset + (aTransposed ? i : i * aStride);
+            VectorDoublePacking.packRows(down, k, a, aAt, aTransposed, aStride, rows);
+            for (int j = 0; j < n; j += COLUMNS) {
+                multiplySliver(down, n - j, k, j * k, c, cOffset + i * cRow + j, cRow, add);
             }
         }
     }
 
-    private void multiplySliver(
-            int rows, int n, int k, double[] a, int aOffset, int aRow, double[] c, int cOffset, int cRow, boolean add) {
-        for (int j = 0; j < n; j += COLUMNS) {
-            int second = Math.min(LENGTH, n - j - LENGTH);
-            int bAt = j * k;
-            int cAt = cOffset + j;
+    /** All packed rows with one packed sliver of columns, or the {@code width} first of them. */
+    private void multiplySliver(int m, int width, int k, int bOffset, double[] c, int cOffset, int cRow, boolean add) {
+        int second = Math.min(LENGTH, width - LENGTH);
+        int aAt = 0;
+        for (int i = 0; i < m; i += ROWS) {
+            int last = Math.min(ROWS, m - i) - 1;
+            int cAt = cOffset + i * cRow;
             if (second >= 0) {
-                VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, block, bAt, COLUMNS, second, c, cAt, cRow, add);
+                VectorDoublePackedTile.multiply(last, k, rows, aAt, columns, bOffset, second, c, cAt, cRow, add);
             } else {
-                multiplyEdge(rows, n - j, k, a, aOffset, aRow, bAt, c, cAt, cRow, add);
+                multiplyEdge(last, width, k, aAt, bOffset, c, cAt, cRow, add);
             }
+            aAt += SLOT * k;
         }
     }
 
     /** Less than a vector of columns: in a tile of its own, where there is room. */
     private void multiplyEdge(
-            int rows,
-            int columns,
-            int k,
-            double[] a,
-            int aOffset,
-            int aRow,
-            int bOffset,
-            double[] c,
-            int cOffset,
-            int cRow,
-            boolean add) {
-        for (int i = 0; add && i < rows; i++) {
-            System.arraycopy(c, cOffset + i * cRow, tile, i * LENGTH, columns);
+            int last, int width, int k, int aOffset, int bOffset, double[] c, int cOffset, int cRow, boolean add) {
+        for (int i = 0; add && i <= last; i++) {
+            System.arraycopy(c, cOffset + i * cRow, edge, i * LENGTH, width);
         }
-        VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, block, bOffset, COLUMNS, 0, tile, 0, LENGTH, add);
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(tile, i * LENGTH, c, cOffset + i * cRow, columns);
-        }
-    }
-
-    private void packBlock(int k, int n, double[] b, int bOffset, int bRow, int bColumn) {
-        int slivers = (n + COLUMNS - 1) / COLUMNS;
-        if (block.length < slivers * COLUMNS * k) {
-            block = new double[slivers * COLUMNS * k];
-        }
-        for (int j = 0; j < n; j += COLUMNS) {
-            int columns = Math.min(COLUMNS, n - j);
-            int at = j * k;
-            if (columns < LENGTH) {
-                Arrays.fill(block, at, at + COLUMNS * k, 0);
-            }
-            if (bColumn == 1) {
-                copyRows(k, columns, b, bOffset + j, bRow, block, at);
-            } else {
-                copyColumns(k, columns, b, bOffset + j * bColumn, bColumn, block, at);
-            }
-        }
-    }
-
-    private static void copyRows(int k, int columns, double[] b, int bOffset, int bRow, double[] to, int toOffset) {
-        for (int p = 0; p < k; p++) {
-            System.arraycopy(b, bOffset + p * bRow, to, toOffset + p * COLUMNS, columns);
-        }
-    }
-
-    private static void copyColumns(
-            int k, int columns, double[] b, int bOffset, int bColumn, double[] to, int toOffset) {
-        for (int j = 0; j < columns; j++) {
-            for (int p = 0; p < k; p++) {
-                to[toOffset + p * COLUMNS + j] = b[bOffset + j * bColumn + p];
-            }
-        }
-    }
-
-    private void packRows(int rows, int k, double[] a, int aOffset, int aRow, int aColumn) {
-        if (sliver.length < rows * k) {
-            sliver = new double[VectorDoubleTile.ROWS * k];
-        }
-        int i = 0;
-        for (; i + 2 <= rows; i += 2) {
-            packTwoRows(k, a, aOffset + i * aRow, aRow, aColumn, i * k);
-        }
-        for (int p = 0; i < rows && p < k; p++) {
-            sliver[i * k + p] = a[aOffset + i * aRow + p * aColumn];
-        }
-    }
-
-    private void packTwoRows(int k, double[] a, int aOffset, int aRow, int aColumn, int at) {
-        double[] to = sliver;
-        for (int p = 0; p < k; p++) {
-            int from = aOffset + p * aColumn;
-            to[at + p] = a[from];
-            to[at + k + p] = a[from + aRow];
+        VectorDoublePackedTile.multiply(last, k, rows, aOffset, columns, bOffset, 0, edge, 0, LENGTH, add);
+        for (int i = 0; i <= last; i++) {
+            System.arraycopy(edge, i * LENGTH, c, cOffset + i * cRow, width);
         }
     }
 }

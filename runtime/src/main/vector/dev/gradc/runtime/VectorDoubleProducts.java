@@ -1,16 +1,19 @@
 package dev.gradc.runtime;
 
 /**
- * Products by {@link VectorDoubleTile}. What serves as B is read where it lies, if its rows are contiguous and it is small
- * or few rows of C share it, else in packed blocks ({@link VectorDoubleBlocks}). A transposed A lies as it should in
- * C' = op(B)' A, and is so used where that is less to copy.
+ * Products in tiles. What serves as B is read where it lies ({@link VectorDoubleInPlace}), if its rows are contiguous and it
+ * is small or few rows of C share it; else both operands are packed ({@link VectorDoubleBlocks}). A transposed A lies as it
+ * should in C' = op(B)' A, and is so used where that is less to copy.
  */
 final class VectorDoubleProducts implements DoubleProducts {
 
     private static final int LENGTH = VectorDoubleTile.LENGTH;
 
     /** Up to so many multiplications, the loops of {@link DoubleTile} are as fast. */
-    private static final long SMALL = 64;
+    private static final long SMALL = 32;
+
+    /** Up to so many, they are faster than packing. */
+    private static final long UNPACKED = 200;
 
     /** So many elements of B stay in the first cache. */
     private static final long CACHED = 4096;
@@ -18,8 +21,8 @@ final class VectorDoubleProducts implements DoubleProducts {
     /** So few rows of B cost nothing by being far apart. */
     private static final int SHALLOW = 16;
 
-    /** So many rows share a packed block of B, or it is not worth its packing. */
-    private static final int SHARED = 12;
+    /** So many rows share packed operands, or they are not worth their packing. */
+    private static final int SHARED = 16;
 
     /** Up to so many rows are faster one by one, where that needs no packing. */
     private static final int FEW = 3;
@@ -41,22 +44,27 @@ final class VectorDoubleProducts implements DoubleProducts {
         int aColumn = aTransposed ? m : 1;
         int bRow = bTransposed ? 1 : n;
         int bColumn = bTransposed ? k : 1;
-        VectorDoubleBlocks blocks = VectorDoubleBlocks.ofThread();
-        if ((long) m * n * k <= SMALL) {
+        long products = (long) m * n * k;
+        if (products <= SMALL) {
             DoubleTile.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
         } else if (bTransposed && !aTransposed && m <= FEW) {
             multiplyEachRow(m, n, k, a, aOffset, b, bOffset, c, cOffset);
         } else if (aTransposed && (bTransposed || n < m) && inPlace(n, m, k, bTransposed)) {
-            blocks.multiplyInPlace(n, m, k, b, bOffset, bColumn, bRow, a, aOffset, c, cOffset, true);
+            VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
+            direct.multiply(n, m, k, b, bOffset, bColumn, bRow, a, aOffset, c, cOffset, true);
         } else if (!bTransposed && inPlace(m, n, k, !aTransposed)) {
-            blocks.multiplyInPlace(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset, false);
+            VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
+            direct.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset, false);
+        } else if (products <= UNPACKED) {
+            DoubleTile.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
         } else {
-            blocks.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
+            VectorDoubleBlocks blocks = VectorDoubleBlocks.ofThread();
+            blocks.multiply(m, n, k, a, aOffset, aTransposed, b, bOffset, bTransposed, c, cOffset);
         }
     }
 
     private static boolean inPlace(int m, int n, int k, boolean aContiguous) {
-        boolean anyDepth = aContiguous || k <= VectorDoubleBlocks.DEEPEST;
+        boolean anyDepth = aContiguous || k <= VectorDoubleInPlace.DEEPEST;
         return n >= LENGTH && anyDepth && (k <= SHALLOW || m < SHARED || (long) n * k <= CACHED);
     }
 
@@ -81,7 +89,7 @@ final class VectorDoubleProducts implements DoubleProducts {
         if (aTransposed) {
             VectorDoubleRows.multiplyTransposed(m, k, a, aOffset, x, xOffset, y, yOffset);
         } else {
-            double[] lanes = VectorDoubleBlocks.ofThread().tile();
+            double[] lanes = VectorDoubleInPlace.ofThread().tile();
             VectorDoubleRows.multiply(m, k, a, aOffset, x, xOffset, y, yOffset, lanes);
         }
     }

@@ -4,10 +4,9 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The innermost part of a product: a tile of C, of up to 6 rows and up to two vectors across, whose sums stay in registers
- * (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008; Van Zee and van de Geijn, BLIS, 2015).
- * Edges need no masks: the two vectors may overlap, and where rows are missing the tile takes its last one again. All loads
- * of C come before all stores, so that doing the same element twice does no harm.
+ * The innermost part of a product of operands where they lie: a tile of C, of up to 6 rows and up to two vectors across,
+ * whose sums stay in registers. Edges need no masks: the two vectors may overlap, and where rows are missing the tile takes
+ * its last one again; doing the same element twice does no harm.
  *
  * <p>The rows of A are contiguous because C2 then hoists the bounds checks of all of them; with strides along the rows it
  * checks each element, which costs a quarter of the speed on JDK 25.
@@ -36,7 +35,7 @@ final class VectorDoubleTile {
     }
 
     /**
-     * C = A B, or C += A B, for A[rows, k] and for those columns of B and C that two vectors cover, one at the offset, one
+     * C = A B for A[rows, k] and for those columns of B and C that two vectors cover, one at the offset, one
      * {@code second} elements further (0 to LENGTH); the rows of all three are contiguous.
      */
     static void multiply(
@@ -51,17 +50,12 @@ final class VectorDoubleTile {
             int second,
             double[] c,
             int cOffset,
-            int cRow,
-            boolean add) {
+            int cRow) {
         if (rows > 4) {
-            tile6(rows - 1, k, a, aOffset, aRow, b, bOffset, bRow, second, c, cOffset, cRow, add);
+            tile6(rows - 1, k, a, aOffset, aRow, b, bOffset, bRow, second, c, cOffset, cRow);
         } else {
-            tile4(rows - 1, k, a, aOffset, aRow, b, bOffset, bRow, second, c, cOffset, cRow, add);
+            tile4(rows - 1, k, a, aOffset, aRow, b, bOffset, bRow, second, c, cOffset, cRow);
         }
-    }
-
-    private static DoubleVector start(boolean add, double[] c, int at) {
-        return add ? DoubleVector.fromArray(SPECIES, c, at) : DoubleVector.zero(SPECIES);
     }
 
     private static void store(DoubleVector first, DoubleVector next, double[] c, int at, int second) {
@@ -82,25 +76,24 @@ final class VectorDoubleTile {
             int second,
             double[] c,
             int c0,
-            int cRow,
-            boolean add) {
+            int cRow) {
         int r1 = Math.min(1, last);
         int r2 = Math.min(2, last);
         int r3 = Math.min(3, last);
         int r4 = Math.min(4, last);
         int r5 = last;
-        DoubleVector c00 = start(add, c, c0);
-        DoubleVector c01 = start(add, c, c0 + second);
-        DoubleVector c10 = start(add, c, c0 + r1 * cRow);
-        DoubleVector c11 = start(add, c, c0 + r1 * cRow + second);
-        DoubleVector c20 = start(add, c, c0 + r2 * cRow);
-        DoubleVector c21 = start(add, c, c0 + r2 * cRow + second);
-        DoubleVector c30 = start(add, c, c0 + r3 * cRow);
-        DoubleVector c31 = start(add, c, c0 + r3 * cRow + second);
-        DoubleVector c40 = start(add, c, c0 + r4 * cRow);
-        DoubleVector c41 = start(add, c, c0 + r4 * cRow + second);
-        DoubleVector c50 = start(add, c, c0 + r5 * cRow);
-        DoubleVector c51 = start(add, c, c0 + r5 * cRow + second);
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c01 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c11 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c21 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c31 = DoubleVector.zero(SPECIES);
+        DoubleVector c40 = DoubleVector.zero(SPECIES);
+        DoubleVector c41 = DoubleVector.zero(SPECIES);
+        DoubleVector c50 = DoubleVector.zero(SPECIES);
+        DoubleVector c51 = DoubleVector.zero(SPECIES);
         int a1 = a0 + r1 * aRow;
         int a2 = a0 + r2 * aRow;
         int a3 = a0 + r3 * aRow;
@@ -150,19 +143,18 @@ final class VectorDoubleTile {
             int second,
             double[] c,
             int c0,
-            int cRow,
-            boolean add) {
+            int cRow) {
         int r1 = Math.min(1, last);
         int r2 = Math.min(2, last);
         int r3 = last;
-        DoubleVector c00 = start(add, c, c0);
-        DoubleVector c01 = start(add, c, c0 + second);
-        DoubleVector c10 = start(add, c, c0 + r1 * cRow);
-        DoubleVector c11 = start(add, c, c0 + r1 * cRow + second);
-        DoubleVector c20 = start(add, c, c0 + r2 * cRow);
-        DoubleVector c21 = start(add, c, c0 + r2 * cRow + second);
-        DoubleVector c30 = start(add, c, c0 + r3 * cRow);
-        DoubleVector c31 = start(add, c, c0 + r3 * cRow + second);
+        DoubleVector c00 = DoubleVector.zero(SPECIES);
+        DoubleVector c01 = DoubleVector.zero(SPECIES);
+        DoubleVector c10 = DoubleVector.zero(SPECIES);
+        DoubleVector c11 = DoubleVector.zero(SPECIES);
+        DoubleVector c20 = DoubleVector.zero(SPECIES);
+        DoubleVector c21 = DoubleVector.zero(SPECIES);
+        DoubleVector c30 = DoubleVector.zero(SPECIES);
+        DoubleVector c31 = DoubleVector.zero(SPECIES);
         int a1 = a0 + r1 * aRow;
         int a2 = a0 + r2 * aRow;
         int a3 = a0 + r3 * aRow;

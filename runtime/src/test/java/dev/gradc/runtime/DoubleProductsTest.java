@@ -33,6 +33,7 @@ class DoubleProductsTest {
                         new int[] {130, 131, 129},
                         new int[] {37, 260, 515},
                         new int[] {100, 300, 257},
+                        new int[] {85, 530, 259},
                         new int[] {600, 3, 40},
                         new int[] {3, 600, 40},
                         new int[] {7, 5, 700},

@@ -1,0 +1,135 @@
+package dev.gradc.runtime;
+
+/**
+ * The product of small matrices, or of few rows: B is read where it lies, A copied only where its rows are not contiguous.
+ * One per thread.
+ */
+final class VectorDoubleInPlace {
+
+    private static final int LENGTH = VectorDoubleTile.LENGTH;
+    private static final int COLUMNS = VectorDoubleTile.COLUMNS;
+
+    /** Most terms of a sum, where the rows of A must be copied. */
+    static final int DEEPEST = 1024;
+
+    private static final ThreadLocal<VectorDoubleInPlace> OF_THREAD = ThreadLocal.withInitial(VectorDoubleInPlace::new);
+
+    private final double[] tile = new double[VectorDoubleTile.ROWS * COLUMNS];
+    private double[] sliver = {};
+
+    private VectorDoubleInPlace() {}
+
+    static VectorDoubleInPlace ofThread() {
+        return OF_THREAD.get();
+    }
+
+    /** Room for one tile. */
+    double[] tile() {
+        return tile;
+    }
+
+    /**
+     * C[m, n] = A[m, k] B[k, n], A with a stride from row to row and one from column to column, for n of at least a vector.
+     * B is not copied; where its last columns are fewer than a vector has, the last tile overlaps the one before and does
+     * them again. Where the columns of A are not adjacent, k is at most DEEPEST.
+     *
+     * @param cTransposed whether C is stored as [n, m]
+     */
+    void multiply(
+            int m,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            int aColumn,
+            double[] b,
+            int bOffset,
+            double[] c,
+            int cOffset,
+            boolean cTransposed) {
+        int rows;
+        for (int i = 0; i < m; i += rows) {
+            rows = VectorDoubleTile.height(m - i);
+            double[] from = a;
+            int fromOffset = aOffset + i * aRow;
+            int fromRow = aRow;
+            if (aColumn != 1) {
+                packRows(rows, k, a, fromOffset, aRow, aColumn);
+                from = sliver;
+                fromOffset = 0;
+                fromRow = k;
+            }
+            if (cTransposed) {
+                multiplyTransposing(rows, n, k, from, fromOffset, fromRow, b, bOffset, c, cOffset + i, m);
+            } else {
+                multiplyRows(rows, n, k, from, fromOffset, fromRow, b, bOffset, c, cOffset + i * n);
+            }
+        }
+    }
+
+    private static void multiplyRows(
+            int rows,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            double[] b,
+            int bOffset,
+            double[] c,
+            int cOffset) {
+        for (int j = 0; j < n; j += COLUMNS) {
+            int at = Math.min(j, n - LENGTH);
+            int second = Math.min(LENGTH, n - LENGTH - at);
+            VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, b, bOffset + at, n, second, c, cOffset + at, n);
+        }
+    }
+
+    /** Makes columns of C of the rows, a tile at a time. */
+    private void multiplyTransposing(
+            int rows,
+            int n,
+            int k,
+            double[] a,
+            int aOffset,
+            int aRow,
+            double[] b,
+            int bOffset,
+            double[] c,
+            int cOffset,
+            int cColumn) {
+        for (int j = 0; j < n; j += COLUMNS) {
+            int at = Math.min(j, n - LENGTH);
+            int second = Math.min(LENGTH, n - LENGTH - at);
+            VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, b, bOffset + at, n, second, tile, 0, COLUMNS);
+            for (int column = 0; column < LENGTH + second; column++) {
+                for (int i = 0; i < rows; i++) {
+                    c[cOffset + (at + column) * cColumn + i] = tile[i * COLUMNS + column];
+                }
+            }
+        }
+    }
+
+    private void packRows(int rows, int k, double[] a, int aOffset, int aRow, int aColumn) {
+        if (sliver.length < rows * k) {
+            sliver = new double[VectorDoubleTile.ROWS * k];
+        }
+        int i = 0;
+        for (; i + 2 <= rows; i += 2) {
+            packTwoRows(k, a, aOffset + i * aRow, aRow, aColumn, i * k);
+        }
+        for (int p = 0; i < rows && p < k; p++) {
+            sliver[i * k + p] = a[aOffset + i * aRow + p * aColumn];
+        }
+    }
+
+    private void packTwoRows(int k, double[] a, int aOffset, int aRow, int aColumn, int at) {
+        double[] to = sliver;
+        for (int p = 0; p < k; p++) {
+            int from = aOffset + p * aColumn;
+            to[at + p] = a[from];
+            to[at + k + p] = a[from + aRow];
+        }
+    }
+}

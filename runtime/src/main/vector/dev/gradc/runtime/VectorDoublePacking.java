@@ -1,0 +1,123 @@
+package dev.gradc.runtime;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Copies of parts of matrices, in the order in which {@link VectorDoublePackedTile} reads them. */
+final class VectorDoublePacking {
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LENGTH = VectorDoublePackedTile.LENGTH;
+    private static final int ROWS = VectorDoublePackedTile.ROWS;
+    private static final int SLOT = VectorDoublePackedTile.SLOT;
+    private static final int COLUMNS = VectorDoublePackedTile.COLUMNS;
+
+    private VectorDoublePacking() {}
+
+    /**
+     * Rows of A as slivers [k, SLOT] of ROWS rows each; what is in the place of rows that are missing does not matter.
+     *
+     * @param aTransposed whether the rows are columns of the array: else their elements are adjacent
+     * @param stride from one row of the array to the next
+     */
+    static void packRows(int rows, int k, double[] a, int aOffset, boolean aTransposed, int stride, double[] to) {
+        int at = 0;
+        for (int i = 0; i < rows; i += ROWS) {
+            if (!aTransposed) {
+                int last = Math.min(ROWS, rows - i) - 1;
+                interleave(k, last, a, aOffset + i * stride, stride, to, at);
+            } else {
+                copySlots(k, Math.min(ROWS, rows - i), a, aOffset + i, stride, to, at);
+            }
+            at += k * SLOT;
+        }
+    }
+
+    private static void interleave(int k, int last, double[] a, int a0, int stride, double[] to, int toOffset) {
+        int a1 = a0 + Math.min(1, last) * stride;
+        int a2 = a0 + Math.min(2, last) * stride;
+        int a3 = a0 + Math.min(3, last) * stride;
+        int a4 = a0 + last * stride;
+        for (int p = 0; p < k; p++) {
+            to[toOffset + p * SLOT] = a[a0 + p];
+            to[toOffset + p * SLOT + 1] = a[a1 + p];
+            to[toOffset + p * SLOT + 2] = a[a2 + p];
+            to[toOffset + p * SLOT + 3] = a[a3 + p];
+            to[toOffset + p * SLOT + 4] = a[a4 + p];
+        }
+    }
+
+    /** Whole slots, what follows the sliver's rows included, while the array has it. */
+    private static void copySlots(int k, int rows, double[] a, int aOffset, int stride, double[] to, int toOffset) {
+        int whole = LENGTH > SLOT ? 0 : readable(k, SLOT, a, aOffset, stride);
+        for (int p = 0; p < whole; p++) {
+            for (int i = 0; i < SLOT; i += LENGTH) {
+                DoubleVector.fromArray(SPECIES, a, aOffset + p * stride + i).intoArray(to, toOffset + p * SLOT + i);
+            }
+        }
+        for (int p = whole; p < k; p++) {
+            for (int i = 0; i < rows; i++) {
+                to[toOffset + p * SLOT + i] = a[aOffset + p * stride + i];
+            }
+        }
+    }
+
+    /** How many of {@code k} rows have so many elements before the end of the array. */
+    private static int readable(int k, int elements, double[] array, int offset, int stride) {
+        int room = array.length - offset - elements;
+        return room < 0 ? 0 : Math.min(k, room / stride + 1);
+    }
+
+    /**
+     * Columns of B as slivers [k, COLUMNS]; what is in the place of columns that are missing does not matter.
+     *
+     * @param bTransposed whether the columns are rows of the array: else the elements of a row of B are adjacent
+     * @param stride from one row of the array to the next
+     */
+    static void packColumns(int columns, int k, double[] b, int bOffset, boolean bTransposed, int stride, double[] to) {
+        for (int j = 0; j < columns; j += COLUMNS) {
+            int width = Math.min(COLUMNS, columns - j);
+            int at = j * k;
+            if (bTransposed) {
+                transpose(k, width, b, bOffset + j * stride, stride, to, at);
+            } else {
+                copyVectors(k, width, b, bOffset + j, stride, to, at);
+            }
+        }
+    }
+
+    /** Whole rows of the sliver, what follows the columns included, while the array has it. */
+    private static void copyVectors(int k, int width, double[] b, int bOffset, int stride, double[] to, int toOffset) {
+        int whole = readable(k, COLUMNS, b, bOffset, stride);
+        for (int p = 0; p < whole; p++) {
+            int from = bOffset + p * stride;
+            int at = toOffset + p * COLUMNS;
+            DoubleVector.fromArray(SPECIES, b, from).intoArray(to, at);
+            DoubleVector.fromArray(SPECIES, b, from + LENGTH).intoArray(to, at + LENGTH);
+        }
+        for (int p = whole; p < k; p++) {
+            System.arraycopy(b, bOffset + p * stride, to, toOffset + p * COLUMNS, width);
+        }
+    }
+
+    private static void transpose(int k, int width, double[] b, int bOffset, int stride, double[] to, int toOffset) {
+        int j = 0;
+        for (; j + 4 <= width; j += 4) {
+            int b0 = bOffset + j * stride;
+            int b1 = b0 + stride;
+            int b2 = b1 + stride;
+            int b3 = b2 + stride;
+            for (int p = 0; p < k; p++) {
+                to[toOffset + p * COLUMNS + j] = b[b0 + p];
+                to[toOffset + p * COLUMNS + j + 1] = b[b1 + p];
+                to[toOffset + p * COLUMNS + j + 2] = b[b2 + p];
+                to[toOffset + p * COLUMNS + j + 3] = b[b3 + p];
+            }
+        }
+        for (; j < width; j++) {
+            for (int p = 0; p < k; p++) {
+                to[toOffset + p * COLUMNS + j] = b[bOffset + j * stride + p];
+            }
+        }
+    }
+}
