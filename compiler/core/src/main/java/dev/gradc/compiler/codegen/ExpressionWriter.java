@@ -140,7 +140,7 @@ final class ExpressionWriter {
     /** The place of the element of a root in memory. */
     JavaExpr memory(Node node, List<IndexExpr> index) {
         boolean isPart = places.containsKey(node) || plan.gradients().containsKey(node);
-        if (plan.slots().containsKey(node)) {
+        if (plan.slots().containsKey(node) && !places.containsKey(node)) {
             return JavaExpr.primary("scalars[$L]", plan.slots().get(node));
         } else if (node.shape().isScalar() && !isPart) {
             return JavaExpr.primary("$L", fields.name(node));
