@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -72,6 +73,8 @@ class DerivativesTest {
             output found = jacobian(grad(Energy(x).energy, x), x); | 1 0 0 0 1 0 0 0 1
             output found = grad(if flag then s^2 else s^3, s); | 6
             output found = grad(n * s^2, s); | 24
+            let y[i in 0..0] = s + (if i / s > 0.1 then sqrt(abs(i / s)) else 1); output found = jvp(y, s, 1); | 1
+            let t[i in 0..1] = if max[j] (i * x[k[j]]) > 0.1 then sqrt(max[j] (i * x[k[j]])) else s; output found = hessian(sum(t^2), s, x); | 0 0 0
             output found = hessian(prod(x), x); | 0 2 -1.25 2 0 0.5 -1.25 0.5 0
             """)
     void derivativesAreThoseOfClosedForms(String statements, String expected) {
@@ -102,6 +105,40 @@ class DerivativesTest {
                 assertThat(evaluate("", statement, options, a, b, c)).containsExactly(numbers(hessian));
             }
         }
+    }
+
+    /** So many that they live in one array, some of them in a loop's state in one method and not in another. */
+    @Test
+    void secondDerivativesOfManyScalarsInLoopsAgreeByBothModes() {
+        String text = """
+                fn nested(x) {
+                  scan i in 0..4 with outer = 0.0 {
+                    scan j in 0..1 with inner = 0.1 * outer, weight = 1 {
+                      inner' = inner + weight * sin(x[i, j]);
+                      weight' = weight / 2 + 0.1 * inner;
+                    }
+                    outer' = 0.5 * outer + inner;
+                  }
+                  outer
+                }
+                model M {
+                  param x : real[5, 2];
+                  input d : real[5, 2];
+                  let several[i in 0..9] = cos(i * nested(x));
+                  loss = tanh(nested(x)) * prod(several);
+                  output gradient = grad(loss, x);
+                  output forward = hvp(loss, x, d);
+                  output reverse = grad(sum(gradient * d), x);
+                  output dense = hessian(loss, x);
+                }
+                """;
+        double[] x = {0.1, -0.3, -0.2, -1.4, 0.4, -0.6, 0.4, 1.4, -0.5, -0.5};
+        double[] d = {1.6, -0.6, -1.1, -0.6, -1.1, -1.7, -1.9, 0.1, -0.4, 0.3};
+        Map<String, Tensor> data = Map.of("x", new Tensor(x, new int[] {5, 2}), "d", new Tensor(d, new int[] {5, 2}));
+        Map<String, Tensor> found =
+                TestModels.evaluate(text, CompilerOptions.defaults(), data).outputs();
+        assertThat(found.get("reverse").values())
+                .containsExactly(found.get("forward").values(), Offset.offset(1e-12));
     }
 
     private static double[] numbers(String list) {

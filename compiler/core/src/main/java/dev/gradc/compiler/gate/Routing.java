@@ -2,27 +2,46 @@ package dev.gradc.compiler.gate;
 
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
-import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * Products and views of gradients that pass routers. A branch not taken contributes an exact zero: the zero of a select
- * is kept outside of the product, so that it never meets an infinite or NaN local gradient as {@code 0 * NaN}. It stays
- * below a view that repeats it where the local gradient is finite: to choose once is cheaper than at each repetition.
+ * is kept outside of the product, so that it never meets an infinite or NaN local gradient as {@code 0 * NaN}; nor does a
+ * zero that is known, as what is left of a select with two of them. It stays below a view that repeats it where the local
+ * gradient is finite: to choose once is cheaper than at each repetition.
  */
 public final class Routing {
 
     private Routing() {}
 
+    /** A select between a value and zero: the value where {@code condition} is {@code through}, else zero. */
+    private record Route(Term condition, boolean through, Term value) {
+
+        private Route along(IndexMap map) {
+            return new Route(condition.view(map), through, value.view(map));
+        }
+
+        /** The same choice between {@code other} and zero. */
+        private Term of(Term other) {
+            Term nothing = other.constant(0);
+            return through ? condition.select(other, nothing) : condition.select(nothing, other);
+        }
+    }
+
     /** {@code upstream * local}, with selects between a value and zero lifted out of the product. */
     public static Term times(Term upstream, Term local) {
-        Node lifted = isRepeated(upstream.node()) && !local.node().canBeInfinite() ? upstream.node() : lift(upstream);
-        if (isSelect(lifted)) {
-            return rebuild(upstream, lifted, branch -> times(branch, local));
+        boolean staysBelow = isRepeated(upstream.node()) && !local.node().canBeInfinite();
+        Optional<Route> before = staysBelow ? Optional.empty() : route(upstream);
+        if (before.isPresent()) {
+            return before.get().of(times(before.get().value(), local));
         }
-        if (isSelect(local.node())) {
-            return rebuild(local, local.node(), branch -> times(upstream, branch));
+        Optional<Route> own = route(local);
+        if (own.isPresent()) {
+            return own.get().of(times(upstream, own.get().value()));
+        }
+        if (Leaf.isConstant(upstream.node(), 0) || Leaf.isConstant(local.node(), 0)) {
+            return upstream.constant(0);
         }
         if (Leaf.isConstant(local.node(), 1)) {
             return upstream;
@@ -49,46 +68,39 @@ public final class Routing {
         if (!isSelect(left.node()) || !isSelect(right.node())) {
             return left.plus(right);
         }
-        boolean sameRoute =
-                left.node().input(0) == right.node().input(0) && zeroBranch(left.node()) == zeroBranch(right.node());
-        if (sameRoute) {
-            Term other = live(right);
-            return rebuild(left, left.node(), branch -> branch.plus(other));
-        } else if (left.node().input(0) == right.node().input(0)) {
-            Term condition = new Term(left.graph(), left.node().input(0));
-            return zeroBranch(left.node()) == 2
-                    ? condition.select(live(left), live(right))
-                    : condition.select(live(right), live(left));
+        Route first = route(left).orElseThrow();
+        Route second = route(right).orElseThrow();
+        boolean sameCondition = first.condition().node() == second.condition().node();
+        if (sameCondition && first.through() == second.through()) {
+            return first.of(first.value().plus(second.value()));
+        } else if (sameCondition) {
+            return first.through()
+                    ? first.condition().select(first.value(), second.value())
+                    : first.condition().select(second.value(), first.value());
         }
-        Term either = open(left).apply(Logic.OR, open(right));
+        Term either = open(first).apply(Logic.OR, open(second));
         return either.select(left.plus(right), left.constant(0));
     }
 
     /** Where the select lets its value through. */
-    private static Term open(Term select) {
-        Term condition = new Term(select.graph(), select.node().input(0));
-        return zeroBranch(select.node()) == 2 ? condition : condition.apply(Logic.NOT);
+    private static Term open(Route route) {
+        return route.through() ? route.condition() : route.condition().apply(Logic.NOT);
     }
 
-    private static Term live(Term select) {
-        return new Term(select.graph(), select.node().input(3 - zeroBranch(select.node())));
-    }
-
-    /** A select seen through a view: view(c ? a : 0) is view(c) ? view(a) : 0. */
-    private static Node lift(Term term) {
+    /**
+     * The select that {@code term} is, or is seen through views: view(c ? a : 0) is view(c) ? view(a) : 0. In parts, since
+     * simplification may put the view of a select that is made of them back in front.
+     */
+    private static Optional<Route> route(Term term) {
         Node node = term.node();
-        if (!node.is(View.VIEW) || !isSelect(node.input(0))) {
-            return node;
+        if (node.is(View.VIEW)) {
+            return route(new Term(term.graph(), node.input(0))).map(below -> below.along((IndexMap) node.attribute()));
+        } else if (!isSelect(node)) {
+            return Optional.empty();
         }
-        IndexMap map = (IndexMap) node.attribute();
-        List<Term> moved = node.input(0).inputs().stream()
-                .map(input -> new Term(term.graph(), input).view(map))
-                .toList();
-        Term zero = moved.get(1).constant(0);
-        boolean zeroLast = zeroBranch(node.input(0)) == 2;
-        return moved.get(0)
-                .select(zeroLast ? moved.get(1) : zero, zeroLast ? zero : moved.get(2))
-                .node();
+        boolean through = zeroBranch(node) == 2;
+        Term value = new Term(term.graph(), node.input(through ? 1 : 2));
+        return Optional.of(new Route(new Term(term.graph(), node.input(0)), through, value));
     }
 
     private static boolean isRepeated(Node node) {
@@ -98,14 +110,6 @@ public final class Routing {
                                 .sources().stream()
                                         .allMatch(source ->
                                                 source.coefficients().get(axis).equals(Dim.ZERO)));
-    }
-
-    private static Term rebuild(Term origin, Node select, UnaryOperator<Term> change) {
-        Term condition = new Term(origin.graph(), select.input(0));
-        int zero = zeroBranch(select);
-        Term live = change.apply(new Term(origin.graph(), select.input(3 - zero)));
-        Term nothing = live.constant(0);
-        return zero == 2 ? condition.select(live, nothing) : condition.select(nothing, live);
     }
 
     private static boolean isSelect(Node node) {
