@@ -136,9 +136,14 @@ class BigModelTest {
 
     private static String loops(int size) {
         int n = size / 8;
-        String loop = "scan t in 0..T-1 with h%1$d = a%1$d { h%1$d' = tanh(h%1$d * y); } let a%2$d = h%1$d + y;\n";
         return "model Loops(T) { param a0 : real; param y : real;\n"
-                + each(0, n - 1, i -> String.format(loop, i, i + 1)) + "loss = a" + n + "; }";
+                + each(
+                        0,
+                        n - 1,
+                        i -> String.format(
+                                "scan t in 0..T-1 with h%1$d = a%1$d { h%1$d' = tanh(h%1$d * y); } let a%2$d = h%1$d + y;\n",
+                                i, i + 1))
+                + "loss = a" + n + "; }";
     }
 
     private static String step(int size) {
