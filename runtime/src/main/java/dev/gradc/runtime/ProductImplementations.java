@@ -29,11 +29,11 @@ final class ProductImplementations {
     }
 
     static DoubleFunctions doubleFunctions() {
-        return new PortableDoubleFunctions();
+        return VECTORS ? load("VectorDoubleFunctions", DoubleFunctions.class) : new PortableDoubleFunctions();
     }
 
     static FloatFunctions floatFunctions() {
-        return new PortableFloatFunctions();
+        return VECTORS ? load("VectorFloatFunctions", FloatFunctions.class) : new PortableFloatFunctions();
     }
 
     static DoubleReductions doubleReductions() {

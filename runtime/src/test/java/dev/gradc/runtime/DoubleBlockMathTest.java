@@ -1,8 +1,10 @@
 package dev.gradc.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +20,7 @@ class DoubleBlockMathTest {
 
     private static final double ULP = Math.ulp(Double.MIN_NORMAL) / Double.MIN_NORMAL;
     private static final double ROOM = Double.NaN;
+    private static final int MANY = 1003;
     private static final int MOST = 40;
     private static final int BEFORE = 3;
 
@@ -30,13 +33,71 @@ class DoubleBlockMathTest {
     @ParameterizedTest
     @MethodSource("functions")
     void elementsAreTheScalarFunctionOfThem(BlockCase function) {
-        double[] x = between(Math.max(function.low(), -30), Math.min(function.high(), 30), MOST);
-        double[] y = new double[MOST];
-        function.doubles().apply(MOST, x, 0, y, 0);
-        for (int i = 0; i < MOST; i++) {
-            double expected = function.value(x[i]);
-            assertThat(y[i]).as("at %s", x[i]).isCloseTo(expected, within(4 * ULP * Math.abs(expected)));
+        for (double reach : new double[] {1e-3f, 1, 30, 1000}) {
+            double low = Math.max(function.low(), -reach);
+            double[] x = between(low, Math.min(function.high(), reach), MANY);
+            double[] y = new double[MANY];
+            function.doubles().apply(MANY, x, 0, y, 0);
+            for (int i = 0; i < MANY; i++) {
+                check(function, x[i], y[i]);
+            }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void zerosInfinitiesAndTheEndsOfTheRangeAreAsInTheScalarFunction(BlockCase function) {
+        double least = Double.MIN_VALUE;
+        double normal = Double.MIN_NORMAL;
+        double most = Double.MAX_VALUE;
+        double infinity = Double.POSITIVE_INFINITY;
+        double[] x = {
+            0, least, 3 * least, normal / 5, normal, 1e-20f, 1e-9f, 0.5f, 1, 2, 30, 80, 300, 1e9f, most, infinity
+        };
+        for (double at : x) {
+            for (double argument : new double[] {at, -at}) {
+                double[] y = {argument};
+                function.doubles().apply(1, y, 0, y, 0);
+                check(function, argument, y[0]);
+            }
+        }
+        double[] nan = {Double.NaN};
+        function.doubles().apply(1, nan, 0, nan, 0);
+        assertThat(nan[0]).isNaN();
+    }
+
+    private static void check(BlockCase function, double x, double actual) {
+        double expected = function.value(x);
+        if (Double.isNaN(expected)) {
+            assertThat(actual).as("%s at %s", function, x).isNaN();
+        } else if (expected == x || Math.abs(expected) > Double.MAX_VALUE) {
+            assertThat(1 / actual).as("1/%s at %s", function, x).isEqualTo(1 / expected);
+        } else {
+            double allowed = function.ulps() * Math.ulp(expected);
+            assertThat(actual).as("%s at %s", function, x).isCloseTo(expected, within(allowed));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("functions")
+    void wholeVectorsAllocateNothingOnceWarm(BlockCase function) {
+        double[] x = between(Math.max(function.low(), -4), Math.min(function.high(), 4), MOST);
+        double[] y = new double[MOST];
+        long deadline = System.nanoTime() + 30_000_000_000L;
+        while (allocated(function, x, y) > 0) {
+            if (System.nanoTime() > deadline) {
+                fail(function + " goes on allocating");
+            }
+        }
+    }
+
+    private static long allocated(BlockCase function, double[] x, double[] y) {
+        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 2000; i++) {
+            function.doubles().apply(MOST - MOST % 16, x, 0, y, 0);
+        }
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @ParameterizedTest
