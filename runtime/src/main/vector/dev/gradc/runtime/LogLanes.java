@@ -113,11 +113,16 @@ final class LogLanes {
                 .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
     }
 
+    /** 1 + x less its rounded sum, exactly (Knuth's two-sum). */
+    private static DoubleVector lost(DoubleVector x, DoubleVector sum) {
+        DoubleVector back = sum.sub(ONE);
+        return x.sub(back).add(ONE.sub(sum.sub(back)));
+    }
+
     /** Within 2 ulp: as log(1 + x), with what 1 + x loses by rounding. */
     static DoubleVector log1p(DoubleVector x) {
         DoubleVector sum = x.add(ONE);
-        DoubleVector back = sum.sub(ONE);
-        DoubleVector lost = x.sub(back).add(ONE.sub(sum.sub(back)));
+        DoubleVector lost = lost(x, sum);
         LongVector u = sum.reinterpretAsLongs().add(ONE_LESS_ROOT);
         LongVector exponent = u.lanewise(VectorOperators.LSHR, 52);
         DoubleVector k = exponent.or(INTEGERS).reinterpretAsDoubles().sub(BIAS);
@@ -162,11 +167,16 @@ final class LogLanes {
                 .blend(F_MINUS_INFINITY, x.compare(VectorOperators.EQ, F_ZERO));
     }
 
+    /** 1 + x less its rounded sum, exactly (Knuth's two-sum). */
+    private static FloatVector lost(FloatVector x, FloatVector sum) {
+        FloatVector back = sum.sub(F_ONE);
+        return x.sub(back).add(F_ONE.sub(sum.sub(back)));
+    }
+
     /** Within 2 ulp: as log(1 + x), with what 1 + x loses by rounding. */
     static FloatVector log1p(FloatVector x) {
         FloatVector sum = x.add(F_ONE);
-        FloatVector back = sum.sub(F_ONE);
-        FloatVector lost = x.sub(back).add(F_ONE.sub(sum.sub(back)));
+        FloatVector lost = lost(x, sum);
         IntVector u = sum.reinterpretAsInts().add(F_ONE_LESS_ROOT);
         IntVector exponent = u.lanewise(VectorOperators.LSHR, 23);
         FloatVector k = exponent.or(F_INTEGERS).reinterpretAsFloats().sub(F_BIAS);
