@@ -47,6 +47,7 @@ final class BaEval {
         int n = input.integer("n");
         int m = input.integer("m");
         int p = input.integer("p");
+        model = new BundleAdjustment(n, m, p);
         camera = new int[p];
         point = new int[p];
         for (int i = 0; i < p; i++) {
@@ -57,7 +58,6 @@ final class BaEval {
         cameras = repeated(input.vector("cam"), n);
         points = repeated(input.vector("x"), m);
         weights = repeated(new double[] {input.number("w")}, p);
-        model = new BundleAdjustment(n, m, p);
     }
 
     private static double[] repeated(double[] row, int count) {

@@ -17,7 +17,7 @@ record Hand(double[] relative, double[] inverse, double[] rest, double[] skin, i
     private static final int[] PARENTS = {-1, 0, 1, 2, 3, 0, 5, 6, 7, 0, 9, 10, 11, 0, 13, 14, 15, 0, 17, 18, 19, 0};
 
     static Hand of(Input model) {
-        int[] parents = model.tensor("parents", 1).integers();
+        int[] parents = model.integers("parents", 1);
         if (!Arrays.equals(parents, PARENTS)) {
             throw new IllegalArgumentException("`parents` are not those of the hand that the models know, "
                     + Arrays.toString(PARENTS) + ": " + Arrays.toString(parents));
@@ -31,7 +31,7 @@ record Hand(double[] relative, double[] inverse, double[] rest, double[] skin, i
                 model.tensor("inverse_base_absolutes", 3).values(),
                 model.tensor("base_positions", 2).values(),
                 model.tensor("weights", 2).values(),
-                model.tensor("triangles", 2).integers());
+                model.integers("triangles", 2));
     }
 
     int vertices() {

@@ -34,7 +34,7 @@ final class HtEval {
     private static Tracking tracking(Input input) {
         Hand hand = Hand.of(input.object("data").object("model"));
         double[] points = input.object("data").tensor("points", 2).values();
-        int[] corresponding = input.object("data").tensor("correspondences", 1).integers();
+        int[] corresponding = input.object("data").integers("correspondences", 1);
         double[] theta = input.vector("theta");
         double[] places = input.tensor("us", input.isEmpty("us") ? 1 : 2).values();
         return places.length == 0

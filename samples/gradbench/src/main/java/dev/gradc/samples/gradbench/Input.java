@@ -30,6 +30,11 @@ record Input(JsonNode json) {
         return tensor(field, 1).values();
     }
 
+    /** Whole numbers in arrays of arrays, flat. */
+    int[] integers(String field, int rank) {
+        return tensor(field, rank).integers(field);
+    }
+
     Tensor tensor(String field, int rank) {
         return Tensor.of(field, required(field), rank);
     }

@@ -52,9 +52,20 @@ record Tensor(int[] shape, double[] values) {
         return shape[axis];
     }
 
-    /** The elements as whole numbers. */
-    int[] integers() {
-        return Arrays.stream(values).mapToInt(value -> (int) value).toArray();
+    /**
+     * The elements as whole numbers.
+     *
+     * @param name what they are called in errors
+     */
+    int[] integers(String name) {
+        return Arrays.stream(values).mapToInt(value -> whole(name, value)).toArray();
+    }
+
+    private static int whole(String name, double value) {
+        if ((int) value != value) {
+            throw new IllegalArgumentException("`" + name + "` has an element that is not a whole number: " + value);
+        }
+        return (int) value;
     }
 
     /** The rows of a flat matrix with {@code columns} columns. */

@@ -116,6 +116,15 @@ class HtEvalTest {
                 .hasMessageEndingWith("[-1, 0]");
     }
 
+    @Test
+    void aCorrespondenceThatIsNotAWholeNumberIsRefused() {
+        ObjectNode input = input(false, false);
+        ((ObjectNode) input.get("data")).set("correspondences", json(new double[] {0, 1.5, 2}));
+        assertThatThrownBy(() -> output("ht", "objective", input))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("`correspondences` has an element that is not a whole number: 1.5");
+    }
+
     /** Each vertex where its bones take it, then turned about the axis theta[0..2] and moved by theta[3..5]. */
     private double[][] vertices(boolean mirrored) {
         double[][] absolute = new double[BONES][];

@@ -110,6 +110,7 @@ class SessionTest {
                 "llsq | primal | {\"x\": [1], \"n\": 2.5} | `n` is not a whole number: 2.5",
                 "kmeans | cost | {\"points\": [[1, 2], [3]], \"centroids\": [[1, 2]]} | `points` is not an array of shape"
                         + " [2, 2], which its first rows have: give all rows the same number of elements",
+                "ba | objective | {\"n\": 0, \"m\": 1, \"p\": 1} | dim `N` must be at least 1; it is 0",
                 "det | primal | {\"A\": [1], \"ell\": 99} | `ell` is 99: the minors of a matrix have places for 1 to 24"
                         + " columns"
             })
