@@ -17,6 +17,7 @@ import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Definition;
 import dev.gradc.compiler.lower.LoweredModel.Output;
+import dev.gradc.compiler.rewrite.Accumulation;
 import dev.gradc.compiler.rewrite.RuleSets;
 import dev.gradc.compiler.rewrite.Scalarizer;
 import dev.gradc.compiler.rewrite.Simplifier;
@@ -141,23 +142,23 @@ final class Pipeline {
 
     /**
      * Each of {@code wanted}, which starts with the model's outputs, ready to be scheduled: custom gates replaced by their
-     * values, small tensors taken apart, loops bound. All together, so that what they share stays shared.
+     * values, small tensors taken apart, parts added up in place, loops bound. All together, so that what they share stays
+     * shared.
      */
     private List<Results> prepared(List<List<Node>> wanted) {
         Set<Node> roots = new LinkedHashSet<>();
         wanted.forEach(roots::addAll);
-        Map<Node, Node> erased = Custom.erase(factory, roots);
-        erased.forEach(this::rename);
-        Scalarizer.Result scalars = Scalarizer.apply(factory, values(roots, erased));
+        List<Map<Node, Node>> steps = new ArrayList<>();
+        steps.add(renamed(Custom.erase(factory, roots)));
+        Scalarizer.Result scalars = Scalarizer.apply(factory, through(steps, roots));
         scalars.elements().forEach(this::nameElements);
-        scalars.nodes().forEach(this::rename);
-        Map<Node, Node> ordered = ProductLayout.apply(model.graph(), values(values(roots, erased), scalars.nodes()));
-        ordered.forEach(this::rename);
-        Map<Node, Node> bound = Scan.bindAll(factory, values(values(values(roots, erased), scalars.nodes()), ordered));
-        bound.forEach(this::rename);
+        steps.add(renamed(scalars.nodes()));
+        steps.add(renamed(Accumulation.apply(factory, through(steps, roots))));
+        steps.add(renamed(ProductLayout.apply(model.graph(), through(steps, roots))));
+        steps.add(renamed(Scan.bindAll(factory, through(steps, roots))));
         List<Results> results = new ArrayList<>();
         for (List<Node> nodes : wanted) {
-            List<Node> moved = values(values(values(values(nodes, erased), scalars.nodes()), ordered), bound);
+            List<Node> moved = through(steps, nodes);
             int outputs = model.outputs().size();
             results.add(
                     Results.distinct(model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size())));
@@ -165,8 +166,18 @@ final class Pipeline {
         return results;
     }
 
-    private static List<Node> values(Collection<Node> nodes, Map<Node, Node> moved) {
-        return nodes.stream().map(moved::get).toList();
+    /** What became of {@code nodes} in all {@code steps}. */
+    private static List<Node> through(List<Map<Node, Node>> steps, Collection<Node> nodes) {
+        List<Node> moved = List.copyOf(nodes);
+        for (Map<Node, Node> step : steps) {
+            moved = moved.stream().map(step::get).toList();
+        }
+        return moved;
+    }
+
+    private Map<Node, Node> renamed(Map<Node, Node> step) {
+        step.forEach(this::rename);
+        return step;
     }
 
     /** {@code moved} takes the name and the definition of {@code node}. */

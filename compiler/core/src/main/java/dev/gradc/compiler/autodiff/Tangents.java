@@ -55,9 +55,9 @@ final class Tangents {
 
     private Optional<Term> tangent(Node node) {
         return switch (node.gate().kind()) {
-            case LAYOUT, SCATTER -> moved(node, 0);
+            case LAYOUT -> moved(node, 0);
             case GATHER -> node.is(Gather.GATHER) ? moved(node, 0) : Optional.empty();
-            case PACK -> Optional.of(packed(node));
+            case PACK, SCATTER -> Optional.of(packed(node));
             default -> summed(node);
         };
     }
@@ -73,11 +73,13 @@ final class Tangents {
         return Optional.of(new Term(graph, graph.make(node.gate(), node.attribute(), inputs)));
     }
 
+    /** The gate with the tangents in place of the parts, 0 where a part has none; ints say where parts land. */
     private Term packed(Node node) {
         List<Node> parts = new ArrayList<>();
         for (Node input : node.inputs()) {
+            Node still = input.isReal() ? Leaf.constant(graph, 0, input.type()) : input;
             Term tangent = tangents.get(input);
-            parts.add(tangent == null ? Leaf.constant(graph, 0, input.type()) : tangent.node());
+            parts.add(tangent == null ? still : tangent.node());
         }
         return new Term(graph, graph.make(node.gate(), node.attribute(), parts));
     }

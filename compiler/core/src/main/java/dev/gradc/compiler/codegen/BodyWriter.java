@@ -7,7 +7,6 @@ import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scan;
-import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
@@ -225,11 +224,7 @@ final class BodyWriter {
     }
 
     void statement(Statement statement, Set<Node> scope) {
-        Node node = statement.node();
         if (statement.accumulates()) {
-            if (statement.extents().isEmpty()) {
-                fill(node, List.of(), identity(node));
-            }
             accumulate(statement);
         } else {
             assign(statement, scope);
@@ -242,7 +237,8 @@ final class BodyWriter {
         CodeBlock value = value(statement).code();
         boolean inMemory = program.memory().contains(node);
         if (inMemory && !program.locals().contains(node)) {
-            code.addStatement("$L = $L", expressions.memory(node, index).code(), value);
+            String operator = statement.adds() ? "+=" : "=";
+            code.addStatement("$L $L $L", expressions.memory(node, index).code(), operator, value);
             return;
         }
         String name = expressions.localName(node);
@@ -263,14 +259,13 @@ final class BodyWriter {
                 Scan.Final last = (Scan.Final) node.attribute();
                 yield expressions.element(last.body().states().get(last.state()), axes);
             }
-            case SCATTER -> expressions.element(node.input(0), axes);
-            case PACK -> expressions.element(node.input(statement.part()), axes);
+            case SCATTER -> expressions.element(node.input(statement.part()), statement.landingIndex());
             case REDUCTION, CONTRACTION -> {
                 List<JavaExpr> factors = new ArrayList<>();
                 Reads.operands(statement, (operand, index) -> factors.add(expressions.element(operand, index)));
                 yield factors.size() == 1 ? factors.get(0) : expressions.apply(Arithmetic.MULTIPLY.java(), factors);
             }
-            case KERNEL, CUSTOM -> throw new IllegalStateException("has no single element: " + node);
+            case KERNEL, CUSTOM, PACK -> throw new IllegalStateException("has no single element: " + node);
         };
     }
 
@@ -283,7 +278,7 @@ final class BodyWriter {
         }
         CodeBlock place = statement.hasScalarAccumulator()
                 ? CodeBlock.of("$L", expressions.localName(node))
-                : expressions.memory(node, landing(statement)).code();
+                : expressions.memory(node, statement.outputIndex()).code();
         Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;
         combine(place, combiner, value);
     }
@@ -299,14 +294,6 @@ final class BodyWriter {
                     place,
                     expressions.apply(combiner.java(), List.of(before, value)).code());
         }
-    }
-
-    private static List<IndexExpr> landing(Statement statement) {
-        if (statement.node().attribute() instanceof Scatter.Target target) {
-            List<IndexExpr> axes = IndexExpr.axes(statement.extents().size());
-            return Reads.selected(statement.node(), target.selection(), axes);
-        }
-        return statement.outputIndex();
     }
 
     private void seek(Statement statement, JavaExpr value) {

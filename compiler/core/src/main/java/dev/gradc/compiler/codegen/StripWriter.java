@@ -125,7 +125,7 @@ final class StripWriter {
 
     private void elements(List<Statement> statements, Strip strip, Bounds bounds) {
         for (Statement statement : statements) {
-            if (statement.accumulates()) {
+            if (statement.accumulates() || statement.adds()) {
                 body.statement(statement, new HashSet<>());
             } else {
                 assign(statement, strip, bounds);

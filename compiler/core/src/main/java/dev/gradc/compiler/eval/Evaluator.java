@@ -60,7 +60,7 @@ public final class Evaluator {
             case REDUCTION -> reduce(node, (Reduction) node.gate());
             case CONTRACTION -> contract(node);
             case LAYOUT -> view(node, (IndexMap) node.attribute());
-            case SCATTER -> scatter(node, ((Scatter.Target) node.attribute()).selection());
+            case SCATTER -> scatter(node, Scatter.target(node).parts());
             case GATHER -> gather(node, Gather.selection(node));
             case SCAN -> scan(node, (Scan.Result) node.attribute());
             case CUSTOM -> values.get(node.input(0));
@@ -231,11 +231,13 @@ public final class Evaluator {
         return out;
     }
 
-    private double[] scatter(Node node, Gather.Selection selection) {
-        double[] in = values.get(node.input(0));
+    private double[] scatter(Node node, List<Scatter.Part> parts) {
         double[] out = new double[size(node)];
-        for (int flat = 0; flat < in.length; flat++) {
-            out[source(node, selection, node.shape(), flat)] += in[flat];
+        for (int i = 0; i < parts.size(); i++) {
+            double[] in = values.get(node.input(i));
+            for (int flat = 0; flat < in.length; flat++) {
+                out[source(node, parts.get(i).selection(), node.shape(), flat)] += in[flat];
+            }
         }
         return out;
     }

@@ -7,6 +7,7 @@ import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -96,26 +97,45 @@ public record IndexMap(List<Affine> sources, Shape shape) implements Attribute {
         Set<String> dims = new HashSet<>();
         Stream.of(source, shape).forEach(s -> s.dims().forEach(dim -> dims.addAll(dim.symbols())));
         for (int axis = 0; axis < sources.size(); axis++) {
-            Dim low = sources.get(axis).offset();
-            Dim high = low;
-            for (int k = 0; k < shape.rank(); k++) {
-                Dim coefficient = sources.get(axis).coefficients().get(k);
-                Dim reach = coefficient.times(shape.dim(k).minus(Dim.ONE));
-                if (coefficient.isAtLeast(Dim.ZERO)) {
-                    high = high.plus(reach);
-                } else if (Dim.ZERO.isAtLeast(coefficient)) {
-                    low = low.plus(reach);
-                } else {
-                    return false;
-                }
-            }
-            boolean isKnown = dims.containsAll(low.symbols()) && dims.containsAll(high.symbols());
-            Dim last = source.dim(axis).minus(Dim.ONE);
-            if (!isKnown || !low.isAtLeast(Dim.ZERO) || !last.isAtLeast(high)) {
+            Optional<Dim> low = first(axis);
+            Optional<Dim> high = last(axis);
+            Dim end = source.dim(axis).minus(Dim.ONE);
+            boolean isWithin = low.isPresent()
+                    && high.isPresent()
+                    && dims.containsAll(low.get().symbols())
+                    && dims.containsAll(high.get().symbols())
+                    && low.get().isAtLeast(Dim.ZERO)
+                    && end.isAtLeast(high.get());
+            if (!isWithin) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The smallest index along {@code axis} of the indexed tensor; empty where a coefficient's sign is not known. */
+    public Optional<Dim> first(int axis) {
+        return end(axis, false);
+    }
+
+    /** The largest index along {@code axis} of the indexed tensor; empty where a coefficient's sign is not known. */
+    public Optional<Dim> last(int axis) {
+        return end(axis, true);
+    }
+
+    private Optional<Dim> end(int axis, boolean upper) {
+        Dim end = sources.get(axis).offset();
+        for (int k = 0; k < shape.rank(); k++) {
+            Dim coefficient = sources.get(axis).coefficients().get(k);
+            boolean rises = coefficient.isAtLeast(Dim.ZERO);
+            if (!rises && !Dim.ZERO.isAtLeast(coefficient)) {
+                return Optional.empty();
+            }
+            if (rises == upper) {
+                end = end.plus(coefficient.times(shape.dim(k).minus(Dim.ONE)));
+            }
+        }
+        return Optional.of(end);
     }
 
     /**

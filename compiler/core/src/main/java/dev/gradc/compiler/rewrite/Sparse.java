@@ -28,12 +28,12 @@ import java.util.stream.IntStream;
 record Sparse(Term data, IndexMap map, Shape shape) {
 
     /** What a runtime dim is taken for where sizes are compared. */
-    private static final double TYPICAL_EXTENT = 1000;
+    static final double TYPICAL_EXTENT = 1000;
 
     /** The sparse tensor that {@code term} is, where that has fewer elements than the whole. */
     static Optional<Sparse> of(Term term) {
         Node node = term.node();
-        if (!node.is(Scatter.SCATTER) || node.inputs().size() > 1) {
+        if (!Scatter.isPlain(node) || node.inputs().size() > 1) {
             return Optional.empty();
         }
         Term data = new Term(term.graph(), node.input(0));

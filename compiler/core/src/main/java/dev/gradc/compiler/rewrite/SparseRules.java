@@ -129,9 +129,7 @@ final class SparseRules {
     }
 
     private static boolean isSparse(Node node) {
-        return node.is(Scatter.SCATTER)
-                && node.inputs().size() == 1
-                && Sparse.isSmaller(node.input(0).shape(), node.shape());
+        return Scatter.isPlain(node) && Sparse.isSmaller(node.input(0).shape(), node.shape());
     }
 
     /** A gate that is linear in {@code input}, on each term of the sum that this is. */
@@ -149,11 +147,16 @@ final class SparseRules {
     /** {@code scatter(0) → 0}. */
     private static Optional<Term> nothing(Site at) {
         Node data = at.node().input(0);
-        return Leaf.isConstant(data, 0) && data.isReal() ? Optional.of(at.constant(0)) : Optional.empty();
+        return Scatter.isPlain(at.node()) && Leaf.isConstant(data, 0) && data.isReal()
+                ? Optional.of(at.constant(0))
+                : Optional.empty();
     }
 
     /** {@code scatter(scatter(x)) → scatter(x)} by the composed map; of a sum each term. */
     private Optional<Term> scattered(Site at) {
+        if (!Scatter.isPlain(at.node())) {
+            return Optional.empty();
+        }
         if (isSum(at.node().input(0))) {
             return Optional.of(termwise(at, 0));
         }

@@ -4,15 +4,17 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
  * Puts statements into shared loops. From the outermost loop inwards, a statement joins the latest loop of the same
  * extent that computes nothing it needs, except at the loop's own index; else it opens a loop behind. So chains of
- * elementwise gates, reductions and their users end in one pass over the data.
+ * elementwise gates, reductions and their users end in one pass over the data. Zeros that parts are added to are filled
+ * in before the first of them.
  */
 final class LoopFusion {
 
@@ -24,8 +26,8 @@ final class LoopFusion {
         private final Item single;
         private final Dim extent;
         private final List<Statement> members = new ArrayList<>();
-        private final Map<Node, Statement> byNode = new HashMap<>();
-        private final Set<Node> nodes = new HashSet<>();
+        private final Map<Node, List<Statement>> byNode = new HashMap<>();
+        private final Set<Node> nodes = new LinkedHashSet<>();
 
         private Group(Item single, Dim extent) {
             this.single = single;
@@ -34,13 +36,16 @@ final class LoopFusion {
 
         private void add(Statement statement) {
             members.add(statement);
-            byNode.put(statement.node(), statement);
+            byNode.computeIfAbsent(statement.node(), node -> new ArrayList<>()).add(statement);
             nodes.add(statement.node());
         }
 
-        /** Whether it fills {@code node} with zeros, which its parts must come after. */
-        private boolean clears(Node node) {
-            return single instanceof Fill fill && fill.node() == node;
+        /** Whether it stores parts that {@code statement} is added to. */
+        private boolean isUnder(Statement statement) {
+            return statement.adds()
+                    && (byNode.getOrDefault(statement.node(), List.of()).stream()
+                                    .anyMatch(part -> !part.adds())
+                            || (single instanceof Statement part && part.node() == statement.node() && !part.adds()));
         }
     }
 
@@ -58,8 +63,11 @@ final class LoopFusion {
 
     private List<Item> fuse(List<Item> items, int depth) {
         List<Group> groups = new ArrayList<>();
+        Map<Node, Fill> fills = new HashMap<>();
         for (Item item : items) {
-            if (item instanceof Statement statement
+            if (item instanceof Fill fill) {
+                fills.put(fill.node(), fill);
+            } else if (item instanceof Statement statement
                     && depth < statement.extents().size()) {
                 groupFor(statement, depth, groups).add(statement);
             } else {
@@ -68,7 +76,12 @@ final class LoopFusion {
                 groups.add(alone);
             }
         }
-        return groups.stream().map(group -> close(group, depth)).toList();
+        List<Item> fused = new ArrayList<>();
+        for (Group group : groups) {
+            group.nodes.stream().map(fills::remove).filter(Objects::nonNull).forEach(fused::add);
+            fused.add(close(group, depth));
+        }
+        return fused;
     }
 
     private Item close(Group group, int depth) {
@@ -88,11 +101,12 @@ final class LoopFusion {
             boolean joins = group.single == null
                     && group.extent.equals(extent)
                     && group.members.size() < MOST_STATEMENTS
+                    && !group.isUnder(statement)
                     && readsOnlyAtOwnIndex(statement, group, depth);
             if (joins) {
                 return group;
             }
-            if (group.clears(statement.node())
+            if (group.isUnder(statement)
                     || reads(statement).stream().anyMatch(read -> group.nodes.contains(read.source()))) {
                 break;
             }
@@ -104,9 +118,10 @@ final class LoopFusion {
 
     private boolean readsOnlyAtOwnIndex(Statement statement, Group group, int depth) {
         for (Reads.Read read : reads(statement)) {
-            Statement member = group.byNode.get(read.source());
-            if (member != null && !isAligned(read, member, depth)) {
-                return false;
+            for (Statement member : group.byNode.getOrDefault(read.source(), List.of())) {
+                if (!isAligned(read, member, depth)) {
+                    return false;
+                }
             }
         }
         return true;

@@ -61,8 +61,7 @@ final class Placement {
                 }
                 if (readsWholeTensors(item)) {
                     memory.addAll(Items.defined(item));
-                } else if (item instanceof Statement s
-                        && (!s.accumulates() || s.extents().isEmpty())) {
+                } else if (item instanceof Statement s && !s.accumulates()) {
                     define(s, local);
                 }
             }
@@ -75,7 +74,7 @@ final class Placement {
     }
 
     private void define(Statement statement, Set<Node> local) {
-        if (statement.node().gate().kind() == Gate.Kind.PACK
+        if (statement.node().gate().kind() == Gate.Kind.SCATTER
                 || (statement.accumulates() && !statement.hasScalarAccumulator())) {
             memory.add(statement.node());
             return;

@@ -4,6 +4,7 @@ import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Scan;
+import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,17 +61,22 @@ public final class Reads {
         switch (node.gate().kind()) {
             case LEAF -> reader.accept(node, axes);
             case POINTWISE, LAYOUT, GATHER -> inputs(node, axes, reader);
-            case SCATTER -> node.inputs().forEach(input -> reader.accept(input, axes));
+            case SCATTER -> {
+                List<IndexExpr> index = statement.landingIndex();
+                reader.accept(node.input(statement.part()), index);
+                Scatter.target(node).parts().get(statement.part()).selection().loaded().stream()
+                        .filter(loaded -> loaded > 0)
+                        .forEach(loaded -> reader.accept(node.input(loaded), index));
+            }
             case REDUCTION -> {
                 List<Integer> order = Statement.axisOrder(node);
                 reader.accept(node.input(0), pick(axes, order.stream().sorted().toList(), order));
             }
-            case PACK -> reader.accept(node.input(statement.part()), axes);
             case SCAN -> {
                 Scan.Final last = (Scan.Final) node.attribute();
                 reader.accept(last.body().states().get(last.state()), axes);
             }
-            case KERNEL, CUSTOM -> throw new IllegalStateException("not looped over: " + node);
+            case KERNEL, CUSTOM, PACK -> throw new IllegalStateException("not looped over: " + node);
             case CONTRACTION -> {
                 Contraction.Labels labels = Contraction.labels(node);
                 List<Integer> order = Statement.labelOrder(node);

@@ -168,7 +168,7 @@ final class Roots {
 
     /** How often the loops that compute {@code root} read an element of its {@code input}. */
     private static double iterations(Node root, int input) {
-        boolean isRead = root.gate().kind() == Gate.Kind.PACK
+        boolean isRead = root.gate().kind() == Gate.Kind.SCATTER
                 || root.gate().kind() == Gate.Kind.SCAN
                 || KernelCall.of(root).isPresent()
                 || root.gate().kind() == Gate.Kind.CUSTOM;

@@ -2,8 +2,8 @@ package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.cost.Costs;
 import dev.gradc.compiler.gate.Arithmetic;
-import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Scan;
+import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
@@ -136,7 +136,7 @@ public final class Scheduler {
 
     private static List<Item> items(Node node) {
         List<Item> items = new ArrayList<>();
-        if (node.is(Pack.PACK) && Pack.target(node).filled()) {
+        if (node.is(Scatter.SCATTER) && Scatter.target(node).filled()) {
             items.add(new Fill(node));
         }
         KernelCall.of(node).ifPresentOrElse(items::add, () -> items.addAll(Statement.all(node)));

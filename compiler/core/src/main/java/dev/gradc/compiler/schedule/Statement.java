@@ -1,53 +1,84 @@
 package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.gate.Contraction;
-import dev.gradc.compiler.gate.Pack;
+import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * The computation of one root inside a loop nest, or of one part of a pack.
+ * The computation of one root inside a loop nest, or of one part of a scatter.
  *
  * @param node the root
- * @param part the input of a pack that is stored; 0 for other gates
+ * @param part the input of a scatter that lands; 0 for other gates
  * @param extents its iteration space, outermost first: a loop an axis
  * @param folded for each axis, whether the output is accumulated along it
  */
 public record Statement(Node node, int part, List<Dim> extents, List<Boolean> folded) implements Item {
 
-    /** The statements that compute {@code node}: one, but for a pack one for each part. */
+    /** The statements that compute {@code node}: one, but for a scatter one for each part. */
     static List<Statement> all(Node node) {
-        if (node.gate().kind() != Gate.Kind.PACK) {
+        if (node.gate().kind() != Gate.Kind.SCATTER) {
             return List.of(of(node));
         }
         List<Statement> parts = new ArrayList<>();
-        for (int part = 0; part < node.inputs().size(); part++) {
-            List<Dim> extents = node.input(part).shape().dims();
+        for (int part = 0; part < Scatter.target(node).parts().size(); part++) {
+            List<Dim> extents = axisOrder(node, part).stream()
+                    .map(node.input(part).shape()::dim)
+                    .toList();
             parts.add(new Statement(node, part, extents, Collections.nCopies(extents.size(), false)));
         }
         return parts;
     }
 
-    /** The statement that computes {@code node}, which is no pack. */
+    /**
+     * The axes of a part of a scatter as its loops nest: as in the part, which its producer's loops do, too, unless the
+     * innermost would not be the one along which neighbours in the scatter lie.
+     */
+    private static List<Integer> axisOrder(Node scatter, int part) {
+        IndexMap map = Scatter.target(scatter).parts().get(part).selection().map();
+        List<Integer> order =
+                IntStream.range(0, map.shape().rank()).boxed().toList();
+        List<Integer> sorted = order.stream()
+                .sorted(Comparator.comparingInt(axis -> lastMoved(map, axis)))
+                .toList();
+        int last = order.size() - 1;
+        boolean isNatural = last < 0 || lastMoved(map, last) == lastMoved(map, sorted.get(last));
+        return isNatural ? order : sorted;
+    }
+
+    /** The last axis that {@code axis} of the map's space moves along; -1 for none. */
+    private static int lastMoved(IndexMap map, int axis) {
+        int last = -1;
+        for (int target = 0; target < map.sources().size(); target++) {
+            if (!map.sources().get(target).coefficients().get(axis).equals(Dim.ZERO)) {
+                last = target;
+            }
+        }
+        return last;
+    }
+
+    /** The statement that computes {@code node}, which is no scatter. */
     static Statement of(Node node) {
         return switch (node.gate().kind()) {
-            case LEAF, POINTWISE, LAYOUT, GATHER -> uniform(node, node.shape().dims(), false);
-            case SCATTER -> uniform(node, node.input(0).shape().dims(), true);
-            case SCAN -> uniform(node, node.shape().dims(), false);
-            case KERNEL, CUSTOM, PACK -> throw new IllegalStateException("not looped over: " + node);
+            case LEAF, POINTWISE, LAYOUT, GATHER, SCAN -> uniform(node);
+            case KERNEL, CUSTOM, PACK, SCATTER -> throw new IllegalStateException("not looped over: " + node);
             case REDUCTION -> reduction(node);
             case CONTRACTION -> contraction(node);
         };
     }
 
-    private static Statement uniform(Node node, List<Dim> extents, boolean folded) {
-        return new Statement(node, 0, extents, Collections.nCopies(extents.size(), folded));
+    private static Statement uniform(Node node) {
+        return new Statement(
+                node, 0, node.shape().dims(), Collections.nCopies(node.shape().rank(), false));
     }
 
     private static Statement reduction(Node node) {
@@ -102,13 +133,18 @@ public record Statement(Node node, int part, List<Dim> extents, List<Boolean> fo
         return order;
     }
 
-    /** The index of the output element inside the loops; not for a scatter, which lands where its map says. */
+    /** The index inside the loops of the element of a scatter's part that lands. */
+    public List<IndexExpr> landingIndex() {
+        List<Integer> order = axisOrder(node, part);
+        return IntStream.range(0, order.size())
+                .mapToObj(axis -> IndexExpr.axis(order.indexOf(axis)))
+                .toList();
+    }
+
+    /** The index of the output element inside the loops. */
     public List<IndexExpr> outputIndex() {
-        if (node.gate().kind() == Gate.Kind.PACK) {
-            List<IndexExpr> axes = IndexExpr.axes(extents.size());
-            return Pack.target(node).maps().get(part).sources().stream()
-                    .map(source -> IndexExpr.apply(source, axes))
-                    .toList();
+        if (node.gate().kind() == Gate.Kind.SCATTER) {
+            return Reads.selected(node, Scatter.target(node).parts().get(part).selection(), landingIndex());
         }
         List<IndexExpr> index = new ArrayList<>();
         for (int axis = 0; axis < extents.size(); axis++) {
@@ -125,16 +161,19 @@ public record Statement(Node node, int part, List<Dim> extents, List<Boolean> fo
         return first < 0 ? extents.size() : first;
     }
 
-    /** Whether results are added up in place: along folded axes, or where a scatter lands. */
+    /** Whether results are added up in place along folded axes. */
     public boolean accumulates() {
-        return node.gate().kind() == Gate.Kind.SCATTER || firstFolded() < extents.size();
+        return firstFolded() < extents.size();
     }
 
-    /** Whether the accumulator is one scalar: all axes from the first folded one on are folded, none lands elsewhere. */
+    /** Whether it is a part of a scatter that is added to what is there. */
+    public boolean adds() {
+        return node.gate().kind() == Gate.Kind.SCATTER
+                && !Scatter.target(node).parts().get(part).stored();
+    }
+
+    /** Whether the accumulator is one scalar: all axes from the first folded one on are folded. */
     public boolean hasScalarAccumulator() {
-        boolean lands = node.gate().kind() == Gate.Kind.SCATTER;
-        return firstFolded() < extents.size()
-                && !lands
-                && !folded.subList(firstFolded(), folded.size()).contains(false);
+        return accumulates() && !folded.subList(firstFolded(), folded.size()).contains(false);
     }
 }

@@ -92,7 +92,7 @@ final class StripPlan {
                     .orElse(0);
             phases.put(statement, phase);
             ready.merge(statement.node(), isFunction(statement.node()) ? phase + 1 : phase, Math::max);
-            if (!statement.accumulates() && statement.node().gate().kind() != Gate.Kind.PACK) {
+            if (!statement.accumulates() && statement.node().gate().kind() != Gate.Kind.SCATTER) {
                 members.put(statement.node(), statement);
             }
         }

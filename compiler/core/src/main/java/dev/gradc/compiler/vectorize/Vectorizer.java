@@ -222,10 +222,15 @@ public final class Vectorizer {
     }
 
     private Node scatter(Node node) {
-        Scatter.Target target = (Scatter.Target) node.attribute();
-        Gather.Selection selection = new Gather.Selection(
-                extended(target.map(), true), prepended(0, target.selection().loaded()));
-        return remake(node, new Scatter.Target(selection, extended(target.shape())));
+        Scatter.Target target = Scatter.target(node);
+        List<Scatter.Part> parts = target.parts().stream()
+                .map(part -> new Scatter.Part(extended(part.selection()), part.stored()))
+                .toList();
+        return remake(node, new Scatter.Target(parts, extended(target.shape()), target.filled()));
+    }
+
+    private Gather.Selection extended(Gather.Selection selection) {
+        return new Gather.Selection(extended(selection.map(), true), prepended(0, selection.loaded()));
     }
 
     private Node pack(Node node, Pack.Target target) {

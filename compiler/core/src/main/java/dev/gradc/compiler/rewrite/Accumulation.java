@@ -1,0 +1,192 @@
+package dev.gradc.compiler.rewrite;
+
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Gather;
+import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Pack;
+import dev.gradc.compiler.gate.Scan;
+import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.ir.Affine;
+import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code scatter(a) + scatter(b) - c → scatter(-c, a, b)}: what lands in one tensor is added up in that tensor's memory, a
+ * part at a time, where each scatter would fill a tensor of that size and each sum read two. Packs become scatters, too,
+ * all of whose parts are stored. A sum, a scatter or a pack that has other users stays a tensor of its own.
+ */
+public final class Accumulation {
+
+    private final NodeFactory graph;
+    private final List<Node> nodes;
+    private final Map<Node, Integer> uses = new HashMap<>();
+    private final Map<Node, List<Summand>> sums = new HashMap<>();
+    private final Set<Node> absorbed = new HashSet<>();
+    private final Map<Node, Node> made = new LinkedHashMap<>();
+    private final Map<Scan.Body, Map<Node, Node>> inside = new HashMap<>();
+    private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
+
+    /** A term of a sum and its sign. */
+    private record Summand(Node node, boolean negative) {}
+
+    private Accumulation(NodeFactory graph, Collection<Node> roots) {
+        this.graph = graph;
+        this.nodes = Graph.reachable(roots);
+        roots.forEach(root -> uses.merge(root, 1, Integer::sum));
+        nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+    }
+
+    /** What becomes of {@code roots}, and of nodes below them and in the bodies of loops: old node to new. */
+    public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots) {
+        Accumulation pass = new Accumulation(graph, new HashSet<>(roots));
+        pass.findSums();
+        for (Node node : pass.nodes) {
+            if (!pass.absorbed.contains(node)) {
+                pass.made.put(node, pass.remade(node));
+            }
+        }
+        return pass.made;
+    }
+
+    private void findSums() {
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            Node node = nodes.get(i);
+            if (isSum(node) && !absorbed.contains(node)) {
+                Set<Node> inner = new HashSet<>();
+                List<Summand> terms = terms(node, inner);
+                if (terms.stream().anyMatch(term -> lands(term.node()))) {
+                    terms.stream().map(Summand::node).filter(this::isPlaced).forEach(inner::add);
+                    inner.remove(node);
+                    absorbed.addAll(inner);
+                    sums.put(node, terms);
+                }
+            }
+        }
+    }
+
+    private static boolean isSum(Node node) {
+        boolean adds = node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT) || node.is(Arithmetic.NEGATE);
+        return adds && node.isReal() && !node.shape().isScalar();
+    }
+
+    private boolean isOwn(Node node) {
+        return uses.get(node) == 1;
+    }
+
+    /** Whether it consists of parts, which nothing else asks for. */
+    private boolean isPlaced(Node term) {
+        return isOwn(term) && (term.is(Pack.PACK) || term.is(Scatter.SCATTER));
+    }
+
+    /** Whether it is a tensor of zeros but for some parts. */
+    private boolean lands(Node term) {
+        return isPlaced(term) && (term.is(Scatter.SCATTER) || Pack.target(term).filled());
+    }
+
+    /** The terms of the sum that {@code root} is, in order; {@code inner} takes the sums in it. */
+    private List<Summand> terms(Node root, Set<Node> inner) {
+        List<Summand> terms = new ArrayList<>();
+        Deque<Summand> open = new ArrayDeque<>(List.of(new Summand(root, false)));
+        while (!open.isEmpty()) {
+            Summand next = open.pop();
+            Node node = next.node();
+            if (node != root && !(isSum(node) && isOwn(node))) {
+                terms.add(next);
+                continue;
+            }
+            inner.add(node);
+            for (int i = node.inputs().size() - 1; i >= 0; i--) {
+                boolean flips = node.is(Arithmetic.NEGATE) || (node.is(Arithmetic.SUBTRACT) && i == 1);
+                open.push(new Summand(node.input(i), next.negative() != flips));
+            }
+        }
+        return terms;
+    }
+
+    private Node remade(Node node) {
+        if (sums.containsKey(node)) {
+            Landings landings = new Landings(graph, node.shape());
+            sums.get(node).forEach(term -> land(term, landings));
+            return landings.scatter();
+        } else if (node.is(Scatter.SCATTER)) {
+            Landings landings = new Landings(graph, node.shape());
+            scatter(node, false, landings);
+            return landings.scatter();
+        } else if (node.is(Pack.PACK)) {
+            return pack(node);
+        } else if (node.is(Scan.SCAN)) {
+            return graph.make(node.gate(), loop((Scan.Result) node.attribute()), inputs(node));
+        }
+        List<Node> inputs = inputs(node);
+        return inputs.equals(node.inputs()) ? node : graph.make(node.gate(), node.attribute(), inputs);
+    }
+
+    private List<Node> inputs(Node node) {
+        return node.inputs().stream().map(made::get).toList();
+    }
+
+    private void land(Summand term, Landings landings) {
+        Node node = term.node();
+        if (!isPlaced(node)) {
+            IndexMap whole = new IndexMap(Affine.axes(node.shape().rank()), node.shape());
+            landings.add(made.get(node), term.negative(), Gather.Selection.of(whole), List.of());
+        } else if (node.is(Scatter.SCATTER)) {
+            scatter(node, term.negative(), landings);
+        } else {
+            List<Node> parts = inputs(node);
+            for (int i = 0; i < parts.size(); i++) {
+                IndexMap map = Pack.target(node).maps().get(i);
+                landings.add(parts.get(i), term.negative(), Gather.Selection.of(map), List.of());
+            }
+        }
+    }
+
+    private void scatter(Node node, boolean negative, Landings landings) {
+        List<Node> inputs = inputs(node);
+        Gather.Selection selection = Scatter.target(node).selection();
+        landings.add(inputs.get(0), negative, selection, inputs.subList(1, inputs.size()));
+    }
+
+    private Node pack(Node node) {
+        Pack.Target target = Pack.target(node);
+        List<Scatter.Part> parts = target.maps().stream()
+                .map(map -> new Scatter.Part(Gather.Selection.of(map), true))
+                .toList();
+        return graph.make(Scatter.SCATTER, new Scatter.Target(parts, target.shape(), target.filled()), inputs(node));
+    }
+
+    /** {@code result} of the loop with what is in its body added up in place, too. */
+    private Scan.Result loop(Scan.Result result) {
+        Scan.Body body = result.body();
+        Map<Node, Node> now = inside.computeIfAbsent(body, this::inside);
+        Scan.Body moved = bodies.computeIfAbsent(
+                body,
+                old -> old.with(
+                        old.captures(), old.next().stream().map(now::get).toList()));
+        return result instanceof Scan.Sequence sequence
+                ? new Scan.Sequence(moved, now.get(sequence.node()))
+                : new Scan.Final(moved, ((Scan.Final) result).state());
+    }
+
+    private Map<Node, Node> inside(Scan.Body body) {
+        List<Node> wanted = new ArrayList<>(body.next());
+        for (Node node : nodes) {
+            boolean isOfBody = node.is(Scan.SCAN) && Scan.body(node) == body;
+            if (isOfBody && node.attribute() instanceof Scan.Sequence sequence) {
+                wanted.add(sequence.node());
+            }
+        }
+        return apply(graph, wanted);
+    }
+}
