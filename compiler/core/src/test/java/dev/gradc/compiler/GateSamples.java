@@ -171,12 +171,28 @@ final class GateSamples {
         GateSample plain = new GateSample("scatter, window");
         Node windows = plain.real("N", "M");
         samples.add(plain.is(Scatter.to(plain.term(windows), window(), shape(4)).node()));
+        samples.add(parts());
         for (Selected selected : Selected.all()) {
             GateSample sample = new GateSample("scatter, " + selected.name());
             sample.real(selected.space());
             selected.indices(sample);
             samples.add(sample.of(Scatter.SCATTER, new Scatter.Target(selected.selection(), shape(selected.data()))));
         }
+    }
+
+    /** A tensor that one part covers, transposed, and what two more, one of them by ints, add to it. */
+    private static GateSample parts() {
+        GateSample sample = new GateSample("scatter, parts stored and added");
+        List<Node> inputs = List.of(sample.real("M", 6), sample.real(4, "M"), sample.real(3), sample.whole(1, 3));
+        List<Affine> shifted = List.of(Affine.strided(Dim.of(2), Dim.ONE, 0, 2), Affine.axis(1, 2));
+        List<Affine> loaded = List.of(Affine.fixed(Dim.ONE, 1), Selected.none(1));
+        IndexMap transposed = IndexMap.permutation(shape(6, "M"), List.of(1, 0));
+        List<Scatter.Part> parts = List.of(
+                new Scatter.Part(Gather.Selection.of(transposed), true),
+                new Scatter.Part(Gather.Selection.of(new IndexMap(shifted, shape(4, "M"))), false),
+                new Scatter.Part(new Gather.Selection(new IndexMap(loaded, shape(3)), List.of(3, 0)), false));
+        Scatter.Target target = new Scatter.Target(parts, shape(6, "M"), false);
+        return sample.is(sample.graph().make(Scatter.SCATTER, target, inputs));
     }
 
     /** What gathers and scatters have in common: data and the space of its indices, which are ints up to {@code last}. */

@@ -86,7 +86,7 @@ public final class Accumulation {
 
     /** Whether it consists of parts, which nothing else asks for. */
     private boolean isPlaced(Node term) {
-        return isOwn(term) && (term.is(Pack.PACK) || term.is(Scatter.SCATTER));
+        return isOwn(term) && (term.is(Pack.PACK) || Scatter.isPlain(term));
     }
 
     /** Whether it is a tensor of zeros but for some parts. */
@@ -119,7 +119,7 @@ public final class Accumulation {
             Landings landings = new Landings(graph, node.shape());
             sums.get(node).forEach(term -> land(term, landings));
             return landings.scatter();
-        } else if (node.is(Scatter.SCATTER)) {
+        } else if (Scatter.isPlain(node)) {
             Landings landings = new Landings(graph, node.shape());
             scatter(node, false, landings);
             return landings.scatter();

@@ -45,8 +45,7 @@ public record Statement(Node node, int part, List<Dim> extents, List<Boolean> fo
      */
     private static List<Integer> axisOrder(Node scatter, int part) {
         IndexMap map = Scatter.target(scatter).parts().get(part).selection().map();
-        List<Integer> order =
-                IntStream.range(0, map.shape().rank()).boxed().toList();
+        List<Integer> order = IntStream.range(0, map.shape().rank()).boxed().toList();
         List<Integer> sorted = order.stream()
                 .sorted(Comparator.comparingInt(axis -> lastMoved(map, axis)))
                 .toList();
