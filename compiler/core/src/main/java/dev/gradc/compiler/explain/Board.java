@@ -164,7 +164,11 @@ final class Board implements Reading {
     }
 
     private void scatter(Node node) {
-        land(node, node.input(0), ((Scatter.Target) node.attribute()).selection(), "+=");
+        List<Scatter.Part> parts = Scatter.target(node).parts();
+        for (int part = 0; part < parts.size(); part++) {
+            Scatter.Part each = parts.get(part);
+            land(node, node.input(part), each.selection(), each.stored() ? "=" : "+=");
+        }
     }
 
     /** A literal where it is a list of numbers, else each part where it lies. */

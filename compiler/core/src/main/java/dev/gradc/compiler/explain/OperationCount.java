@@ -71,7 +71,7 @@ final class OperationCount {
             return Dim.ZERO;
         }
         Statement statement = (Statement) item;
-        long[] each = {own(statement.node())};
+        long[] each = {statement.adds() ? 1 : own(statement.node())};
         Reads.operands(statement, (operand, index) -> each[0] += of(operand, index));
         return Dim.product(statement.extents()).times(Dim.of(each[0]));
     }
@@ -88,9 +88,9 @@ final class OperationCount {
     private static long own(Node node) {
         return switch (node.gate().kind()) {
             case POINTWISE -> isMove((Pointwise) node.gate()) ? 0 : ((Pointwise) node.gate()).operations();
-            case REDUCTION, SCATTER -> 1;
+            case REDUCTION -> 1;
             case CONTRACTION -> 2;
-            case LEAF, LAYOUT, GATHER, SCAN, PACK, KERNEL, CUSTOM -> 0;
+            case LEAF, LAYOUT, GATHER, SCAN, SCATTER, PACK, KERNEL, CUSTOM -> 0;
         };
     }
 

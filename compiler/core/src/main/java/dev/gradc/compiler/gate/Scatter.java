@@ -80,6 +80,18 @@ public final class Scatter extends Operation {
                 && !target(node).parts().get(0).stored();
     }
 
+    /** Whether {@code node} is the transpose of one view. */
+    public static boolean isAffine(Node node) {
+        return isPlain(node) && node.inputs().size() == 1;
+    }
+
+    /** Whether all but the first part of {@code node} is added to the first, which is stored as it is. */
+    public static boolean isOnWhole(Node node) {
+        return node.is(SCATTER)
+                && target(node).parts().get(0).stored()
+                && target(node).map().isIdentityOn(target(node).shape());
+    }
+
     /** {@code data} landing where {@code map} says in a tensor of {@code shape}. */
     public static Term to(Term data, IndexMap map, Shape shape) {
         Target target = new Target(Gather.Selection.of(map), shape);

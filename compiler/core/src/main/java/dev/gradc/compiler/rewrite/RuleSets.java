@@ -121,6 +121,7 @@ public final class RuleSets {
         rules.add(new ViewOfPart());
         rules.add(new PackOfPacks());
         rules.add(new DropUnitAxes());
+        rules.add(new PackInsteadOfSum());
         rules.addAll(SparseRules.all());
         rules.add(new GateBeforeRepeat());
         rules.add(new PickRouted(isWithin));

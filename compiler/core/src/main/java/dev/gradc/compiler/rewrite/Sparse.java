@@ -33,13 +33,17 @@ record Sparse(Term data, IndexMap map, Shape shape) {
     /** The sparse tensor that {@code term} is, where that has fewer elements than the whole. */
     static Optional<Sparse> of(Term term) {
         Node node = term.node();
-        if (!Scatter.isPlain(node) || node.inputs().size() > 1) {
-            return Optional.empty();
-        }
-        Term data = new Term(term.graph(), node.input(0));
-        return isSmaller(data.node().shape(), node.shape())
-                ? Optional.of(new Sparse(data, ((Scatter.Target) node.attribute()).map(), node.shape()))
+        return isSparse(node)
+                ? Optional.of(new Sparse(
+                        new Term(term.graph(), node.input(0)),
+                        Scatter.target(node).map(),
+                        node.shape()))
                 : Optional.empty();
+    }
+
+    /** Whether {@code node} is data that land at places known to the compiler, fewer than the whole has. */
+    static boolean isSparse(Node node) {
+        return Scatter.isAffine(node) && isSmaller(node.input(0).shape(), node.shape());
     }
 
     /**

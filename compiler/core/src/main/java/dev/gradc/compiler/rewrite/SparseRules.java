@@ -108,7 +108,7 @@ final class SparseRules {
 
     /** Where {@code node} lands, a sparse tensor or a sum of such. */
     private Optional<Landing> landed(Node node) {
-        if (isSparse(node)) {
+        if (Sparse.isSparse(node)) {
             return Optional.of(Landing.of(((Scatter.Target) node.attribute()).map(), node.shape()));
         } else if (!adds(node)) {
             return Optional.empty();
@@ -123,13 +123,9 @@ final class SparseRules {
 
     /** The map of the sparse tensor that {@code node} is, or that the sum is that it is. */
     private Optional<IndexMap> place(Node node) {
-        return isSparse(node)
+        return Sparse.isSparse(node)
                 ? Optional.of(((Scatter.Target) node.attribute()).map())
                 : landed(node).flatMap(Landing::map);
-    }
-
-    private static boolean isSparse(Node node) {
-        return Scatter.isPlain(node) && Sparse.isSmaller(node.input(0).shape(), node.shape());
     }
 
     /** A gate that is linear in {@code input}, on each term of the sum that this is. */
@@ -213,7 +209,7 @@ final class SparseRules {
         int left = isSum ? 0 : 1;
         Node a = node.input(left);
         Node b = node.input(left + 1);
-        if (!isSparse(a) && !isSparse(b)) {
+        if (!Sparse.isSparse(a) && !Sparse.isSparse(b)) {
             return Optional.empty();
         }
         Optional<IndexMap> place = place(a);

@@ -126,7 +126,7 @@ public final class Scheduler {
                 computed.stream().filter(node -> node.is(Scan.SCAN)).collect(Collectors.groupingBy(Scan::body));
         for (Node node : computed) {
             if (!node.is(Scan.SCAN)) {
-                items.addAll(items(node));
+                items.addAll(items(node, places));
             } else if (results.containsKey(Scan.body(node))) {
                 recurrence(results.remove(Scan.body(node)), roots, items, places);
             }
@@ -134,13 +134,26 @@ public final class Scheduler {
         return items;
     }
 
-    private static List<Item> items(Node node) {
+    private static List<Item> items(Node node, Map<Node, Place> places) {
         List<Item> items = new ArrayList<>();
         if (node.is(Scatter.SCATTER) && Scatter.target(node).filled()) {
             items.add(new Fill(node));
         }
-        KernelCall.of(node).ifPresentOrElse(items::add, () -> items.addAll(Statement.all(node)));
+        KernelCall.of(node)
+                .ifPresentOrElse(
+                        items::add,
+                        () -> Statement.all(node).stream()
+                                .filter(statement -> !isThere(statement, places))
+                                .forEach(items::add));
         return items;
+    }
+
+    /** Whether {@code statement} would store a state in the memory of that state, where other parts are added to it. */
+    private static boolean isThere(Statement statement, Map<Node, Place> places) {
+        Place place = places.get(statement.node());
+        return place != null
+                && statement.node().is(Scatter.SCATTER)
+                && place.base() == statement.node().input(statement.part());
     }
 
     /** States are set, the loop runs, and last values are copied from the states. */

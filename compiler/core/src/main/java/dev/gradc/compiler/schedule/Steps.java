@@ -2,6 +2,7 @@ package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Scan;
+import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
@@ -55,7 +56,7 @@ final class Steps {
         for (int i = 0; i < body.states().size(); i++) {
             Node state = body.states().get(i);
             Node updated = results.outputs().get(i);
-            if (isInPlace(state, updated, inside)) {
+            if (isInPlace(state, updated, inside, results)) {
                 places.put(updated, new Place(state, Dim.ZERO));
             } else {
                 next.put(state, updated);
@@ -88,12 +89,24 @@ final class Steps {
         return Results.distinct(graph, next, collected);
     }
 
-    /** A sum that only {@code updated} reads the old value of, element by element, can be written over it. */
-    private static boolean isInPlace(Node state, Node updated, Set<Node> inside) {
-        return updated.is(Arithmetic.ADD)
-                && updated.inputs().contains(state)
-                && updated.input(0) != updated.input(1)
+    /**
+     * What only {@code updated} reads the old value of, element by element, can be written over it: a sum, and what is
+     * added up in the memory of the old value or of a sum with it.
+     */
+    private static boolean isInPlace(Node state, Node updated, Set<Node> inside, Results results) {
+        boolean isBase = Scatter.isOnWhole(updated);
+        Node base = isBase ? updated.input(0) : updated;
+        if (isBase && (results.all().contains(base) || !isReadOnlyBy(updated, base, inside))) {
+            return false;
+        }
+        return base == state
+                || (base.is(Arithmetic.ADD) && base.inputs().contains(state) && isReadOnlyBy(base, state, inside));
+    }
+
+    /** Whether {@code reader} reads {@code node} once, and nothing else does. */
+    private static boolean isReadOnlyBy(Node reader, Node node, Set<Node> inside) {
+        return reader.inputs().stream().filter(node::equals).count() == 1
                 && inside.stream()
-                        .noneMatch(node -> node != updated && node.inputs().contains(state));
+                        .noneMatch(other -> other != reader && other.inputs().contains(node));
     }
 }

@@ -4,6 +4,7 @@ import static dev.gradc.compiler.rewrite.RuleSample.shape;
 
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Pack;
+import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Dim;
@@ -16,6 +17,7 @@ import java.util.function.Function;
 /** Packs that rules look into, and such that they leave alone. */
 final class PackRuleSamples {
 
+    private static final Dim N = Dim.symbol("N");
     private static final Dim M = Dim.symbol("M");
 
     private final List<RuleSample> samples = new ArrayList<>();
@@ -26,6 +28,7 @@ final class PackRuleSamples {
         PackRuleSamples made = new PackRuleSamples();
         made.parts();
         made.nestedPacks();
+        made.sums();
         return made.samples;
     }
 
@@ -90,6 +93,28 @@ final class PackRuleSamples {
         fires(rule, "pad(pad(x))", s -> within(s, padded(s)));
         fires(rule, "pad(concat([x, y]))", s -> within(s, packed(s, false)));
         not(rule, "stack([pad(x), -pad(x)])", s -> withNegated(s, padded(s)));
+    }
+
+    private void sums() {
+        Rule rule = new PackInsteadOfSum();
+        fires(rule, "run(x, 0) + run(y, N)", s -> run(s, "x", Dim.ZERO, "N").plus(run(s, "y", N, "M")));
+        fires(rule, "run(y, N) - run(x, 0)", s -> run(s, "y", N, "M").minus(run(s, "x", Dim.ZERO, "N")));
+        fires(
+                rule,
+                "run(x, 0) - (run(y, N - 1) - run(z, N))",
+                s -> run(s, "x", Dim.ZERO, N.minus(Dim.ONE))
+                        .minus(run(s, "y", N.minus(Dim.ONE), 1).minus(run(s, "z", N, "M"))));
+        not(rule, "run(x, 0) + run(y, 0)", s -> run(s, "x", Dim.ZERO, "N").plus(run(s, "y", Dim.ZERO, "M")));
+        not(
+                rule,
+                "run(x, 0) + run(y, N + 1)",
+                s -> run(s, "x", Dim.ZERO, "N").plus(run(s, "y", N.plus(Dim.ONE), M.minus(Dim.ONE))));
+        not(rule, "run(x, 0) + y", s -> run(s, "x", Dim.ZERO, "N").plus(s.real("y", N.plus(M))));
+    }
+
+    /** A new variable of {@code extent} elements at {@code start} of zeros, [N + M]. */
+    private static Term run(RuleSample s, String name, Dim start, Object extent) {
+        return Scatter.to(s.real(name, extent), slice(start, extent), Shape.of(N.plus(M)));
     }
 
     /** {@code stack([x, -x])}. */

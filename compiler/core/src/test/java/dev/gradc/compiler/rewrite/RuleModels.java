@@ -88,6 +88,9 @@ final class RuleModels {
         models.put(
                 "pack-of-packs",
                 VECTORS + "let c = concat([concat([sin(v), w]), cos(v)]); output c; loss = sum(exp(c));");
+        models.put(
+                "pack-instead-of-sum",
+                MATRICES + "param Q : real[M, 2*N]; let Z = A @ Q; loss = sum(exp(Z[:, :N]) * Z[:, N:]);");
         models.put("gate-before-repeat", MATRICES + "loss = max(log(exp(A) / expand(2 * v^2, 1)));");
         models.put("sum-sums", MATRICES + "loss = sum(sum(A, axis = 1));");
         models.put("sum-before-product", MATRICES + "loss = sum(exp(sum(A @ B, axis = 0)));");

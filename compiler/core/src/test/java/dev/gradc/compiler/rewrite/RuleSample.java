@@ -62,7 +62,9 @@ final class RuleSample {
 
     static Shape shape(Object... dims) {
         return new Shape(Stream.of(dims)
-                .map(dim -> dim instanceof Integer fixed ? Dim.of(fixed) : Dim.symbol((String) dim))
+                .map(dim -> dim instanceof Dim given
+                        ? given
+                        : dim instanceof Integer fixed ? Dim.of(fixed) : Dim.symbol((String) dim))
                 .toList());
     }
 
