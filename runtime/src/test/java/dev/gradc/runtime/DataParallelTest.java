@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Batches in shares: values, gradients, their order, failures. */
-class DoubleDataParallelTest {
+class DataParallelTest {
 
     /** f(p) = sum of rows x of p0 x + p1 x^2, or the mean of them. */
     private static final class Quadratic {
@@ -84,7 +84,7 @@ class DoubleDataParallelTest {
                     }))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("row 2");
-            assertThat((double) parallel.sum((model, from, to) -> 1)).isEqualTo(4);
+            assertThat(parallel.sum((model, from, to) -> 1)).isEqualTo(4);
         }
     }
 
