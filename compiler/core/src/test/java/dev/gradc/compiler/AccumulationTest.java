@@ -40,7 +40,7 @@ class AccumulationTest {
         GeneratedModel model = compile(elements(LENGTH));
         assertThat(model.javaSource()).doesNotContain("Arrays.fill", "for (", "+=");
         ModelRunner runner = ModelRunner.load(model);
-        assertThat(MethodSizes.of(runner.bytecode()))
+        assertThat(MethodSizes.of(runner.classFiles()))
                 .allSatisfy((method, bytes) -> assertThat(bytes).as(method).isLessThan(8_000));
         double[] point = IntStream.range(0, LENGTH).mapToDouble(k -> 0.1 * k).toArray();
         double[] gradient = runner.evaluate(Map.of("a", Tensor.vector(point)), Map.of(), Optional.empty())
