@@ -1,0 +1,92 @@
+package dev.gradc.samples.benchmarks.run;
+
+import dev.gradc.samples.benchmarks.Generated;
+import dev.gradc.samples.benchmarks.Library;
+import dev.gradc.samples.benchmarks.Workload;
+import java.util.Collection;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Measures one workload of one library in a virtual machine of its own.
+ *
+ * @param workload what is computed
+ * @param library who computes it
+ * @param vectors whether the virtual machine has the Vector API
+ */
+record Measurement(Workload workload, Library library, boolean vectors) {
+    /** The column of generated code that runs with the Vector API. */
+    static final String WITH_VECTORS = Generated.NAME + " + Vector API";
+
+    /** The column of generated code that runs without it. */
+    static final String WITHOUT_VECTORS = Generated.NAME;
+
+    /** How long to measure. */
+    enum Mode {
+        /** three seconds of warm-up, five of measurement */
+        STANDARD(3, 5, 1000),
+        /** a second of warm-up, 0.9 of measurement */
+        QUICK(3, 3, 300);
+
+        private final int warmups;
+        private final int iterations;
+        private final int milliseconds;
+
+        Mode(int warmups, int iterations, int milliseconds) {
+            this.warmups = warmups;
+            this.iterations = iterations;
+            this.milliseconds = milliseconds;
+        }
+    }
+
+    /** The heading of its column. */
+    String column() {
+        return vectors ? WITH_VECTORS : library.name();
+    }
+
+    /** Runs it; an error of the peer, or a result that differs, ends the whole run. */
+    Row run(Mode mode) {
+        TimeValue time = TimeValue.milliseconds(mode.milliseconds);
+        ChainedOptionsBuilder options = new OptionsBuilder()
+                .include(GradientBenchmark.class.getName() + ".evaluate")
+                .param("workload", workload.id())
+                .param("library", library.name())
+                .forks(1)
+                .threads(1)
+                .warmupIterations(mode.warmups)
+                .warmupTime(time)
+                .measurementIterations(mode.iterations)
+                .measurementTime(time)
+                .addProfiler(GCProfiler.class)
+                .shouldFailOnError(true)
+                .verbosity(VerboseMode.SILENT);
+        if (vectors) {
+            options.jvmArgsAppend("--add-modules", "jdk.incubator.vector");
+        }
+        try {
+            Collection<RunResult> results = new Runner(options.build()).run();
+            return row(results.iterator().next());
+        } catch (RunnerException e) {
+            throw new IllegalStateException(workload.id() + ", " + column() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Row row(RunResult result) {
+        Result<?> time = result.getPrimaryResult();
+        double error = time.getScoreError();
+        Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
+        return new Row(
+                workload.id(),
+                column(),
+                time.getScore(),
+                Double.isNaN(error) ? null : error,
+                bytes == null ? null : bytes.getScore());
+    }
+}
