@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /** What is measured: a model, its size and its data. The models are in {@code src/main/gradc}. */
+@SuppressWarnings("ImmutableEnumChecker") // List.of, and methods without state
 public enum Workload {
     ROSENBROCK("Rosenbrock, 100 variables", Precision.F64, SampleData::rosenbrock, "x"),
     BLACK_SCHOLES(

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +88,7 @@ public final class Benchmarks implements Callable<Integer> {
         List<Measurement> measurements = checked(workloads);
         Exchange.write(output.resolve("data.npz"), workloads);
         Report report = new Report(
-                LocalDate.now().toString(),
+                LocalDate.now(ZoneId.systemDefault()).toString(),
                 Machine.description(),
                 Machine.jdk(),
                 mode().name().toLowerCase(Locale.ROOT),

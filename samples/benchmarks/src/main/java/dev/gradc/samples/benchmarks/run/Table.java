@@ -2,13 +2,11 @@ package dev.gradc.samples.benchmarks.run;
 
 import dev.gradc.samples.benchmarks.Workload;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * A report as text, in Markdown: a row for each workload and a column for each library. With a peer's time stands its ratio
@@ -71,8 +69,7 @@ public final class Table {
         if (ours.isEmpty() || row.equals(ours.get())) {
             return time;
         }
-        return String.format(
-                Locale.ROOT, "%s (%.2f)", time, row.microseconds() / ours.get().microseconds());
+        return time + " (" + digits(row.microseconds() / ours.get().microseconds()) + ")";
     }
 
     /** Three digits, with the unit that keeps the number above 1. */
@@ -88,7 +85,7 @@ public final class Table {
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
     }
 
-    /** JMH counts the allocations of its own threads, too; a tenth of a byte for each evaluation is none. */
+    /** Whole bytes: JMH's own threads allocate now and then, which makes a fraction of a byte for each evaluation. */
     private static String bytes(double bytes) {
         return String.format(Locale.ROOT, "%.0f B", bytes);
     }
@@ -120,10 +117,13 @@ public final class Table {
         return line.append("\n").toString();
     }
 
+    /** The first column is text, the others are numbers. */
     private static String rule(int[] widths) {
-        return Arrays.stream(widths)
-                .mapToObj(width -> "-".repeat(width + 1))
-                .collect(Collectors.joining(":|", "|-", ":|\n"))
-                .replaceFirst("-:\\|", "--|");
+        StringBuilder rule =
+                new StringBuilder("|").append("-".repeat(widths[0] + 2)).append('|');
+        for (int i = 1; i < widths.length; i++) {
+            rule.append("-".repeat(widths[i] + 1)).append(":|");
+        }
+        return rule.append("\n").toString();
     }
 }

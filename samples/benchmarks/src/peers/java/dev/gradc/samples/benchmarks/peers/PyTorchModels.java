@@ -51,7 +51,7 @@ final class PyTorchModels {
         NDArray query = heads(z.matMul(t.get("Wq")));
         NDArray key = heads(z.matMul(t.get("Wk")));
         NDArray value = heads(z.matMul(t.get("Wv")));
-        double scale = 1 / Math.sqrt(key.getShape().get(3));
+        double scale = 1 / Math.sqrt((double) key.getShape().get(3));
         NDArray weights = query.matMul(key.transpose(0, 1, 3, 2)).mul(scale).softmax(-1);
         NDArray mixed = weights.matMul(value).transpose(0, 2, 1, 3).reshape(x.getShape());
         return x.add(mixed.matMul(t.get("Wo"))).sub(t.get("target")).square().mean();

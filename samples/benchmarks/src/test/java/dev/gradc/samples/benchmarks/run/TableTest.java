@@ -26,10 +26,10 @@ class TableTest {
             2026-01-02, a machine; a JDK; one thread; quick mode. Time of one evaluation; in brackets, how many times\
              that of gradc with the Vector API it is.
 
-            | workload                               | gradc + Vector API |         gradc |          Other |        by hand | gradc allocates |
-            |----------------------------------------|-------------------:|--------------:|---------------:|---------------:|----------------:|
-            | Rosenbrock, 100 variables (f64)        |             200 ns | 250 ns (1.25) | 12.3 µs (61.7) |                |             0 B |
-            | Perceptron 784-100-10, batch 64 (f32)  |            2.50 ms |               |                | 1.00 ms (0.40) |            16 B |
+            | workload                              | gradc + Vector API |         gradc |          Other |        by hand | gradc allocates |
+            |---------------------------------------|-------------------:|--------------:|---------------:|---------------:|----------------:|
+            | Rosenbrock, 100 variables (f64)       |             200 ns | 250 ns (1.25) | 12.3 µs (61.7) |                |             0 B |
+            | Perceptron 784-100-10, batch 64 (f32) |            2.50 ms |               |                | 1.00 ms (0.40) |            16 B |
             """);
     }
 
