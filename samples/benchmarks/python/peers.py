@@ -183,7 +183,12 @@ def pytorch_functions(torch):
         sqrt, log, exp, erfc, relu = torch.sqrt, torch.log, torch.exp, torch.erfc, torch.relu
         softplus, cross_entropy = functional.softplus, functional.cross_entropy
         swap = torch.transpose
-        attention = staticmethod(functional.scaled_dot_product_attention)
+
+        @staticmethod
+        def attention(q, k, v):
+            if hasattr(functional, "scaled_dot_product_attention"):  # PyTorch 2
+                return functional.scaled_dot_product_attention(q, k, v)
+            return torch.softmax(q @ k.transpose(2, 3) / q.shape[-1] ** 0.5, -1) @ v
 
         @staticmethod
         def layer_norm(x, gain, shift):
@@ -225,7 +230,10 @@ def pytorch_peer(workload, data, compiled=False):
 
 
 def pytorch_compiled_peer(workload, data):
-    return None if workload == "helmholtz-hessian" else pytorch_peer(workload, data, True)
+    import torch
+
+    known = hasattr(torch, "compile") and workload != "helmholtz-hessian"
+    return pytorch_peer(workload, data, True) if known else None
 
 
 def jax_functions(jax):
@@ -408,9 +416,10 @@ def main():
     options = parser.parse_args()
     if not os.path.exists(options.data):
         parser.error(f"there is no {options.data}; the Java command writes it first")
+    libraries = installed(LIBRARIES, options.libraries and options.libraries.split(","))
     rows = []
     for workload, (data, expected) in read(options.data).items():
-        for name, library in installed(LIBRARIES, options.libraries and options.libraries.split(",")):
+        for name, library in libraries:
             peer = library(workload, data)
             if peer is not None:
                 check(workload, name, peer, expected)

@@ -2,6 +2,8 @@ package dev.gradc.samples.benchmarks.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,16 @@ class TableTest {
         Path file = folder.resolve("results.json");
         REPORT.write(file);
         assertThat(Report.read(file)).isEqualTo(REPORT);
+    }
+
+    @Test
+    void addsTheRowsOfPeersElsewhere(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("python.json");
+        Files.writeString(file, """
+            {"date": "2026-01-02", "machine": "m", "jdk": "Python 3", "mode": "3 s",
+             "rows": [{"workload": "mlp-small", "library": "NumPy", "microseconds": 5000.0, "error": 1.5}]}
+            """);
+        assertThat(new Table(REPORT.with(Report.read(file))).text()).contains(" NumPy |", "| 5.00 ms (2.00) |");
     }
 
     @Test
