@@ -30,19 +30,19 @@ record Measurement(Workload workload, Library library, boolean vectors) {
 
     /** How long to measure. */
     enum Mode {
-        /** three seconds of warm-up, five of measurement */
-        STANDARD(3, 5, 1000),
-        /** a second of warm-up, 0.9 of measurement */
-        QUICK(3, 3, 300);
+        /** five seconds of warm-up, five of measurement */
+        STANDARD(5000, 5000),
+        /** 1.5 s of warm-up, in which long methods are not always compiled yet, 0.6 s of measurement */
+        QUICK(1500, 600);
 
-        private final int warmups;
-        private final int iterations;
-        private final int milliseconds;
+        private static final int ITERATIONS = 5;
 
-        Mode(int warmups, int iterations, int milliseconds) {
-            this.warmups = warmups;
-            this.iterations = iterations;
-            this.milliseconds = milliseconds;
+        private final TimeValue warmup;
+        private final TimeValue measurement;
+
+        Mode(int warmup, int measurement) {
+            this.warmup = TimeValue.milliseconds(warmup / ITERATIONS);
+            this.measurement = TimeValue.milliseconds(measurement / ITERATIONS);
         }
     }
 
@@ -53,17 +53,16 @@ record Measurement(Workload workload, Library library, boolean vectors) {
 
     /** Runs it; an error of the peer, or a result that differs, ends the whole run. */
     Row run(Mode mode) {
-        TimeValue time = TimeValue.milliseconds(mode.milliseconds);
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include(GradientBenchmark.class.getName() + ".evaluate")
                 .param("workload", workload.id())
                 .param("library", library.name())
                 .forks(1)
                 .threads(1)
-                .warmupIterations(mode.warmups)
-                .warmupTime(time)
-                .measurementIterations(mode.iterations)
-                .measurementTime(time)
+                .warmupIterations(Mode.ITERATIONS)
+                .warmupTime(mode.warmup)
+                .measurementIterations(Mode.ITERATIONS)
+                .measurementTime(mode.measurement)
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
