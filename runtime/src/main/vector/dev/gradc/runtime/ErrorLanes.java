@@ -7,13 +7,18 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The error function, its complement and the normal distribution in the lanes of a vector. erfcx, which they share, is
  * 1/(x + c) times a polynomial in t = (x - c)/(x + c), which takes all of x >= 0 to [-1, 1) (Shepherd and Laframboise, Math. Comp. 36,
- * 1981). Constants with F are those for floats.
+ * 1981). The kernels are loops themselves: by itself each would be compiled to more than HotSpot inlines. Constants with F
+ * are those for floats.
  */
 final class ErrorLanes {
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LENGTH = SPECIES.length();
 
     private static final DoubleVector ZERO = all(0.0);
     private static final DoubleVector HALF = all(0.5);
@@ -75,6 +80,8 @@ final class ErrorLanes {
     private static final DoubleVector N9 = all(-1.6021057961006655e-07);
     private static final DoubleVector N10 = all(1.1793324085010706e-08);
 
+    private static final VectorSpecies<Float> F_SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int F_LENGTH = F_SPECIES.length();
     private static final FloatVector F_ZERO = all(0.0f);
     private static final FloatVector F_HALF = all(0.5f);
     private static final FloatVector F_ONE = all(1.0f);
@@ -135,52 +142,61 @@ final class ErrorLanes {
         return odd.fma(t, even).fma(t, C3).fma(t, C2).fma(t, C1).fma(t, C0).mul(inverse);
     }
 
-    /** Within 5 ulp: exp(-x^2) erfcx(x) on the right, with what x^2 loses by rounding. */
-    static DoubleVector erfc(DoubleVector x) {
-        DoubleVector size = x.abs();
-        size = size.blend(RANGE, size.compare(VectorOperators.GT, RANGE));
-        DoubleVector ratio = scaled(size);
-        DoubleVector square = size.mul(size);
-        DoubleVector e = ExpLanes.exp(ZERO.sub(square));
-        DoubleVector lost = size.fma(size, ZERO.sub(square));
-        DoubleVector tail = ratio.mul(e.sub(e.mul(lost)));
-        return tail.blend(TWO.sub(tail), x.compare(VectorOperators.LT, ZERO));
+    /** erfc of whole vectors, within 5 ulp: exp(-x^2) erfcx(x) on the right, with what x^2 loses by rounding. */
+    static void erfc(int n, double[] from, int at, double[] to, int toAt) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector x = DoubleVector.fromArray(SPECIES, from, at + i);
+            DoubleVector size = x.abs();
+            size = size.blend(RANGE, size.compare(VectorOperators.GT, RANGE));
+            DoubleVector square = size.mul(size);
+            DoubleVector e = ExpLanes.exp(ZERO.sub(square));
+            DoubleVector ratio = scaled(size);
+            DoubleVector lost = size.fma(size, ZERO.sub(square));
+            DoubleVector tail = ratio.mul(e.sub(e.mul(lost)));
+            tail.blend(TWO.sub(tail), x.compare(VectorOperators.LT, ZERO)).intoArray(to, toAt + i);
+        }
     }
 
-    /** Within 4 ulp: x + x E(x^2) near 0, else 1 - erfc(|x|). */
-    static DoubleVector erf(DoubleVector x) {
-        DoubleVector size = x.abs();
-        size = size.blend(RANGE, size.compare(VectorOperators.GT, RANGE));
-        DoubleVector ratio = scaled(size);
-        DoubleVector square = size.mul(size);
-        DoubleVector far = ONE.sub(ratio.mul(ExpLanes.exp(ZERO.sub(square))));
-        DoubleVector near = N10.fma(square, N9)
-                .fma(square, N8)
-                .fma(square, N7)
-                .fma(square, N6)
-                .fma(square, N5)
-                .fma(square, N4)
-                .fma(square, N3)
-                .fma(square, N2)
-                .fma(square, N1)
-                .fma(square, N0);
-        return far.blend(near.fma(size, size), square.compare(VectorOperators.LT, HALF))
-                .reinterpretAsLongs()
-                .or(x.reinterpretAsLongs().and(SIGN))
-                .reinterpretAsDoubles();
+    /** erf of whole vectors, within 2 ulp: x + x E(x^2) near 0, else 1 - erfc(|x|). */
+    static void erf(int n, double[] from, int at, double[] to, int toAt) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector x = DoubleVector.fromArray(SPECIES, from, at + i);
+            DoubleVector size = x.abs();
+            size = size.blend(RANGE, size.compare(VectorOperators.GT, RANGE));
+            DoubleVector square = size.mul(size);
+            DoubleVector e = ExpLanes.exp(ZERO.sub(square));
+            DoubleVector far = ONE.sub(e.mul(scaled(size)));
+            DoubleVector near = N10.fma(square, N9)
+                    .fma(square, N8)
+                    .fma(square, N7)
+                    .fma(square, N6)
+                    .fma(square, N5)
+                    .fma(square, N4)
+                    .fma(square, N3)
+                    .fma(square, N2)
+                    .fma(square, N1)
+                    .fma(square, N0);
+            far.blend(near.fma(size, size), square.compare(VectorOperators.LT, HALF))
+                    .reinterpretAsLongs()
+                    .or(x.reinterpretAsLongs().and(SIGN))
+                    .reinterpretAsDoubles()
+                    .intoArray(to, toAt + i);
+        }
     }
 
-    /** Within 5 ulp: exp(-x^2/2) erfcx(-x/sqrt(2))/2 on the left, with what x^2 loses by rounding. */
-    static DoubleVector normalCdf(DoubleVector x) {
-        DoubleVector size = x.abs();
-        size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
-        DoubleVector ratio =
-                scaled(size.fma(ROOT_HALF, size.mul(ROOT_HALF_REST))).mul(HALF);
-        DoubleVector square = size.mul(size);
-        DoubleVector e = ExpLanes.exp(square.mul(MINUS_HALF));
-        DoubleVector lost = size.fma(size, ZERO.sub(square)).mul(HALF);
-        DoubleVector tail = ratio.mul(e.sub(e.mul(lost)));
-        return tail.blend(ONE.sub(tail), x.compare(VectorOperators.GT, ZERO));
+    /** normalCdf of whole vectors, within 5 ulp: exp(-x^2/2) erfcx(-x/sqrt(2))/2 on the left, as erfc. */
+    static void normalCdf(int n, double[] from, int at, double[] to, int toAt) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector x = DoubleVector.fromArray(SPECIES, from, at + i);
+            DoubleVector size = x.abs();
+            size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
+            DoubleVector square = size.mul(size);
+            DoubleVector e = ExpLanes.exp(square.mul(MINUS_HALF));
+            DoubleVector ratio = scaled(size.fma(ROOT_HALF, size.mul(ROOT_HALF_REST)));
+            DoubleVector lost = size.fma(size, ZERO.sub(square)).mul(HALF);
+            DoubleVector tail = ratio.mul(HALF).mul(e.sub(e.mul(lost)));
+            tail.blend(ONE.sub(tail), x.compare(VectorOperators.GT, ZERO)).intoArray(to, toAt + i);
+        }
     }
 
     /** erfcx(x) = exp(x^2) erfc(x), for x of at least 0. */
@@ -197,46 +213,55 @@ final class ErrorLanes {
         return odd.fma(t, even).fma(t, FC3).fma(t, FC2).fma(t, FC1).fma(t, FC0).mul(inverse);
     }
 
-    /** Within 5 ulp: exp(-x^2) erfcx(x) on the right, with what x^2 loses by rounding. */
-    static FloatVector erfc(FloatVector x) {
-        FloatVector size = x.abs();
-        size = size.blend(F_RANGE, size.compare(VectorOperators.GT, F_RANGE));
-        FloatVector ratio = scaled(size);
-        FloatVector square = size.mul(size);
-        FloatVector e = ExpLanes.exp(F_ZERO.sub(square));
-        FloatVector lost = size.fma(size, F_ZERO.sub(square));
-        FloatVector tail = ratio.mul(e.sub(e.mul(lost)));
-        return tail.blend(F_TWO.sub(tail), x.compare(VectorOperators.LT, F_ZERO));
+    /** erfc of whole vectors, within 5 ulp: exp(-x^2) erfcx(x) on the right, with what x^2 loses by rounding. */
+    static void erfc(int n, float[] from, int at, float[] to, int toAt) {
+        for (int i = 0; i < n; i += F_LENGTH) {
+            FloatVector x = FloatVector.fromArray(F_SPECIES, from, at + i);
+            FloatVector size = x.abs();
+            size = size.blend(F_RANGE, size.compare(VectorOperators.GT, F_RANGE));
+            FloatVector square = size.mul(size);
+            FloatVector e = ExpLanes.exp(F_ZERO.sub(square));
+            FloatVector ratio = scaled(size);
+            FloatVector lost = size.fma(size, F_ZERO.sub(square));
+            FloatVector tail = ratio.mul(e.sub(e.mul(lost)));
+            tail.blend(F_TWO.sub(tail), x.compare(VectorOperators.LT, F_ZERO)).intoArray(to, toAt + i);
+        }
     }
 
-    /** Within 4 ulp: x + x E(x^2) near 0, else 1 - erfc(|x|). */
-    static FloatVector erf(FloatVector x) {
-        FloatVector size = x.abs();
-        size = size.blend(F_RANGE, size.compare(VectorOperators.GT, F_RANGE));
-        FloatVector ratio = scaled(size);
-        FloatVector square = size.mul(size);
-        FloatVector far = F_ONE.sub(ratio.mul(ExpLanes.exp(F_ZERO.sub(square))));
-        FloatVector near = FN5.fma(square, FN4)
-                .fma(square, FN3)
-                .fma(square, FN2)
-                .fma(square, FN1)
-                .fma(square, FN0);
-        return far.blend(near.fma(size, size), square.compare(VectorOperators.LT, F_HALF))
-                .reinterpretAsInts()
-                .or(x.reinterpretAsInts().and(F_SIGN))
-                .reinterpretAsFloats();
+    /** erf of whole vectors, within 2 ulp: x + x E(x^2) near 0, else 1 - erfc(|x|). */
+    static void erf(int n, float[] from, int at, float[] to, int toAt) {
+        for (int i = 0; i < n; i += F_LENGTH) {
+            FloatVector x = FloatVector.fromArray(F_SPECIES, from, at + i);
+            FloatVector size = x.abs();
+            size = size.blend(F_RANGE, size.compare(VectorOperators.GT, F_RANGE));
+            FloatVector square = size.mul(size);
+            FloatVector e = ExpLanes.exp(F_ZERO.sub(square));
+            FloatVector far = F_ONE.sub(e.mul(scaled(size)));
+            FloatVector near = FN5.fma(square, FN4)
+                    .fma(square, FN3)
+                    .fma(square, FN2)
+                    .fma(square, FN1)
+                    .fma(square, FN0);
+            far.blend(near.fma(size, size), square.compare(VectorOperators.LT, F_HALF))
+                    .reinterpretAsInts()
+                    .or(x.reinterpretAsInts().and(F_SIGN))
+                    .reinterpretAsFloats()
+                    .intoArray(to, toAt + i);
+        }
     }
 
-    /** Within 5 ulp: exp(-x^2/2) erfcx(-x/sqrt(2))/2 on the left, with what x^2 loses by rounding. */
-    static FloatVector normalCdf(FloatVector x) {
-        FloatVector size = x.abs();
-        size = size.blend(F_NORMAL_RANGE, size.compare(VectorOperators.GT, F_NORMAL_RANGE));
-        FloatVector ratio =
-                scaled(size.fma(F_ROOT_HALF, size.mul(F_ROOT_HALF_REST))).mul(F_HALF);
-        FloatVector square = size.mul(size);
-        FloatVector e = ExpLanes.exp(square.mul(F_MINUS_HALF));
-        FloatVector lost = size.fma(size, F_ZERO.sub(square)).mul(F_HALF);
-        FloatVector tail = ratio.mul(e.sub(e.mul(lost)));
-        return tail.blend(F_ONE.sub(tail), x.compare(VectorOperators.GT, F_ZERO));
+    /** normalCdf of whole vectors, within 5 ulp: exp(-x^2/2) erfcx(-x/sqrt(2))/2 on the left, as erfc. */
+    static void normalCdf(int n, float[] from, int at, float[] to, int toAt) {
+        for (int i = 0; i < n; i += F_LENGTH) {
+            FloatVector x = FloatVector.fromArray(F_SPECIES, from, at + i);
+            FloatVector size = x.abs();
+            size = size.blend(F_NORMAL_RANGE, size.compare(VectorOperators.GT, F_NORMAL_RANGE));
+            FloatVector square = size.mul(size);
+            FloatVector e = ExpLanes.exp(square.mul(F_MINUS_HALF));
+            FloatVector ratio = scaled(size.fma(F_ROOT_HALF, size.mul(F_ROOT_HALF_REST)));
+            FloatVector lost = size.fma(size, F_ZERO.sub(square)).mul(F_HALF);
+            FloatVector tail = ratio.mul(F_HALF).mul(e.sub(e.mul(lost)));
+            tail.blend(F_ONE.sub(tail), x.compare(VectorOperators.GT, F_ZERO)).intoArray(to, toAt + i);
+        }
     }
 }

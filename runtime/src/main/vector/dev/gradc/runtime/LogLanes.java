@@ -48,7 +48,9 @@ final class LogLanes {
 
     private static final DoubleVector BIAS = all(0x1p52 + 1023);
     private static final DoubleVector SCALED_BIAS = all(0x1p52 + 1023 + 54);
-    private static final LongVector TWICE_BIAS = all(2046L);
+
+    /** Less the biased exponent of 2^k it is that of 2^(1 - k), which is 0 for the greatest k. */
+    private static final LongVector TWICE_BIAS = all(2047L);
 
     /** P, exact to 2^-59 of 2 atanh(s). */
     private static final DoubleVector L0 = all(0.6666666666666734);
@@ -79,7 +81,7 @@ final class LogLanes {
     private static final IntVector F_INTEGERS = all(0x4b000000);
     private static final FloatVector F_BIAS = all(0x1p23f + 127);
     private static final FloatVector F_SCALED_BIAS = all(0x1p23f + 127 + 25);
-    private static final IntVector F_TWICE_BIAS = all(254);
+    private static final IntVector F_TWICE_BIAS = all(255);
     private static final FloatVector FL0 = all(0.6666666f);
     private static final FloatVector FL1 = all(0.40000334f);
     private static final FloatVector FL2 = all(0.28537303f);
@@ -113,10 +115,10 @@ final class LogLanes {
                 .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
     }
 
-    /** 1 + x less its rounded sum, exactly (Knuth's two-sum). */
+    /** Half of what the sum 1 + x loses by rounding, exactly (Knuth's two-sum). */
     private static DoubleVector lost(DoubleVector x, DoubleVector sum) {
         DoubleVector back = sum.sub(ONE);
-        return x.sub(back).add(ONE.sub(sum.sub(back)));
+        return x.sub(back).add(ONE.sub(sum.sub(back))).mul(HALF);
     }
 
     /** Within 2 ulp: as log(1 + x), with what 1 + x loses by rounding. */
@@ -167,10 +169,10 @@ final class LogLanes {
                 .blend(F_MINUS_INFINITY, x.compare(VectorOperators.EQ, F_ZERO));
     }
 
-    /** 1 + x less its rounded sum, exactly (Knuth's two-sum). */
+    /** Half of what the sum 1 + x loses by rounding, exactly (Knuth's two-sum). */
     private static FloatVector lost(FloatVector x, FloatVector sum) {
         FloatVector back = sum.sub(F_ONE);
-        return x.sub(back).add(F_ONE.sub(sum.sub(back)));
+        return x.sub(back).add(F_ONE.sub(sum.sub(back))).mul(F_HALF);
     }
 
     /** Within 2 ulp: as log(1 + x), with what 1 + x loses by rounding. */

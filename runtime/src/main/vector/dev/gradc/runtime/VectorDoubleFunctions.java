@@ -4,7 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * A vector of elements at a time, and what is left of a block one by one in the same lanes. The functions that are not here
+ * A vector of elements at a time, and what is left of a block in the same lanes, one by one or beside what
+ * the thread's array happens to hold. The functions that are not here
  * are computed as without vectors.
  */
 final class VectorDoubleFunctions extends PortableDoubleFunctions {
@@ -122,47 +123,40 @@ final class VectorDoubleFunctions extends PortableDoubleFunctions {
 
     @Override
     public void erf(int n, double[] x, int xOffset, double[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
-            ErrorLanes.erf(DoubleVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
+        int left = n % LENGTH;
+        int whole = n - left;
+        ErrorLanes.erf(whole, x, xOffset, y, yOffset);
+        if (left > 0) {
+            double[] rest = VectorDoubleBlocks.ofThread().tile();
+            System.arraycopy(x, xOffset + whole, rest, 0, left);
+            ErrorLanes.erf(LENGTH, rest, 0, rest, 0);
+            System.arraycopy(rest, 0, y, yOffset + whole, left);
         }
-        for (; i < n; i++) {
-            y[yOffset + i] = erf(x[xOffset + i]);
-        }
-    }
-
-    private static double erf(double x) {
-        return ErrorLanes.erf(DoubleVector.broadcast(SPECIES, x)).lane(0);
     }
 
     @Override
     public void erfc(int n, double[] x, int xOffset, double[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
-            ErrorLanes.erfc(DoubleVector.fromArray(SPECIES, x, xOffset + i)).intoArray(y, yOffset + i);
+        int left = n % LENGTH;
+        int whole = n - left;
+        ErrorLanes.erfc(whole, x, xOffset, y, yOffset);
+        if (left > 0) {
+            double[] rest = VectorDoubleBlocks.ofThread().tile();
+            System.arraycopy(x, xOffset + whole, rest, 0, left);
+            ErrorLanes.erfc(LENGTH, rest, 0, rest, 0);
+            System.arraycopy(rest, 0, y, yOffset + whole, left);
         }
-        for (; i < n; i++) {
-            y[yOffset + i] = erfc(x[xOffset + i]);
-        }
-    }
-
-    private static double erfc(double x) {
-        return ErrorLanes.erfc(DoubleVector.broadcast(SPECIES, x)).lane(0);
     }
 
     @Override
     public void normalCdf(int n, double[] x, int xOffset, double[] y, int yOffset) {
-        int i = 0;
-        for (; i <= n - LENGTH; i += LENGTH) {
-            ErrorLanes.normalCdf(DoubleVector.fromArray(SPECIES, x, xOffset + i))
-                    .intoArray(y, yOffset + i);
+        int left = n % LENGTH;
+        int whole = n - left;
+        ErrorLanes.normalCdf(whole, x, xOffset, y, yOffset);
+        if (left > 0) {
+            double[] rest = VectorDoubleBlocks.ofThread().tile();
+            System.arraycopy(x, xOffset + whole, rest, 0, left);
+            ErrorLanes.normalCdf(LENGTH, rest, 0, rest, 0);
+            System.arraycopy(rest, 0, y, yOffset + whole, left);
         }
-        for (; i < n; i++) {
-            y[yOffset + i] = normalCdf(x[xOffset + i]);
-        }
-    }
-
-    private static double normalCdf(double x) {
-        return ErrorLanes.normalCdf(DoubleVector.broadcast(SPECIES, x)).lane(0);
     }
 }
