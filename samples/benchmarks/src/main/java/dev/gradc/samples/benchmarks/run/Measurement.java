@@ -37,12 +37,18 @@ record Measurement(Workload workload, Library library, boolean vectors) {
 
         private static final int ITERATIONS = 5;
 
-        private final TimeValue warmup;
-        private final TimeValue measurement;
+        private final int warmup;
+        private final int measurement;
 
+        /** In milliseconds. */
         Mode(int warmup, int measurement) {
-            this.warmup = TimeValue.milliseconds(warmup / ITERATIONS);
-            this.measurement = TimeValue.milliseconds(measurement / ITERATIONS);
+            this.warmup = warmup;
+            this.measurement = measurement;
+        }
+
+        /** One of the iterations that a time is divided into. */
+        private static TimeValue iteration(int milliseconds) {
+            return TimeValue.milliseconds(milliseconds / ITERATIONS);
         }
     }
 
@@ -60,9 +66,9 @@ record Measurement(Workload workload, Library library, boolean vectors) {
                 .forks(1)
                 .threads(1)
                 .warmupIterations(Mode.ITERATIONS)
-                .warmupTime(mode.warmup)
+                .warmupTime(Mode.iteration(mode.warmup))
                 .measurementIterations(Mode.ITERATIONS)
-                .measurementTime(mode.measurement)
+                .measurementTime(Mode.iteration(mode.measurement))
                 .addProfiler(GCProfiler.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
