@@ -136,14 +136,13 @@ class BigModelTest {
 
     private static String loops(int size) {
         int n = size / 8;
-        return "model Loops(T) { param a0 : real; param y : real;\n"
-                + each(
-                        0,
-                        n - 1,
-                        i -> String.format(
-                                "scan t in 0..T-1 with h%1$d = a%1$d { h%1$d' = tanh(h%1$d * y); } let a%2$d = h%1$d + y;\n",
-                                i, i + 1))
-                + "loss = a" + n + "; }";
+        return "model Loops(T) { param a0 : real; param y : real;\n" + each(0, n - 1, BigModelTest::loop) + "loss = a"
+                + n + "; }";
+    }
+
+    private static String loop(int i) {
+        return "scan t in 0..T-1 with h" + i + " = a" + i + " { h" + i + "' = tanh(h" + i + " * y); } let a" + (i + 1)
+                + " = h" + i + " + y;\n";
     }
 
     private static String step(int size) {

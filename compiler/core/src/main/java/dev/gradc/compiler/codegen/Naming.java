@@ -85,10 +85,10 @@ final class Naming {
         return known.computeIfAbsent(tag, t -> names.newName(free(suggestion), t));
     }
 
-    /** {@code suggestion} as often as it is asked for: with a number from the second time on. */
+    /** {@code suggestion}, twice, of which the second gets an underscore; then with numbers, lest underscores pile up. */
     private String free(String suggestion) {
         int times = uses.merge(suggestion, 1, Integer::sum);
-        return times == 1 ? suggestion : suggestion + "_" + times;
+        return times <= 2 ? suggestion : suggestion + times;
     }
 
     /** The name of the value of {@code node}. */
