@@ -127,7 +127,7 @@ final class VectorDoubleFunctions extends PortableDoubleFunctions {
         int whole = n - left;
         ErrorLanes.erf(whole, x, xOffset, y, yOffset);
         if (left > 0) {
-            double[] rest = VectorDoubleBlocks.ofThread().tile();
+            double[] rest = VectorDoubleInPlace.ofThread().tile();
             System.arraycopy(x, xOffset + whole, rest, 0, left);
             ErrorLanes.erf(LENGTH, rest, 0, rest, 0);
             System.arraycopy(rest, 0, y, yOffset + whole, left);
@@ -140,7 +140,7 @@ final class VectorDoubleFunctions extends PortableDoubleFunctions {
         int whole = n - left;
         ErrorLanes.erfc(whole, x, xOffset, y, yOffset);
         if (left > 0) {
-            double[] rest = VectorDoubleBlocks.ofThread().tile();
+            double[] rest = VectorDoubleInPlace.ofThread().tile();
             System.arraycopy(x, xOffset + whole, rest, 0, left);
             ErrorLanes.erfc(LENGTH, rest, 0, rest, 0);
             System.arraycopy(rest, 0, y, yOffset + whole, left);
@@ -153,7 +153,7 @@ final class VectorDoubleFunctions extends PortableDoubleFunctions {
         int whole = n - left;
         ErrorLanes.normalCdf(whole, x, xOffset, y, yOffset);
         if (left > 0) {
-            double[] rest = VectorDoubleBlocks.ofThread().tile();
+            double[] rest = VectorDoubleInPlace.ofThread().tile();
             System.arraycopy(x, xOffset + whole, rest, 0, left);
             ErrorLanes.normalCdf(LENGTH, rest, 0, rest, 0);
             System.arraycopy(rest, 0, y, yOffset + whole, left);
