@@ -35,7 +35,17 @@ class DataParallelTest {
     private static final double[] PARAMETERS = {0.3, -0.7};
 
     @ParameterizedTest
-    @CsvSource({"1, false", "2, false", "3, false", "11, false", "40, false", "1, true", "2, true", "3, true", "40, true"})
+    @CsvSource({
+        "1, false",
+        "2, false",
+        "3, false",
+        "11, false",
+        "40, false",
+        "1, true",
+        "2, true",
+        "3, true",
+        "40, true"
+    })
     void sharesAddUpToTheBatch(int threads, boolean isMean) {
         Quadratic whole = new Quadratic();
         double expected = whole.evaluate(ROWS, 0, ROWS.length, PARAMETERS, isMean);

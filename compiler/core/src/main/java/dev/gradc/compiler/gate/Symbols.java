@@ -64,9 +64,8 @@ public final class Symbols {
         } else if (attribute instanceof Gather.Selection selection) {
             return of(List.of(selection.map()));
         } else if (attribute instanceof Scatter.Target target) {
-            return of(target.parts().stream()
-                    .map(part -> part.selection().map())
-                    .toList());
+            return of(
+                    target.parts().stream().map(part -> part.selection().map()).toList());
         }
         return attribute instanceof Pack.Target target ? of(target.maps()) : Set.of();
     }
