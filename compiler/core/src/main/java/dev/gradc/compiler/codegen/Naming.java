@@ -30,6 +30,19 @@ final class Naming {
             "select", "chosen",
             "negate", "negated");
 
+    /** Classes whose methods generated code calls, which a variable of that name would hide. */
+    private static final List<String> CALLED = List.of(
+            "Math",
+            "Double",
+            "Float",
+            "System",
+            "Arrays",
+            "Checks",
+            "GradMath",
+            "SpecialFunctions",
+            "BlockMath",
+            "MatrixProduct");
+
     private final NameAllocator names = new NameAllocator();
     private final Set<String> declared = new HashSet<>();
     private final Map<Node, String> suggestions;
@@ -45,6 +58,7 @@ final class Naming {
     /** @param suggestions what the model's text calls a node */
     Naming(Map<Node, String> suggestions) {
         this.suggestions = suggestions;
+        CALLED.forEach(names::newName);
         for (String reserved : List.of("gradient", "layout", "evaluated", "parameters", "scalars", "upstream")) {
             names.newName(reserved, reserved.equals("upstream") ? key(Leaf.SEED) : reserved);
         }
