@@ -101,7 +101,7 @@ final class RuleModels {
     /** Jacobians, whose rows are zero but in a few places. */
     private static void rows(Map<String, String> models) {
         String loss = " loss = sum(J^2);";
-        models.put("scatter-nothing", MATRICES + "let J = jacobian(sum(v[1:N], axis = 0) * v * 0, v) + 1;" + loss);
+        models.put("scatter-nothing", MATRICES + "let J = jacobian(2 * v[1:], v) * 0 + 1;" + loss);
         models.put("scatter-scattered", MATRICES + "let J = jacobian(exp(v)[1:], v);" + loss);
         models.put("scatter-pointwise", MATRICES + "let J = jacobian(exp(v), v);" + loss);
         models.put("scatter-view", MATRICES + "let J = jacobian(exp(A)', A);" + loss);
