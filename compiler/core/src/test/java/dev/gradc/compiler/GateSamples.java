@@ -254,8 +254,8 @@ final class GateSamples {
         Term x = sample.term(sample.real("N", 2));
         Term w = sample.term(sample.real(2));
         Dim step = Dim.symbol("t#0");
-        Term state = sample.term(
-                Leaf.variable(sample.graph(), Custom.placeholder("h") + "t#0", w.node().type()));
+        Term state = sample.term(Leaf.variable(
+                sample.graph(), Custom.placeholder("h") + "t#0", w.node().type()));
         IndexMap row = new IndexMap(List.of(Affine.fixed(step, 1), Affine.axis(0, 1)), shape(2));
         Term next = state.times(w).apply(Elementary.TANH).plus(x.view(row));
         Scan.Body loop =

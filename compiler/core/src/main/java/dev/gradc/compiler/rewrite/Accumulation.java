@@ -59,12 +59,15 @@ public final class Accumulation {
         return pass.made;
     }
 
+    /** Finds whole sums from the last down; their inner sums, whose terms are some of theirs, are not looked at again. */
     private void findSums() {
+        Set<Node> seen = new HashSet<>();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
-            if (isSum(node) && !absorbed.contains(node)) {
+            if (isSum(node) && !seen.contains(node)) {
                 Set<Node> inner = new HashSet<>();
                 List<Summand> terms = terms(node, inner);
+                seen.addAll(inner);
                 if (terms.stream().anyMatch(term -> lands(term.node()))) {
                     terms.stream().map(Summand::node).filter(this::isPlaced).forEach(inner::add);
                     inner.remove(node);
