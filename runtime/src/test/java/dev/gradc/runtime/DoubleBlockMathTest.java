@@ -1,10 +1,8 @@
 package dev.gradc.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 import static org.assertj.core.api.Assertions.within;
 
-import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -76,28 +74,6 @@ class DoubleBlockMathTest {
             double allowed = function.ulps() * Math.ulp(expected);
             assertThat(actual).as("%s at %s", function, x).isCloseTo(expected, within(allowed));
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("functions")
-    void wholeVectorsAllocateNothingOnceWarm(BlockCase function) {
-        double[] x = between(Math.max(function.low(), -4), Math.min(function.high(), 4), MOST);
-        double[] y = new double[MOST];
-        long deadline = System.nanoTime() + 30_000_000_000L;
-        while (allocated(function, x, y) > 0) {
-            if (System.nanoTime() > deadline) {
-                fail(function + " goes on allocating");
-            }
-        }
-    }
-
-    private static long allocated(BlockCase function, double[] x, double[] y) {
-        var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        long before = threads.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 2000; i++) {
-            function.doubles().apply(MOST - MOST % 16, x, 0, y, 0);
-        }
-        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
     @ParameterizedTest
