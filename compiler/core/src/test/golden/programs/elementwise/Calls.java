@@ -327,16 +327,16 @@ public final class Calls implements DifferentiableModel {
             for (int i = iStart; i < iEnd; i++) {
                 final double scaled1 = strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i]));
                 final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i])) - scaled1);
-                final double sqrt1 = Math.sqrt(years[yearsOffset + i]);
-                final double quotient1 = dD / (sqrt1 * volatility);
-                final double dDeviation = 1.702 * scaled1 - dD * (work1[i] / (sqrt1 * volatility));
+                final double quotient1 = 1.0 / (Math.sqrt(years[yearsOffset + i]) * volatility);
                 final double scaled2 = exp1[i] * (strike[strikeOffset + i] * (sigmoid2[i] * upstream));
-                gradient[i] = sigmoid1[i] * upstream + quotient1 / (spot[spotOffset + i] / strike[strikeOffset + i]) / strike[strikeOffset + i];
-                gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - quotient1 / (spot[spotOffset + i] / strike[strikeOffset + i]) * (spot[spotOffset + i] / strike[strikeOffset + i] / strike[strikeOffset + i]);
-                gradient[i + 2 * N] = add1 * quotient1 - negated1 * scaled2 + volatility * dDeviation * (0.5 / sqrt1);
-                block1[i - iStart] = years[yearsOffset + i] * quotient1;
-                block2[i - iStart] = years[yearsOffset + i] * scaled2;
-                block3[i - iStart] = sqrt1 * dDeviation;
+                final double dDeviation = 1.702 * scaled1 - dD * (work1[i] * quotient1);
+                final double scaled3 = dD * quotient1 * (1.0 / (spot[spotOffset + i] / strike[strikeOffset + i]));
+                gradient[i] = sigmoid1[i] * upstream + 1.0 / strike[strikeOffset + i] * scaled3;
+                gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - scaled3 * (spot[spotOffset + i] / strike[strikeOffset + i] * (1.0 / strike[strikeOffset + i]));
+                gradient[i + 2 * N] = add1 * (dD * quotient1) - negated1 * scaled2 + 0.5 / Math.sqrt(years[yearsOffset + i]) * (volatility * dDeviation);
+                block1[i - iStart] = years[yearsOffset + i] * scaled2;
+                block2[i - iStart] = years[yearsOffset + i] * (dD * quotient1);
+                block3[i - iStart] = Math.sqrt(years[yearsOffset + i]) * dDeviation;
             }
             sum1 += BlockMath.sum(iEnd - iStart, block1, 0);
             sum2 += BlockMath.sum(iEnd - iStart, block2, 0);
@@ -345,7 +345,7 @@ public final class Calls implements DifferentiableModel {
         // gradient of rate
         gradient[3 * N] = sum1 + sum2;
         // gradient of volatility
-        gradient[3 * N + 1] = 2.0 * (volatility * (0.5 * sum1)) + sum3;
+        gradient[3 * N + 1] = 2.0 * (volatility * (0.5 * sum2)) + sum3;
     }
 
     private void computeValueAndGradient() {
@@ -389,15 +389,16 @@ public final class Calls implements DifferentiableModel {
             BlockMath.sigmoid(iEnd - iStart, block3, 0, block3, 0);
             for (int i = iStart; i < iEnd; i++) {
                 price[i] = spot[spotOffset + i] * block2[i - iStart] - strike[strikeOffset + i] * exp1[i] * block3[i - iStart];
-                final double scaled3 = strike[strikeOffset + i] * exp1[i] * (block3[i - iStart] * (1.0 - block3[i - iStart]));
-                final double dD_ = 1.702 * (spot[spotOffset + i] * (block2[i - iStart] * (1.0 - block2[i - iStart])) - scaled3);
-                final double dDeviation_ = 1.702 * scaled3 - block1[i - iStart] / work1[i] * dD_;
-                final double quotient2 = dD_ / work1[i] / (spot[spotOffset + i] / strike[strikeOffset + i]);
-                gradient[i] = block2[i - iStart] + quotient2 / strike[strikeOffset + i];
-                gradient[i + N] = -(exp1[i] * block3[i - iStart]) - spot[spotOffset + i] / strike[strikeOffset + i] / strike[strikeOffset + i] * quotient2;
-                gradient[i + 2 * N] = add1At * (dD_ / work1[i]) - negated1At * (exp1[i] * (strike[strikeOffset + i] * block3[i - iStart])) + 0.5 / Math.sqrt(years[yearsOffset + i]) * (volatility * dDeviation_);
-                block4[i - iStart] = years[yearsOffset + i] * (dD_ / work1[i]);
-                block5[i - iStart] = years[yearsOffset + i] * (exp1[i] * (strike[strikeOffset + i] * block3[i - iStart]));
+                final double scaled4 = strike[strikeOffset + i] * exp1[i] * (block3[i - iStart] * (1.0 - block3[i - iStart]));
+                final double dD_ = 1.702 * (spot[spotOffset + i] * (block2[i - iStart] * (1.0 - block2[i - iStart])) - scaled4);
+                final double scaled5 = 1.0 / work1[i] * dD_;
+                final double dDeviation_ = 1.702 * scaled4 - dD_ * (block1[i - iStart] * (1.0 / work1[i]));
+                final double scaled6 = 1.0 / (spot[spotOffset + i] / strike[strikeOffset + i]) * scaled5;
+                gradient[i] = block2[i - iStart] + 1.0 / strike[strikeOffset + i] * scaled6;
+                gradient[i + N] = -(exp1[i] * block3[i - iStart]) - spot[spotOffset + i] / strike[strikeOffset + i] * (1.0 / strike[strikeOffset + i]) * scaled6;
+                gradient[i + 2 * N] = add1At * scaled5 - negated1At * (exp1[i] * (strike[strikeOffset + i] * block3[i - iStart])) + 0.5 / Math.sqrt(years[yearsOffset + i]) * (volatility * dDeviation_);
+                block4[i - iStart] = years[yearsOffset + i] * (exp1[i] * (strike[strikeOffset + i] * block3[i - iStart]));
+                block5[i - iStart] = years[yearsOffset + i] * scaled5;
                 block6[i - iStart] = Math.sqrt(years[yearsOffset + i]) * dDeviation_;
             }
             lossAt += BlockMath.sum(iEnd - iStart, price, iStart);
@@ -409,6 +410,6 @@ public final class Calls implements DifferentiableModel {
         // gradient of rate
         gradient[3 * N] = sum4 + sum5;
         // gradient of volatility
-        gradient[3 * N + 1] = 2.0 * (volatility * (0.5 * sum4)) + sum6;
+        gradient[3 * N + 1] = 2.0 * (volatility * (0.5 * sum5)) + sum6;
     }
 }

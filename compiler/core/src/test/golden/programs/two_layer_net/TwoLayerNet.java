@@ -351,13 +351,13 @@ public final class TwoLayerNet implements DifferentiableModel {
 
     private void computeBackward() {
         final double scaled1 = 0.001 * upstream;
-        final double negated1 = -(upstream / (double) N);
+        final double negated1 = -(upstream * (1.0 / (double) N));
         // gradient of b2
         Arrays.fill(gradient, 7500, 7500 + 10, 0.0);
         for (int i = 0; i < N; i++) {
-            final double quotient1 = -negated1 / sum1[i];
+            final double scaled2 = 1.0 / sum1[i] * -negated1;
             for (int j = 0; j < 10; j++) {
-                final double dScoresAt = (j == y[i] ? negated1 : 0.0) + exp1[i * 10 + j] * quotient1;
+                final double dScoresAt = (j == y[i] ? negated1 : 0.0) + exp1[i * 10 + j] * scaled2;
                 work2[i * 10 + j] = dScoresAt;
                 gradient[j + 7500] += dScoresAt;
             }
@@ -437,9 +437,9 @@ public final class TwoLayerNet implements DifferentiableModel {
         // gradient of b2
         Arrays.fill(gradient, 7500, 7500 + 10, 0.0);
         for (int i = 0; i < N; i++) {
-            final double quotient2 = -negated2 / sum1[i];
+            final double scaled3 = 1.0 / sum1[i] * -negated2;
             for (int j = 0; j < 10; j++) {
-                final double dScoresAt_ = (j == y[i] ? negated2 : 0.0) + exp1[i * 10 + j] * quotient2;
+                final double dScoresAt_ = (j == y[i] ? negated2 : 0.0) + exp1[i * 10 + j] * scaled3;
                 work2[i * 10 + j] = dScoresAt_;
                 gradient[j + 7500] += dScoresAt_;
             }

@@ -18,8 +18,11 @@ import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Definition;
 import dev.gradc.compiler.lower.LoweredModel.Output;
 import dev.gradc.compiler.rewrite.Accumulation;
+import dev.gradc.compiler.rewrite.ExclusiveBranches;
+import dev.gradc.compiler.rewrite.NeighbouringPowers;
 import dev.gradc.compiler.rewrite.RuleSets;
 import dev.gradc.compiler.rewrite.Scalarizer;
+import dev.gradc.compiler.rewrite.SharedReciprocals;
 import dev.gradc.compiler.rewrite.Simplifier;
 import dev.gradc.compiler.schedule.ProductLayout;
 import dev.gradc.compiler.schedule.Program;
@@ -150,18 +153,21 @@ final class Pipeline {
         wanted.forEach(roots::addAll);
         List<Map<Node, Node>> steps = new ArrayList<>();
         steps.add(renamed(Custom.erase(factory, roots)));
+        steps.add(renamed(ExclusiveBranches.apply(factory, through(steps, roots))));
+        steps.add(renamed(NeighbouringPowers.apply(factory, through(steps, roots))));
         Scalarizer.Result scalars = Scalarizer.apply(factory, through(steps, roots));
         scalars.elements().forEach(this::nameElements);
         steps.add(renamed(scalars.nodes()));
         steps.add(renamed(Accumulation.apply(factory, through(steps, roots))));
         steps.add(renamed(ProductLayout.apply(model.graph(), through(steps, roots))));
         steps.add(renamed(Scan.bindAll(factory, through(steps, roots))));
+        List<Node> outputs = wanted.get(0).subList(0, model.outputs().size());
+        steps.add(renamed(SharedReciprocals.apply(model.graph(), through(steps, roots), through(steps, outputs))));
         List<Results> results = new ArrayList<>();
         for (List<Node> nodes : wanted) {
             List<Node> moved = through(steps, nodes);
-            int outputs = model.outputs().size();
-            results.add(
-                    Results.distinct(model.graph(), moved.subList(0, outputs), moved.subList(outputs, moved.size())));
+            int own = outputs.size();
+            results.add(Results.distinct(model.graph(), moved.subList(0, own), moved.subList(own, moved.size())));
         }
         return results;
     }

@@ -58,6 +58,8 @@ public final class RuleSets {
             equation("log-sigmoid", "log(sigmoid(x)) => -softplus(-x)", ROUNDING),
             equation("log-exp", "log(exp(x)) => x", ROUNDING),
             equation("log-of-share", "log(exp(x) / y) => x - log(y)", ROUNDING),
+            equation("subtract-twice", "x - y - y => x - y * 2", ROUNDING),
+            equation("add-twice", "x + y + y => x + y * 2", ROUNDING),
             equation("common-factor", "x * y + z * y => (x + z) * y", ROUNDING),
             equation("common-factor-difference", "x * y - z * y => (x - z) * y", ROUNDING),
             equation("common-divisor", "x / y + z / y => (x + z) / y", ROUNDING),
@@ -65,6 +67,38 @@ public final class RuleSets {
             equation("select-same", "if c then x else x => x", BITWISE),
             equation("select-then", "if c then (if c then x else y) else z => if c then x else z", BITWISE),
             equation("select-else", "if c then x else (if c then y else z) => if c then x else z", BITWISE),
+            equation(
+                    "select-common-then",
+                    "if c then (if d then x else y) else (if d then x else z) => if d then x else (if c then y else z)",
+                    BITWISE),
+            equation(
+                    "select-common-else",
+                    "if c then (if d then y else x) else (if d then z else x) => if d then (if c then y else z) else x",
+                    BITWISE),
+            equation("add-to-then", "(if c then x else 0) + (if c then y else z) => if c then x + y else z", ORDINARY),
+            equation("add-to-else", "(if c then 0 else x) + (if c then y else z) => if c then y else x + z", ORDINARY),
+            equation(
+                    "subtract-to-then",
+                    "(if c then x else 0) - (if c then y else z) => if c then x - y else -z",
+                    ORDINARY),
+            equation(
+                    "subtract-to-else",
+                    "(if c then 0 else x) - (if c then y else z) => if c then -y else x - z",
+                    ORDINARY),
+            equation(
+                    "subtract-then", "(if c then x else y) - (if c then z else 0) => if c then x - z else y", ORDINARY),
+            equation(
+                    "subtract-else", "(if c then x else y) - (if c then 0 else z) => if c then x else y - z", ORDINARY),
+            equation(
+                    "add-then-else",
+                    "w + (if c then x else 0) + (if c then 0 else y) => w + (if c then x else y)",
+                    ORDINARY),
+            equation(
+                    "add-else-then",
+                    "w + (if c then 0 else y) + (if c then x else 0) => w + (if c then x else y)",
+                    ORDINARY),
+            equation("select-factor", "if c then x * y else z * y => (if c then x else z) * y", BITWISE),
+            equation("select-negated", "if c then -x else -y => -(if c then x else y)", BITWISE),
             equation("select-not", "if not(c) then x else y => if c then y else x", BITWISE));
 
     /** All rules, for graphs whose int variables are within the axes that they are compared with positions of. */
@@ -117,12 +151,17 @@ public final class RuleSets {
         rules.add(new SelectKnownBranch());
         rules.addAll(EQUATIONS);
         rules.add(new MergeConstantFactors());
+        rules.add(new MergeConstantDivisor());
+        rules.add(new SquareOfDifference());
+        rules.add(new DivideSmallerFactor());
         rules.add(new FoldView());
         rules.add(new ViewOfPart());
         rules.add(new PackOfPacks());
         rules.add(new DropUnitAxes());
         rules.add(new PackInsteadOfSum());
         rules.addAll(SparseRules.all());
+        rules.add(new LandingLast());
+        rules.add(new DistributeOverLanding());
         rules.add(new GateBeforeRepeat());
         rules.add(new PickRouted(isWithin));
         rules.add(new PickRepeated());
@@ -132,8 +171,10 @@ public final class RuleSets {
         rules.add(new SumRepeated());
         rules.add(new SumOfProductIsContraction());
         rules.add(new FoldTransposeIntoProduct());
+        rules.add(new ProductOrder());
         rules.add(new ReassociateProducts());
         rules.add(new SumInsteadOfProduct());
+        rules.add(new ProductOfRepeated());
         rules.add(new OuterProductIsPointwise());
         return List.copyOf(rules);
     }

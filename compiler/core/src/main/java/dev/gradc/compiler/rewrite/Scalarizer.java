@@ -22,10 +22,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Small tensors of fixed shape become scalars, element by element: their loops unroll, their elements live in local
@@ -44,6 +46,9 @@ public final class Scalarizer {
     private final Map<Node, List<Node>> elements = new LinkedHashMap<>();
     private final Map<Node, Node> whole = new LinkedHashMap<>();
     private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
+
+    /** Small tensors that loops over larger ones of fixed shape read: they stay tensors, or would be put together again. */
+    private final Set<Node> tied = new HashSet<>();
 
     private Scalarizer(NodeFactory graph) {
         this.graph = graph;
@@ -66,8 +71,24 @@ public final class Scalarizer {
 
     /** {@code roots}, with all below them taken apart. */
     private List<Node> wholes(Collection<Node> roots) {
-        Graph.reachable(roots, this::isNew).stream().filter(this::isNew).forEach(this::visit);
+        List<Node> nodes = Graph.reachable(roots, this::isNew);
+        for (int i = nodes.size() - 1; i >= 0; i--) {
+            tie(nodes.get(i));
+        }
+        nodes.stream().filter(this::isNew).forEach(this::visit);
         return roots.stream().map(this::whole).toList();
+    }
+
+    /** Ties the tensors that {@code node} is computed of, where it is larger or tied itself. */
+    private void tie(Node node) {
+        boolean isElementwise = switch (node.gate().kind()) {
+            case POINTWISE, LAYOUT, SCATTER -> true;
+            case LEAF, REDUCTION, CONTRACTION, GATHER, PACK, KERNEL, SCAN, CUSTOM -> false;
+        };
+        boolean isLarger = node.shape().fixedSize().orElse(0) > MOST_ELEMENTS;
+        if (isElementwise && (isLarger || tied.contains(node))) {
+            node.inputs().stream().filter(input -> !input.shape().isScalar()).forEach(tied::add);
+        }
     }
 
     private boolean isNew(Node node) {
@@ -80,7 +101,7 @@ public final class Scalarizer {
         } else if (node.is(Scan.SCAN)) {
             List<Node> inputs = node.inputs().stream().map(this::whole).toList();
             whole.put(node, graph.make(Scan.SCAN, scalarized((Scan.Result) node.attribute()), inputs));
-        } else if (isSmall(node)) {
+        } else if (isSmall(node) && !tied.contains(node)) {
             elements.put(node, expand(node));
         } else {
             List<Node> inputs = node.inputs().stream().map(this::whole).toList();

@@ -69,7 +69,7 @@ record Sparse(Term data, IndexMap map, Shape shape) {
         return size(data) < size(whole);
     }
 
-    private static double size(Shape shape) {
+    static double size(Shape shape) {
         return shape.size().typical(TYPICAL_EXTENT);
     }
 

@@ -106,8 +106,8 @@ class RuleContractTest {
         GraphBuilder graph = new GraphBuilder();
         Shape shape = RuleSample.shape("N", 3);
         Map<String, Node> names = new HashMap<>();
-        for (String name : List.of("x", "y", "z", "c")) {
-            ElementType element = name.equals("c") ? ElementType.BOOL : ElementType.REAL;
+        for (String name : List.of("w", "x", "y", "z", "c", "d")) {
+            ElementType element = isCondition(name) ? ElementType.BOOL : ElementType.REAL;
             names.put(name, Leaf.variable(graph, name, new Type(element, shape)));
         }
         Term like = new Term(graph, names.get("x"));
@@ -146,17 +146,23 @@ class RuleContractTest {
         assertThat(compared).as("points where the contract says something").isGreaterThan(50);
     }
 
+    private static boolean isCondition(String name) {
+        return name.equals("c") || name.equals("d");
+    }
+
     /** Compares both sides at one point; false where the contract allows anything there. */
     private static boolean compare(Equation equation, double[] point) {
         Map<String, double[]> values = new LinkedHashMap<>();
         values.put("x", new double[] {point[0]});
         values.put("y", new double[] {point[1]});
         values.put("z", new double[] {point[2]});
+        values.put("w", new double[] {0.75});
         values.put("c", new double[] {point[0] > 0 ? 1 : 0});
+        values.put("d", new double[] {point[1] > 0 ? 1 : 0});
         GraphBuilder graph = new GraphBuilder();
         Map<String, Node> names = new HashMap<>();
         for (String name : values.keySet()) {
-            ElementType element = name.equals("c") ? ElementType.BOOL : ElementType.REAL;
+            ElementType element = isCondition(name) ? ElementType.BOOL : ElementType.REAL;
             names.put(name, Leaf.variable(graph, name, new Type(element, Shape.SCALAR)));
         }
         Term like = new Term(graph, names.get("x"));

@@ -73,6 +73,32 @@ final class RuleModels {
         losses.put("log-exp", "log(exp(x)) * y");
         losses.put("select-same", "if x > 0 then y else y");
         losses.put("merge-factors", "2 * (3 * sin(x))");
+        losses.put("merge-divisor", "6 * sin(x) / 3 + exp(y) / 4");
+        losses.put("square-of-difference", "(x - y)^2 * exp((y - x)^2)");
+        losses.put("subtract-twice", "sin(x) - y - y");
+        losses.put("add-twice", "sin(x) + y + y");
+        losses.putAll(choices());
+        return losses;
+    }
+
+    private static Map<String, String> choices() {
+        Map<String, String> losses = new LinkedHashMap<>();
+        losses.put(
+                "select-common-then",
+                "if x > y then (if x > 0 then sin(x) else exp(x)) else (if x > 0 then sin(x) else cos(y))");
+        losses.put(
+                "select-common-else",
+                "if x > y then (if x > 0 then exp(x) else sin(x)) else (if x > 0 then cos(y) else sin(x))");
+        losses.put("add-to-then", "(if x > 0 then sin(x) else 0) + (if x > 0 then cos(y) else exp(y))");
+        losses.put("add-to-else", "(if x > 0 then 0 else sin(x)) + (if x > 0 then cos(y) else exp(y))");
+        losses.put("subtract-to-then", "(if x > 0 then sin(x) else 0) - (if x > 0 then cos(y) else exp(y))");
+        losses.put("subtract-to-else", "(if x > 0 then 0 else sin(x)) - (if x > 0 then cos(y) else exp(y))");
+        losses.put("subtract-then", "(if x > 0 then cos(y) else exp(y)) - (if x > 0 then sin(x) else 0)");
+        losses.put("subtract-else", "(if x > 0 then cos(y) else exp(y)) - (if x > 0 then 0 else sin(x))");
+        losses.put("add-then-else", "exp(y) + (if x > 0 then sin(x) else 0) + (if x > 0 then 0 else cos(x))");
+        losses.put("add-else-then", "exp(y) + (if x > 0 then 0 else sin(x)) + (if x > 0 then cos(x) else 0)");
+        losses.put("select-factor", "if x > 0 then sin(x) * y else exp(x) * y");
+        losses.put("select-negated", "if x > 0 then -sin(x) else -exp(x)");
         return losses;
     }
 
@@ -92,6 +118,7 @@ final class RuleModels {
                 "pack-instead-of-sum",
                 MATRICES + "param Q : real[M, 2*N]; let Z = A @ Q; loss = sum(exp(Z[:, :N]) * Z[:, N:]);");
         models.put("gate-before-repeat", MATRICES + "loss = max(log(exp(A) / expand(2 * v^2, 1)));");
+        models.put("divide-smaller-factor", MATRICES + "loss = sum(exp(A * expand(sin(v), 1) / expand(exp(v), 1)));");
         models.put("sum-sums", MATRICES + "loss = sum(sum(A, axis = 1));");
         models.put("sum-before-product", MATRICES + "loss = sum(exp(sum(A @ B, axis = 0)));");
         models.put("factor-out-of-sum", VECTORS + "loss = sum(x * v) + sum(w / y);");
@@ -107,6 +134,9 @@ final class RuleModels {
         models.put("scatter-view", MATRICES + "let J = jacobian(exp(A)', A);" + loss);
         models.put("scatter-sum", MATRICES + "let J = jacobian(exp(A + expand(v, 1)), v);" + loss);
         models.put("scatter-product", MATRICES + "let J = jacobian(A @ B, A);" + loss);
+        String hessian = VECTORS + "let J = hessian(sin(sum(v)) + sum(exp(v)) + cos(w @ v), v)";
+        models.put("landing-last", hessian + ";" + loss);
+        models.put("distribute-landing", hessian + " * expand(w, 1);" + loss);
     }
 
     private static void products(Map<String, String> models) {
@@ -114,6 +144,10 @@ final class RuleModels {
         models.put("fold-transpose", MATRICES + "loss = sum(exp(B' @ A'));");
         models.put(
                 "sum-instead-of-product", MATRICES + "let R[k in 0..M-1, j in 0..N-1] = v[j]; loss = sum(exp(A @ R));");
+        models.put("product-order", MATRICES + "loss = sum(exp(v @ A));");
+        models.put(
+                "product-of-repeated",
+                MATRICES + "param u : real[M]; let R[i, k] = v[i] * u[k]; loss = sum(exp(R @ B));");
         models.put("reassociate-products", "param A, B : real[N, N]; param v : real[N]; loss = sum(exp(A @ B @ v));");
         models.put("outer-product", MATRICES + "loss = sum(exp(B @ v));");
     }

@@ -63,10 +63,37 @@ final class RuleSamples {
                 s -> s.real("A", "N", "M").times(s.real("B", "N", "M")).times(2));
         not(merge, "1e200 (1e200 x)", s -> s.real("x").times(1e200).times(1e200));
         not(merge, "1e-200 (1e-200 x)", s -> s.real("x").times(1e-200).times(1e-200));
+        divisors();
         Rule known = new SelectKnownBranch();
         for (double side : new double[] {1, 0}) {
             fires(known, "if " + (side == 1), s -> s.truth(side, "N").select(s.real("x", "N"), s.real("y", "N")));
         }
+    }
+
+    private void divisors() {
+        Rule merge = new MergeConstantDivisor();
+        fires(merge, "6 x / 3", s -> s.real("x", "M").times(6).over(s.constant(3, "M")));
+        fires(merge, "6 (x / 3)", s -> s.real("x", "M").over(s.constant(3, "M")).times(6));
+        fires(merge, "x / 4", s -> s.real("x").over(s.constant(4)));
+        not(merge, "x / 3", s -> s.real("x").over(s.constant(3)));
+        not(merge, "1e200 x / 1e-200", s -> s.real("x").times(1e200).over(s.constant(1e-200)));
+        not(merge, "x / 0", s -> s.real("x").over(s.constant(0)));
+        Rule smaller = new DivideSmallerFactor();
+        fires(smaller, "A s[row] / s[row]", s -> full(s).times(along(s, 0)).over(along(s, 0)));
+        fires(smaller, "A s[row] / 3", s -> full(s).times(along(s, 0)).over(s.constant(3, "N", "M")));
+        not(smaller, "A s[row] / s[column]", s -> full(s).times(along(s, 0)).over(along(s, 1)));
+        not(smaller, "A / s[row]", s -> full(s).over(along(s, 0)));
+        Rule square = new SquareOfDifference();
+        fires(square, "(y - x)^2", s -> turned(s, false));
+        not(square, "(x - y)^2", s -> turned(s, true));
+    }
+
+    /** The square of y - x, or of x - y; x is the older. */
+    private static Term turned(RuleSample s, boolean inOrder) {
+        Term x = s.real("x", "N");
+        Term y = s.real("y", "N");
+        Term difference = inOrder ? x.minus(y) : y.minus(x);
+        return difference.times(difference);
     }
 
     private void views() {
@@ -277,6 +304,17 @@ final class RuleSamples {
         fires(summed, "s[row] x", s -> contract(along(s, 0), s.real("x", "M"), "ab,b->a"));
         fires(summed, "x s[column]", s -> contract(s.real("x", "N"), along(s, 1), "a,ab->b"));
         not(summed, "A x", s -> contract(s.real("A", "N", "M"), s.real("x", "M"), "ab,b->a"));
+        Rule repeated = new ProductOfRepeated();
+        fires(repeated, "s[column] B", s -> contract(along(s, 1), s.real("B", "M", 4), "ab,bc->ac"));
+        fires(repeated, "B s[row]", s -> contract(s.real("B", 4, "N"), along(s, 0), "ab,bc->ac"));
+        fires(repeated, "(s[row] s[column]) B", s -> contract(both(s), s.real("B", "M", 4), "ab,bc->ac"));
+        not(repeated, "A B", s -> contract(s.real("A", 2, "M"), s.real("B", "M", "N"), "ab,bc->ac"));
+        not(repeated, "(A s[column]) B", s -> contract(full(s).times(along(s, 1)), s.real("B", "M", 4), "ab,bc->ac"));
+        Rule order = new ProductOrder();
+        fires(order, "x A", s -> contract(s.real("x", "N"), s.real("A", "N", "M"), "a,ab->b"));
+        fires(order, "A x, numbered from 1", s -> contract(s.real("A", "N", "M"), s.real("x", "M"), "bc,c->b"));
+        not(order, "A x", s -> contract(s.real("A", "N", "M"), s.real("x", "M"), "ab,b->a"));
+        not(order, "A B", s -> contract(s.real("A", 2, "M"), s.real("B", "M", "N"), "ab,bc->ac"));
         Rule outer = new OuterProductIsPointwise();
         fires(outer, "x y'", s -> contract(s.real("x", "N"), s.real("y", "M"), "a,b->ab"));
         fires(outer, "y x'", s -> contract(s.real("x", "N"), s.real("y", "M"), "a,b->ba"));
@@ -305,6 +343,10 @@ final class RuleSamples {
         fires(gate, "tanh(t[j])", s -> middle(s).apply(Elementary.TANH));
         not(gate, "exp(A)", s -> full(s).apply(Elementary.EXP));
         not(gate, "sqrt(s[row])", s -> along(s, 0).apply(Elementary.SQRT));
+    }
+
+    private static Term both(RuleSample s) {
+        return along(s, 0).times(s.real("t", "M").broadcast(shape("N", "M"), List.of(1)));
     }
 
     private static Term square(RuleSample s) {

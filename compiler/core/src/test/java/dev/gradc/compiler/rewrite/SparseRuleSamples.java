@@ -27,6 +27,7 @@ final class SparseRuleSamples {
 
     static List<RuleSample> all() {
         SparseRuleSamples made = new SparseRuleSamples();
+        made.smallParts();
         made.moved();
         made.elementwise();
         made.folded();
@@ -59,6 +60,38 @@ final class SparseRuleSamples {
 
     private static IndexMap slice(int start, int extent) {
         return new IndexMap(List.of(Affine.strided(Dim.of(start), Dim.ONE, 0, 1)), shape(extent));
+    }
+
+    /** Such parts are a row, or a diagonal, of dims known at run time only: those count as 1000. */
+    private void smallParts() {
+        Rule last = new LandingLast();
+        partFires(last, "(A + row(x)) - B", s -> withRow(s).minus(s.real("B", "N", "M")));
+        partFires(last, "B - (A + row(x))", s -> s.real("B", "N", "M").minus(withRow(s)));
+        partFires(
+                last,
+                "B + (row(x) - A)",
+                s -> s.real("B", "N", "M").plus(row(s.real("x", "M")).minus(whole(s))));
+        samples.add(new RuleSample(last, "A + row(x)", false, SparseRuleSamples::withRow));
+        samples.add(new RuleSample(last, "A + B", false, s -> whole(s).plus(s.real("B", "N", "M"))));
+        Rule distribute = new DistributeOverLanding();
+        partFires(distribute, "sum(A + row(x))", s -> withRow(s).reduce(Reductions.SUM, List.of(0, 1)));
+        partFires(
+                distribute,
+                "sum(row(x) - A)",
+                s -> row(s.real("x", "M")).minus(whole(s)).reduce(Reductions.SUM, List.of(0, 1)));
+        samples.add(new RuleSample(distribute, "sum(A)", false, s -> whole(s).reduce(Reductions.SUM, List.of(0, 1))));
+    }
+
+    private void partFires(Rule rule, String form, Function<RuleSample, Term> expression) {
+        samples.add(new RuleSample(rule, form, true, expression));
+    }
+
+    private static Term whole(RuleSample s) {
+        return s.real("A", "N", "M");
+    }
+
+    private static Term withRow(RuleSample s) {
+        return whole(s).plus(row(s.real("x", "M")));
     }
 
     private void moved() {

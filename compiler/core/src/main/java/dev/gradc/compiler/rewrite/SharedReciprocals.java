@@ -1,0 +1,94 @@
+package dev.gradc.compiler.rewrite;
+
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.gate.View;
+import dev.gradc.compiler.ir.Graph;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * {@code x / v, y / v → x * r, y * r with r = 1 / v}: where several gradients are divided by the same value, or a tensor by
+ * a scalar, the reciprocal is taken once; a division takes as long as several products. Outputs of the model keep the
+ * divisions that it writes, and so their rounding; gradients round once more, and need v not to be subnormal.
+ */
+public final class SharedReciprocals {
+
+    private final NodeFactory graph;
+    private final Map<Node, List<Node>> divisions = new LinkedHashMap<>();
+
+    private SharedReciprocals(NodeFactory graph) {
+        this.graph = graph;
+    }
+
+    /**
+     * What becomes of {@code roots} and of nodes below them: old node to new.
+     *
+     * @param outputs the model's own, whose divisions stay
+     */
+    public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots, Collection<Node> outputs) {
+        SharedReciprocals pass = new SharedReciprocals(graph);
+        Set<Node> exact = new HashSet<>(Graph.reachable(outputs));
+        for (Node node : Graph.reachable(roots)) {
+            if (node.is(Arithmetic.DIVIDE) && node.isReal() && !exact.contains(node)) {
+                Node divisor = scalar(node.input(1));
+                if (Leaf.constantValue(divisor).isEmpty()) {
+                    pass.divisions
+                            .computeIfAbsent(divisor, key -> new ArrayList<>())
+                            .add(node);
+                }
+            }
+        }
+        return pass.multiplied(roots);
+    }
+
+    /** The scalar that {@code divisor} spreads out, or itself. */
+    private static Node scalar(Node divisor) {
+        return divisor.is(View.VIEW) && divisor.input(0).shape().isScalar() ? divisor.input(0) : divisor;
+    }
+
+    /** Whether all {@code quotients} by one value cost more than its reciprocal and products with it. */
+    private static boolean isWorthIt(Node divisor, List<Node> quotients) {
+        boolean isSpread = quotients.get(0).shape().rank() > divisor.shape().rank();
+        return quotients.size() > 1 || isSpread;
+    }
+
+    private Map<Node, Node> multiplied(Collection<Node> roots) {
+        Set<Node> replaced = new HashSet<>();
+        divisions.forEach((divisor, quotients) -> {
+            if (isWorthIt(divisor, quotients)) {
+                replaced.addAll(quotients);
+            }
+        });
+        Map<Node, Node> made = new LinkedHashMap<>();
+        for (Node node : Graph.reachable(roots)) {
+            List<Node> inputs = node.inputs().stream().map(made::get).toList();
+            made.put(
+                    node,
+                    replaced.contains(node)
+                            ? product(inputs.get(0), inputs.get(1))
+                            : graph.make(node.gate(), node.attribute(), inputs));
+        }
+        return made;
+    }
+
+    private Node product(Node dividend, Node divisor) {
+        Term scalar = new Term(graph, scalar(divisor));
+        Term reciprocal = scalar.constant(1).over(scalar);
+        if (scalar.node() != divisor) {
+            reciprocal = reciprocal.view((IndexMap) divisor.attribute());
+        }
+        return Leaf.isConstant(dividend, 1)
+                ? reciprocal.node()
+                : new Term(graph, dividend).times(reciprocal).node();
+    }
+}
