@@ -24,7 +24,7 @@ import javax.lang.model.element.Modifier;
 /** The arrays of a generated class: their fields, and what the constructor does to allocate them. */
 final class ArrayFields {
 
-    private static final ClassName CHECKS = ClassName.get("dev.gradc.runtime", "Checks");
+    private static final String CHECKS = JavaText.reference("dev.gradc.runtime.Checks");
 
     private final ModelPlan plan;
     private final Naming naming;
@@ -102,10 +102,10 @@ final class ArrayFields {
     private CodeBlock allocation(Workspace.Buffer buffer) {
         Dim size = buffer.size();
         Shape shape = buffer.occupants().get(0).shape();
-        CodeBlock length = size.constant().isPresent() || shape.rank() == 1
+        String length = size.constant().isPresent() || shape.rank() == 1
                 ? dims.expr(size).code()
-                : CodeBlock.of("$T.size($L)", CHECKS, dims.list(shape));
-        return CodeBlock.of("new $T[$L]", plan.types().element(buffer.element()), length);
+                : CHECKS + ".size(" + dims.list(shape) + ")";
+        return JavaText.code("new " + plan.types().element(buffer.element()) + "[" + length + "]");
     }
 
     private Map<String, Workspace.Buffer> buffers() {

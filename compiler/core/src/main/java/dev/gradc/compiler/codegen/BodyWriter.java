@@ -21,7 +21,6 @@ import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
 import dev.gradc.compiler.schedule.Strip;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,9 +28,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The body of one method: loops, assignments, accumulations, kernel calls. */
 final class BodyWriter {
+
+    private static final String ARRAYS = JavaText.reference("java.util.Arrays");
 
     private final Program program;
     private final ExpressionWriter expressions;
@@ -42,6 +44,7 @@ final class BodyWriter {
     private final JavaTypes types;
     private final Set<Node> commented = new HashSet<>();
     private final CodeBlock.Builder code = CodeBlock.builder();
+    private final JavaText text = new JavaText();
 
     /**
      * A writer for one method.
@@ -69,7 +72,7 @@ final class BodyWriter {
     /** The code of {@code items}. */
     CodeBlock write(List<Item> items) {
         body(items, true);
-        return code.build();
+        return code.add(text.take()).build();
     }
 
     private void body(List<Item> items, boolean outermost) {
@@ -103,7 +106,7 @@ final class BodyWriter {
         }
         String comment = comments.apply(node(item));
         if (!comment.isEmpty() && commented.add(node(item))) {
-            code.add("// $L\n", comment);
+            text.line("// " + comment);
         }
     }
 
@@ -116,14 +119,15 @@ final class BodyWriter {
 
     private void loop(Loop loop, Set<Node> scope) {
         loop.accumulating().forEach(this::startAccumulating);
-        CodeBlock extent = dims.expr(loop.extent()).code();
+        String extent = dims.expr(loop.extent()).code();
         Optional<Strip> strip = Strip.of(loop, program);
         if (strip.isPresent()) {
-            new StripWriter(this, program, expressions, naming, types, code).write(loop, extent, strip.get());
+            new StripWriter(this, program, expressions, naming, types, text).write(loop, extent, strip.get());
         } else {
-            code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L++)", naming.loop(loop.depth()), extent);
+            String index = naming.loop(loop.depth());
+            text.open("for (int " + index + " = 0; " + index + " < " + extent + "; " + index + "++)");
             body(loop.body(), false);
-            code.endControlFlow();
+            text.close();
         }
         loop.accumulating().forEach(statement -> finishAccumulating(statement, scope));
     }
@@ -137,10 +141,10 @@ final class BodyWriter {
         String name = expressions.localName(node);
         JavaExpr identity = types.literal(identity(node), node.input(0).type().element());
         if (isPositional(node)) {
-            code.addStatement("$T $L = $L", types.element(node.input(0)), best(node), identity.code());
-            code.addStatement("int $L = 0", name);
+            text.statement(types.element(node.input(0)) + " " + best(node) + " = " + identity);
+            text.statement("int " + name + " = 0");
         } else {
-            code.addStatement("$T $L = $L", types.element(node), name, identity.code());
+            text.statement(types.element(node) + " " + name + " = " + identity);
         }
     }
 
@@ -152,12 +156,12 @@ final class BodyWriter {
         while (start.size() < node.shape().rank()) {
             start.add(new IndexExpr(Dim.ZERO, Map.of()));
         }
-        String place = expressions.memory(node, start).code().toString();
+        String place = expressions.memory(node, start).code();
         String array = place.substring(0, place.indexOf('['));
         String from = place.substring(place.indexOf('[') + 1, place.length() - 1);
         JavaExpr literal = types.literal(value, node.type().element());
-        String to = from.equals("0") ? expressions.size(rest).toString() : from + " + " + expressions.size(rest);
-        code.addStatement("$T.fill($L, $L, $L, $L)", Arrays.class, array, from, to, literal.code());
+        String to = from.equals("0") ? expressions.size(rest) : from + " + " + expressions.size(rest);
+        text.statement(ARRAYS + ".fill(" + String.join(", ", array, from, to, literal.code()) + ")");
     }
 
     private static double identity(Node node) {
@@ -178,8 +182,7 @@ final class BodyWriter {
         }
         Node node = statement.node();
         if (program.memory().contains(node)) {
-            code.addStatement(
-                    "$L = $L", expressions.memory(node, statement.outputIndex()).code(), expressions.localName(node));
+            text.statement(expressions.memory(node, statement.outputIndex()) + " = " + expressions.localName(node));
         }
         define(statement, scope);
     }
@@ -190,19 +193,21 @@ final class BodyWriter {
     }
 
     private void kernel(KernelCall call) {
-        CodeBlock arguments = call.arguments().stream()
+        String arguments = call.arguments().stream()
                 .map(argument -> argument(call.node(), argument))
-                .collect(CodeBlock.joining(", "));
-        code.addStatement("$T.$L($L)", types.kernels(call.owner()), call.method(), arguments);
+                .collect(Collectors.joining(", "));
+        String owner = JavaText.reference(types.kernels(call.owner()).canonicalName());
+        text.statement(owner + "." + call.method() + "(" + arguments + ")");
     }
 
     /** The loop over the steps. */
     private void recurrence(Recurrence recurrence) {
         Scan.Body body = recurrence.body();
         String index = naming.of(body.symbol());
-        CodeBlock first = dims.expr(body.low()).code();
-        CodeBlock end = dims.expr(body.low().plus(body.count())).code();
-        CodeBlock last = dims.expr(body.low().plus(body.count()).minus(Dim.ONE)).code();
+        String first = dims.expr(body.low()).code();
+        String end = dims.expr(body.low().plus(body.count())).code();
+        String last = dims.expr(body.low().plus(body.count()).minus(Dim.ONE)).code();
+        code.add(text.take());
         if (body.isReversed()) {
             code.beginControlFlow("for (int $1L = $2L; $1L >= $3L; $1L--)", index, last, first);
         } else {
@@ -212,15 +217,15 @@ final class BodyWriter {
         code.endControlFlow();
     }
 
-    private CodeBlock argument(Node node, Kernel.Argument argument) {
+    private String argument(Node node, Kernel.Argument argument) {
         if (argument instanceof Kernel.Extent extent) {
             return dims.expr(extent.dim()).code();
         } else if (argument instanceof Kernel.Flag flag) {
-            return CodeBlock.of("$L", flag.value());
+            return Boolean.toString(flag.value());
         } else if (argument instanceof Kernel.Tensor tensor) {
             return expressions.array(tensor.node());
         }
-        return CodeBlock.of("$L", naming.scratch(node));
+        return naming.scratch(node);
     }
 
     void statement(Statement statement, Set<Node> scope) {
@@ -234,17 +239,17 @@ final class BodyWriter {
     private void assign(Statement statement, Set<Node> scope) {
         Node node = statement.node();
         List<IndexExpr> index = statement.outputIndex();
-        CodeBlock value = value(statement).code();
+        String value = value(statement).code();
         boolean inMemory = program.memory().contains(node);
         if (inMemory && !program.locals().contains(node)) {
-            String operator = statement.adds() ? "+=" : "=";
-            code.addStatement("$L $L $L", expressions.memory(node, index).code(), operator, value);
+            String operator = statement.adds() ? " += " : " = ";
+            text.statement(expressions.memory(node, index) + operator + value);
             return;
         }
         String name = expressions.localName(node);
-        code.addStatement("final $T $L = $L", types.element(node), name, value);
+        text.statement("final " + types.element(node) + " " + name + " = " + value);
         if (inMemory) {
-            code.addStatement("$L = $L", expressions.memory(node, index).code(), name);
+            text.statement(expressions.memory(node, index) + " = " + name);
         }
         define(statement, scope);
     }
@@ -276,23 +281,20 @@ final class BodyWriter {
             seek(statement, value);
             return;
         }
-        CodeBlock place = statement.hasScalarAccumulator()
-                ? CodeBlock.of("$L", expressions.localName(node))
+        String place = statement.hasScalarAccumulator()
+                ? expressions.localName(node)
                 : expressions.memory(node, statement.outputIndex()).code();
         Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;
         combine(place, combiner, value);
     }
 
     /** Combines what {@code place} holds with {@code value}. */
-    void combine(CodeBlock place, Pointwise combiner, JavaExpr value) {
+    void combine(String place, Pointwise combiner, JavaExpr value) {
         if (combiner == Arithmetic.ADD) {
-            code.addStatement("$L += $L", place, value.code());
+            text.statement(place + " += " + value);
         } else {
             JavaExpr before = new JavaExpr(place, JavaForm.PRIMARY);
-            code.addStatement(
-                    "$L = $L",
-                    place,
-                    expressions.apply(combiner.java(), List.of(before, value)).code());
+            text.statement(place + " = " + expressions.apply(combiner.java(), List.of(before, value)));
         }
     }
 
@@ -306,19 +308,13 @@ final class BodyWriter {
         }
         String best = best(node);
         String candidate = naming.named(node.id() + "#candidate", "candidate");
-        JavaExpr found = JavaExpr.primary("$L", candidate);
         Pointwise comparison = ((Reduction) node.gate()).combiner();
-        code.addStatement("final $T $L = $L", types.element(node.input(0)), candidate, value.code());
-        code.beginControlFlow(
-                "if ($L)",
-                expressions
-                        .apply(comparison.java(), List.of(found, JavaExpr.primary("$L", best)))
-                        .code());
-        code.addStatement("$L = $L", best, candidate);
-        code.addStatement(
-                "$L = $L",
-                expressions.localName(node),
-                expressions.index(IndexExpr.flat(folded, new Shape(extents))).code());
-        code.endControlFlow();
+        List<JavaExpr> compared = List.of(JavaExpr.primary(candidate), JavaExpr.primary(best));
+        text.statement("final " + types.element(node.input(0)) + " " + candidate + " = " + value);
+        text.open("if (" + expressions.apply(comparison.java(), compared) + ")");
+        text.statement(best + " = " + candidate);
+        JavaExpr position = expressions.index(IndexExpr.flat(folded, new Shape(extents)));
+        text.statement(expressions.localName(node) + " = " + position);
+        text.close();
     }
 }

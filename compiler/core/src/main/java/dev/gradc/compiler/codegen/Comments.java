@@ -1,6 +1,7 @@
 package dev.gradc.compiler.codegen;
 
 import dev.gradc.compiler.source.Span;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,15 +12,19 @@ final class Comments {
 
     private static final int LONGEST = 110;
 
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+
     private Comments() {}
 
     /** One line of a {@code //} comment. */
     static String line(String text) {
-        String oneLine = text.strip().replaceAll("\\s+", " ");
-        String printable = oneLine.codePoints()
+        StringBuilder line = new StringBuilder();
+        BLANKS.matcher(text.strip())
+                .replaceAll(" ")
+                .codePoints()
                 .filter(c -> !Character.isISOControl(c) && c != '\u2028' && c != '\u2029')
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
+                .forEach(line::appendCodePoint);
+        String printable = line.toString();
         String cut = printable.length() > LONGEST ? printable.substring(0, LONGEST) + "..." : printable;
         return cut.replace("\\", "\\\\");
     }

@@ -1,6 +1,5 @@
 package dev.gradc.compiler.codegen;
 
-import com.palantir.javapoet.CodeBlock;
 import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Shape;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Dims as Java int expressions. */
 final class Dims {
@@ -31,41 +31,39 @@ final class Dims {
     JavaExpr expr(Dim dim) {
         if (dim.constant().isPresent()) {
             long value = dim.constant().getAsLong();
-            return new JavaExpr(CodeBlock.of("$L", value), value < 0 ? JavaForm.PREFIX : JavaForm.PRIMARY);
+            return new JavaExpr(Long.toString(value), value < 0 ? JavaForm.PREFIX : JavaForm.PRIMARY);
         }
-        CodeBlock.Builder sum = CodeBlock.builder();
+        StringBuilder sum = new StringBuilder();
         boolean first = true;
         int precedence = JavaForm.PRIMARY;
         for (Map.Entry<List<String>, Long> term : dim.terms().entrySet()) {
             long coefficient = term.getValue();
-            sum.add(first ? (coefficient < 0 ? "-" : "") : coefficient < 0 ? " - " : " + ");
-            sum.add(product(Math.abs(coefficient), term.getKey()));
+            sum.append(first ? (coefficient < 0 ? "-" : "") : coefficient < 0 ? " - " : " + ");
+            sum.append(product(Math.abs(coefficient), term.getKey()));
             boolean isName = coefficient == 1 && term.getKey().size() == 1;
             precedence = first ? (isName ? JavaForm.PRIMARY : JavaForm.PRODUCT) : JavaForm.SUM;
             first = false;
         }
-        JavaExpr numerator = new JavaExpr(sum.build(), precedence);
+        JavaExpr numerator = new JavaExpr(sum.toString(), precedence);
         if (dim.denominator() != 1) {
             quotients.add(dim);
         }
         return dim.denominator() == 1
                 ? numerator
-                : new JavaExpr(
-                        CodeBlock.of("$L / $L", numerator.atLeast(JavaForm.PRIMARY), dim.denominator()),
-                        JavaForm.PRODUCT);
+                : new JavaExpr(numerator.atLeast(JavaForm.PRIMARY) + " / " + dim.denominator(), JavaForm.PRODUCT);
     }
 
-    private CodeBlock product(long coefficient, List<String> symbols) {
+    private String product(long coefficient, List<String> symbols) {
         List<String> factors = symbols.stream().map(names).toList();
         if (factors.isEmpty()) {
-            return CodeBlock.of("$L", coefficient);
+            return Long.toString(coefficient);
         }
         String product = String.join(" * ", factors);
-        return coefficient == 1 ? CodeBlock.of("$L", product) : CodeBlock.of("$L * $L", coefficient, product);
+        return coefficient == 1 ? product : coefficient + " * " + product;
     }
 
     /** The extents of {@code shape}, separated by commas. */
-    CodeBlock list(Shape shape) {
-        return shape.dims().stream().map(dim -> expr(dim).code()).collect(CodeBlock.joining(", "));
+    String list(Shape shape) {
+        return shape.dims().stream().map(dim -> expr(dim).code()).collect(Collectors.joining(", "));
     }
 }

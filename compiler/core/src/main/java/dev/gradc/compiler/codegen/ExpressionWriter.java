@@ -1,7 +1,5 @@
 package dev.gradc.compiler.codegen;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
@@ -17,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Elements of nodes as Java expressions. */
 final class ExpressionWriter {
@@ -69,7 +68,7 @@ final class ExpressionWriter {
     JavaExpr element(Node node, List<IndexExpr> index) {
         if (index.equals(locals.get(node))) {
             JavaExpr place = elsewhere.get(node);
-            return place == null ? JavaExpr.primary("$L", localName(node)) : place;
+            return place == null ? JavaExpr.primary(localName(node)) : place;
         }
         if (roots.contains(node)) {
             return memory(node, index);
@@ -97,25 +96,21 @@ final class ExpressionWriter {
         JavaExpr first = inputs.get(0);
         if (form instanceof JavaForm.Infix infix) {
             int level = infix.precedence();
-            CodeBlock right = inputs.get(1).atLeast(level + 1);
-            return new JavaExpr(CodeBlock.of("$L $L $L", first.atLeast(level), infix.symbol(), right), level);
+            String right = inputs.get(1).atLeast(level + 1);
+            return new JavaExpr(first.atLeast(level) + " " + infix.symbol() + " " + right, level);
         } else if (form instanceof JavaForm.Prefix prefix) {
-            String symbol = prefix.symbol();
-            return new JavaExpr(CodeBlock.of("$L$L", symbol, first.atLeast(JavaForm.PREFIX + 1)), JavaForm.PREFIX);
+            return new JavaExpr(prefix.symbol() + first.atLeast(JavaForm.PREFIX + 1), JavaForm.PREFIX);
         } else if (form instanceof JavaForm.Call call) {
-            CodeBlock arguments = inputs.stream().map(JavaExpr::code).collect(CodeBlock.joining(", "));
-            CodeBlock code = CodeBlock.of("$T.$L($L)", ClassName.bestGuess(call.owner()), call.method(), arguments);
+            String arguments = inputs.stream().map(JavaExpr::code).collect(Collectors.joining(", "));
+            String code = JavaText.reference(call.owner()) + "." + call.method() + "(" + arguments + ")";
             return plan.types().rounded(call, code);
         } else if (form instanceof JavaForm.Conversion) {
-            CodeBlock code = CodeBlock.of("($T) $L", plan.types().real(), first.atLeast(JavaForm.PREFIX + 1));
+            String code = "(" + plan.types().real() + ") " + first.atLeast(JavaForm.PREFIX + 1);
             return new JavaExpr(code, JavaForm.PREFIX);
         } else if (form instanceof JavaForm.Ternary) {
             int branch = JavaForm.TERNARY + 1;
-            CodeBlock code = CodeBlock.of(
-                    "$L ? $L : $L",
-                    first.atLeast(branch),
-                    inputs.get(1).atLeast(branch),
-                    inputs.get(2).atLeast(branch));
+            String code = first.atLeast(branch) + " ? " + inputs.get(1).atLeast(branch) + " : "
+                    + inputs.get(2).atLeast(branch);
             return new JavaExpr(code, JavaForm.TERNARY);
         }
         return first;
@@ -131,19 +126,19 @@ final class ExpressionWriter {
         }
         Leaf.Variable variable = (Leaf.Variable) node.attribute();
         if (node.shape().isScalar()) {
-            return JavaExpr.primary("$L", naming.of(node));
+            return JavaExpr.primary(naming.of(node));
         }
         String offset = plan.isDifferentiated(variable.name()) ? naming.offsetOf(variable.name()) : "";
-        return JavaExpr.primary("$L[$L]", naming.of(node), offset(offset, IndexExpr.flat(index, node.shape())));
+        return JavaExpr.primary(naming.of(node) + "[" + offset(offset, IndexExpr.flat(index, node.shape())) + "]");
     }
 
     /** The place of the element of a root in memory. */
     JavaExpr memory(Node node, List<IndexExpr> index) {
         boolean isPart = places.containsKey(node) || plan.gradients().containsKey(node);
         if (plan.slots().containsKey(node) && !places.containsKey(node)) {
-            return JavaExpr.primary("scalars[$L]", plan.slots().get(node));
+            return JavaExpr.primary("scalars[" + plan.slots().get(node) + "]");
         } else if (node.shape().isScalar() && !isPart) {
-            return JavaExpr.primary("$L", fields.name(node));
+            return JavaExpr.primary(fields.name(node));
         } else if (node.shape().isScalar()
                 && base(node).shape().isScalar()
                 && !plan.gradients().containsKey(base(node))) {
@@ -151,10 +146,8 @@ final class ExpressionWriter {
         }
         IndexExpr flat = IndexExpr.flat(index, node.shape());
         Dim start = start(node);
-        return JavaExpr.primary(
-                "$L[$L]",
-                arrayName(node),
-                index(new IndexExpr(flat.constant().plus(start), flat.terms())).code());
+        IndexExpr place = new IndexExpr(flat.constant().plus(start), flat.terms());
+        return JavaExpr.primary(arrayName(node) + "[" + index(place) + "]");
     }
 
     /** The node whose memory {@code node} lives in. */
@@ -180,23 +173,21 @@ final class ExpressionWriter {
                 : Dim.ZERO;
     }
 
-    private CodeBlock offset(String offset, IndexExpr flat) {
+    private String offset(String offset, IndexExpr flat) {
         boolean isZero = flat.terms().isEmpty() && flat.constant().equals(Dim.ZERO);
         if (offset.isEmpty()) {
             return index(flat).code();
         }
-        return isZero
-                ? CodeBlock.of("$L", offset)
-                : CodeBlock.of("$L + $L", offset, index(flat).code());
+        return isZero ? offset : offset + " + " + index(flat);
     }
 
     /** The array that holds all of {@code node}, and where in it the tensor starts: for kernels. */
-    CodeBlock array(Node node) {
+    String array(Node node) {
         if (node.attribute() instanceof Leaf.Variable variable && !roots.contains(node)) {
             String offset = plan.isDifferentiated(variable.name()) ? naming.offsetOf(variable.name()) : "0";
-            return CodeBlock.of("$L, $L", naming.of(node), offset);
+            return naming.of(node) + ", " + offset;
         }
-        return CodeBlock.of("$L, $L", arrayName(node), dims.expr(start(node)).code());
+        return arrayName(node) + ", " + dims.expr(start(node));
     }
 
     /** The local variable that holds {@code node}, or an element of it; another name than its field's, if there is one. */
@@ -208,24 +199,22 @@ final class ExpressionWriter {
      * Where the elements of {@code node} that a loop reads at {@code index} start, for a call: the array and the position
      * for which the loop's variable at {@code depth} is {@code start}.
      */
-    CodeBlock from(Node node, List<IndexExpr> index, int depth, String start) {
+    String from(Node node, List<IndexExpr> index, int depth, String start) {
         starts.put(depth, start);
-        String place = (roots.contains(node) ? memory(node, index) : leaf(node, index))
-                .code()
-                .toString();
+        String place = (roots.contains(node) ? memory(node, index) : leaf(node, index)).code();
         starts.remove(depth);
         int bracket = place.indexOf('[');
-        return CodeBlock.of("$L, $L", place.substring(0, bracket), place.substring(bracket + 1, place.length() - 1));
+        return place.substring(0, bracket) + ", " + place.substring(bracket + 1, place.length() - 1);
     }
 
     /** {@code index} as an int expression. */
     JavaExpr index(IndexExpr index) {
-        CodeBlock.Builder sum = CodeBlock.builder();
+        StringBuilder sum = new StringBuilder();
         boolean first = true;
         int precedence = JavaForm.PRIMARY;
         for (Map.Entry<IndexExpr.Atom, Dim> term : index.terms().entrySet()) {
             JavaExpr product = product(term.getKey(), term.getValue());
-            sum.add(first ? "$L" : " + $L", product.atLeast(JavaForm.PRODUCT));
+            sum.append(first ? "" : " + ").append(product.atLeast(JavaForm.PRODUCT));
             precedence = first ? product.precedence() : JavaForm.SUM;
             first = false;
         }
@@ -235,25 +224,25 @@ final class ExpressionWriter {
         if (!index.constant().equals(Dim.ZERO)) {
             long constant = index.constant().constant().orElse(1);
             JavaExpr rest = dims.expr(constant < 0 ? Dim.ZERO.minus(index.constant()) : index.constant());
-            sum.add(constant < 0 ? " - $L" : " + $L", rest.atLeast(JavaForm.PRODUCT));
+            sum.append(constant < 0 ? " - " : " + ").append(rest.atLeast(JavaForm.PRODUCT));
             precedence = JavaForm.SUM;
         }
-        return new JavaExpr(sum.build(), precedence);
+        return new JavaExpr(sum.toString(), precedence);
     }
 
     private JavaExpr product(IndexExpr.Atom atom, Dim factor) {
         JavaExpr value = atom instanceof IndexExpr.LoopAxis loop
-                ? JavaExpr.primary("$L", starts.getOrDefault(loop.axis(), naming.loop(loop.axis())))
+                ? JavaExpr.primary(starts.getOrDefault(loop.axis(), naming.loop(loop.axis())))
                 : element(((IndexExpr.Loaded) atom).tensor(), ((IndexExpr.Loaded) atom).at());
         if (factor.equals(Dim.ONE)) {
             return value;
         }
-        CodeBlock scale = dims.expr(factor).atLeast(JavaForm.PREFIX);
-        return new JavaExpr(CodeBlock.of("$L * $L", value.atLeast(JavaForm.PRODUCT), scale), JavaForm.PRODUCT);
+        String scale = dims.expr(factor).atLeast(JavaForm.PREFIX);
+        return new JavaExpr(value.atLeast(JavaForm.PRODUCT) + " * " + scale, JavaForm.PRODUCT);
     }
 
     /** The number of elements of {@code shape}. */
-    CodeBlock size(Shape shape) {
+    String size(Shape shape) {
         return dims.expr(shape.size()).code();
     }
 }

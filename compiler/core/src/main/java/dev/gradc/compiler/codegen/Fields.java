@@ -21,6 +21,7 @@ final class Fields {
     private final Naming naming;
     private final Set<Node> nodes = new LinkedHashSet<>();
     private final Map<Node, Integer> shared = new HashMap<>();
+    private final Map<Node, String> names = new HashMap<>();
 
     /** The first occupants of arrays that live in objects of their own, where arrays are many, with that object's number. */
     private final Map<Node, Integer> groups = new HashMap<>();
@@ -72,6 +73,15 @@ final class Fields {
 
     /** The field that holds {@code node}: its own, or the array it shares; behind the object's that has the field. */
     String name(Node node) {
+        String name = names.get(node);
+        if (name == null) {
+            name = found(node);
+            names.put(node, name);
+        }
+        return name;
+    }
+
+    private String found(Node node) {
         Workspace.Buffer buffer = plan.buffers().get(node);
         if (buffer == null) {
             return naming.of(node);

@@ -2,7 +2,6 @@ package dev.gradc.compiler.codegen;
 
 import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.ir.ElementType;
@@ -59,9 +58,9 @@ final class JavaTypes {
     }
 
     /** A call's value as a real, where the method called gives a double. */
-    JavaExpr rounded(JavaForm.Call call, CodeBlock code) {
+    JavaExpr rounded(JavaForm.Call call, String code) {
         return isSingle && !call.takesFloats()
-                ? new JavaExpr(CodeBlock.of("(float) $L", code), JavaForm.PREFIX)
+                ? new JavaExpr("(float) " + code, JavaForm.PREFIX)
                 : new JavaExpr(code, JavaForm.PRIMARY);
     }
 
@@ -69,27 +68,23 @@ final class JavaTypes {
     JavaExpr literal(double value, ElementType element) {
         int precedence = value < 0 || 1 / value < 0 ? JavaForm.PREFIX : JavaForm.PRIMARY;
         return switch (element) {
-            case BOOL -> JavaExpr.primary("$L", value != 0);
-            case INT -> new JavaExpr(CodeBlock.of("$L", (long) value), precedence);
+            case BOOL -> JavaExpr.primary(Boolean.toString(value != 0));
+            case INT -> new JavaExpr(Long.toString((long) value), precedence);
             case REAL -> new JavaExpr(isSingle ? single((float) value) : real(value), precedence);
         };
     }
 
-    private static CodeBlock real(double value) {
-        if (Double.isNaN(value)) {
-            return CodeBlock.of("$T.NaN", Double.class);
-        } else if (Double.isInfinite(value)) {
-            return CodeBlock.of(value > 0 ? "$T.POSITIVE_INFINITY" : "$T.NEGATIVE_INFINITY", Double.class);
-        }
-        return CodeBlock.of("$L", value);
+    private static String real(double value) {
+        return Double.isFinite(value) ? Double.toString(value) : named("java.lang.Double", value);
     }
 
-    private static CodeBlock single(float value) {
-        if (Float.isNaN(value)) {
-            return CodeBlock.of("$T.NaN", Float.class);
-        } else if (Float.isInfinite(value)) {
-            return CodeBlock.of(value > 0 ? "$T.POSITIVE_INFINITY" : "$T.NEGATIVE_INFINITY", Float.class);
-        }
-        return CodeBlock.of("$Lf", value);
+    private static String single(float value) {
+        return Float.isFinite(value) ? value + "f" : named("java.lang.Float", value);
+    }
+
+    /** A number that has a name in its class but no digits. */
+    private static String named(String className, double value) {
+        String name = Double.isNaN(value) ? ".NaN" : value > 0 ? ".POSITIVE_INFINITY" : ".NEGATIVE_INFINITY";
+        return JavaText.reference(className) + name;
     }
 }

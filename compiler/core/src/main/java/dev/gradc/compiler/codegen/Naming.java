@@ -47,6 +47,7 @@ final class Naming {
     private final Set<String> declared = new HashSet<>();
     private final Map<Node, String> suggestions;
     private final Map<Object, String> known = new HashMap<>();
+    private final Map<Node, String> elements = new HashMap<>();
     private final Map<Strip.Block, String> blocks = new LinkedHashMap<>();
     private final Map<Integer, String> loops = new HashMap<>();
     private final Map<Node, String> numbered = new HashMap<>();
@@ -80,7 +81,7 @@ final class Naming {
     /** Reserves a Java name for the dim symbol of a loop, like the index is called in the model. */
     void declareLoop(String symbol) {
         if (declared.add(symbol)) {
-            names.newName(free(symbol.replaceAll("#.*", "")), key(symbol));
+            names.newName(free(before(symbol, '#')), key(symbol));
         }
     }
 
@@ -110,12 +111,18 @@ final class Naming {
         if (node.attribute() instanceof Leaf.Variable variable && declared.contains(variable.name())) {
             return of(variable.name());
         }
-        return named(node, suggestion(node));
+        String name = known.get(node);
+        return name == null ? named(node, suggestion(node)) : name;
     }
 
     /** The name of an element of {@code node} as a local variable, beside the place that {@code node} has in memory. */
     String element(Node node) {
-        return named(node.id() + "#element", suggestion(node) + "At");
+        String name = elements.get(node);
+        if (name == null) {
+            name = named(node.id() + "#element", suggestion(node) + "At");
+            elements.put(node, name);
+        }
+        return name;
     }
 
     /** The name of the scratch memory of the kernel that computes {@code node}. */
@@ -128,12 +135,17 @@ final class Naming {
         if (given != null) {
             return given;
         } else if (node.attribute() instanceof Leaf.Variable state) {
-            return state.name().replaceAll("'.*", "") + "State";
+            return before(state.name(), '\'') + "State";
         }
         return numbered.computeIfAbsent(node, n -> {
             int number = counts.merge(n.gate().name(), 1, Integer::sum);
             return BASES.getOrDefault(n.gate().name(), n.gate().name()) + number;
         });
+    }
+
+    private static String before(String text, char end) {
+        int at = text.indexOf(end);
+        return at < 0 ? text : text.substring(0, at);
     }
 
     /** The loop variable at {@code depth}. */

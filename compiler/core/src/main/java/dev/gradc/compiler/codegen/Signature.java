@@ -89,7 +89,7 @@ final class Signature {
         Node node = argument.node();
         boolean isTensor = !node.shape().isScalar();
         if (isTensor && !isFlat) {
-            CodeBlock size = dims.expr(node.shape().size()).code();
+            String size = dims.expr(node.shape().size()).code();
             code.addStatement(
                     "$T.length($S, $L, $L, $S)",
                     CHECKS,
@@ -99,10 +99,10 @@ final class Signature {
                     node.shape().toString());
         }
         argument.range().ifPresent(range -> {
-            CodeBlock low = dims.expr(range.low()).code();
-            CodeBlock high = dims.expr(range.high()).code();
+            String low = dims.expr(range.low()).code();
+            String high = dims.expr(range.high()).code();
             if (isTensor) {
-                CodeBlock size = dims.expr(node.shape().size()).code();
+                String size = dims.expr(node.shape().size()).code();
                 code.addStatement("$T.range($S, $L, $L, $L, $L)", CHECKS, argument.name(), name, size, low, high);
             } else {
                 code.addStatement("$T.range($S, $L, $L, $L)", CHECKS, argument.name(), name, low, high);
@@ -115,8 +115,8 @@ final class Signature {
         CodeBlock.Builder code = CodeBlock.builder();
         String name = naming.of(argument.name());
         boolean isScalar = argument.node().shape().isScalar();
-        CodeBlock offset =
-                isPart ? dims.expr(plan.gradientOffsets().get(argument.name())).code() : CodeBlock.of("0");
+        String offset =
+                isPart ? dims.expr(plan.gradientOffsets().get(argument.name())).code() : "0";
         if (!isPart) {
             code.addStatement("this.$1L = $1L", name);
         } else if (isScalar) {

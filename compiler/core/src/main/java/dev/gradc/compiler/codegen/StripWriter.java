@@ -1,9 +1,6 @@
 package dev.gradc.compiler.codegen;
 
-import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
 import dev.gradc.compiler.gate.Arithmetic;
-import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.ir.Node;
@@ -17,19 +14,19 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** An innermost loop in strips: loops over the elements of one, and calls for all of them. */
 final class StripWriter {
 
-    private static final ClassName CALLS = ClassName.bestGuess(Pointwise.BLOCKS);
+    private static final String CALLS = JavaText.reference(Pointwise.BLOCKS);
+    private static final String MATH = JavaText.reference("java.lang.Math");
 
     private final BodyWriter body;
     private final Program program;
     private final ExpressionWriter expressions;
     private final Naming naming;
     private final JavaTypes types;
-    private final CodeBlock.Builder code;
+    private final JavaText text;
 
     StripWriter(
             BodyWriter body,
@@ -37,13 +34,13 @@ final class StripWriter {
             ExpressionWriter expressions,
             Naming naming,
             JavaTypes types,
-            CodeBlock.Builder code) {
+            JavaText text) {
         this.body = body;
         this.program = program;
         this.expressions = expressions;
         this.naming = naming;
         this.types = types;
-        this.code = code;
+        this.text = text;
     }
 
     /**
@@ -67,19 +64,20 @@ final class StripWriter {
         }
     }
 
-    void write(Loop loop, CodeBlock extent, Strip strip) {
+    void write(Loop loop, String extent, Strip strip) {
         String index = naming.loop(loop.depth());
         boolean isOne = loop.extent().constant().orElse(Long.MAX_VALUE) <= Strip.LENGTH;
         if (isOne) {
-            phases(strip, new Bounds(loop.depth(), index, "0", extent.toString()));
+            phases(strip, new Bounds(loop.depth(), index, "0", extent));
             return;
         }
         String start = naming.named("strip start" + loop.depth(), index + "Start");
         String end = naming.named("strip end" + loop.depth(), index + "End");
-        code.beginControlFlow("for (int $1L = 0; $1L < $2L; $1L += $3L)", start, extent, Strip.LENGTH);
-        code.addStatement("final int $L = $T.min($L, $L + $L)", end, Math.class, extent, start, Strip.LENGTH);
+        text.open("for (int " + start + " = 0; " + start + " < " + extent + "; " + start + " += " + Strip.LENGTH + ")");
+        text.statement(
+                "final int " + end + " = " + MATH + ".min(" + extent + ", " + start + " + " + Strip.LENGTH + ")");
         phases(strip, new Bounds(loop.depth(), index, start, end));
-        code.endControlFlow();
+        text.close();
     }
 
     private void phases(Strip strip, Bounds bounds) {
@@ -90,13 +88,13 @@ final class StripWriter {
                     .toList();
             if (!phase.elements().isEmpty() || !terms.isEmpty()) {
                 String index = bounds.index();
-                code.beginControlFlow("for (int $1L = $2L; $1L < $3L; $1L++)", index, bounds.start(), bounds.end());
+                text.open("for (int " + index + " = " + bounds.start() + "; " + index + " < " + bounds.end() + "; "
+                        + index + "++)");
                 elements(phase.elements(), strip, bounds);
                 for (Statement term : terms) {
-                    Strip.Block block = strip.operands().get(term.node());
-                    code.addStatement("$L[$L] = $L", naming.block(block), bounds.position(), term(term));
+                    text.statement(element(strip.operands().get(term.node()), bounds) + " = " + term(term));
                 }
-                code.endControlFlow();
+                text.close();
             }
             expressions.leave(defined(phase.elements()));
             phase.elements().forEach(statement -> publish(statement, strip, bounds, scope));
@@ -109,7 +107,9 @@ final class StripWriter {
     }
 
     private static Set<Node> defined(List<Statement> statements) {
-        return statements.stream().map(Statement::node).collect(Collectors.toSet());
+        Set<Node> nodes = new HashSet<>();
+        statements.forEach(statement -> nodes.add(statement.node()));
+        return nodes;
     }
 
     /** From here on the value is read from its block. */
@@ -117,10 +117,13 @@ final class StripWriter {
         Node node = statement.node();
         Strip.Block block = strip.results().get(node);
         if (block != null) {
-            JavaExpr place = JavaExpr.primary("$L[$L]", naming.block(block), bounds.position());
-            expressions.enter(node, statement.outputIndex(), place);
+            expressions.enter(node, statement.outputIndex(), JavaExpr.primary(element(block, bounds)));
             scope.add(node);
         }
+    }
+
+    private String element(Strip.Block block, Bounds bounds) {
+        return naming.block(block) + "[" + bounds.position() + "]";
     }
 
     private void elements(List<Statement> statements, Strip strip, Bounds bounds) {
@@ -136,27 +139,27 @@ final class StripWriter {
     private void assign(Statement statement, Strip strip, Bounds bounds) {
         Node node = statement.node();
         Strip.Block block = strip.results().get(node);
-        List<CodeBlock> places = new ArrayList<>();
+        List<String> places = new ArrayList<>();
         if (program.memory().contains(node)) {
             places.add(expressions.memory(node, statement.outputIndex()).code());
         }
         if (block != null) {
-            places.add(CodeBlock.of("$L[$L]", naming.block(block), bounds.position()));
+            places.add(element(block, bounds));
         }
-        CodeBlock value = body.value(statement).code();
+        String value = body.value(statement).code();
         if (strip.locals().contains(node)) {
             String name = expressions.localName(node);
-            code.addStatement("final $T $L = $L", types.element(node), name, value);
+            text.statement("final " + types.element(node) + " " + name + " = " + value);
             expressions.enter(node, statement.outputIndex());
-            value = CodeBlock.of("$L", name);
+            value = name;
         }
-        for (CodeBlock place : places) {
-            code.addStatement("$L = $L", place, value);
+        for (String place : places) {
+            text.statement(place + " = " + value);
         }
     }
 
     /** What a call takes that stands nowhere. */
-    private CodeBlock term(Statement call) {
+    private String term(Statement call) {
         if (call.node().gate() instanceof Pointwise) {
             List<IndexExpr> axes = IndexExpr.axes(call.extents().size());
             return expressions.element(call.node().input(0), axes).code();
@@ -166,39 +169,39 @@ final class StripWriter {
 
     private void call(Statement call, Strip strip, Bounds bounds) {
         Node node = call.node();
-        CodeBlock operand = operand(call, strip, bounds);
+        String operand = operand(call, strip, bounds);
         if (node.gate() instanceof Pointwise gate) {
             String method = gate.block().orElseThrow();
-            CodeBlock result = result(call, strip, bounds);
-            code.addStatement("$T.$L($L, $L, $L)", CALLS, method, bounds.count(), operand, result);
+            String result = result(call, strip, bounds);
+            text.statement(CALLS + "." + method + "(" + bounds.count() + ", " + operand + ", " + result + ")");
             return;
         }
         Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;
         String method = combiner.blockFold().orElseThrow();
-        CodeBlock folded = CodeBlock.of("$T.$L($L, $L)", CALLS, method, bounds.count(), operand);
-        body.combine(CodeBlock.of("$L", expressions.localName(node)), combiner, new JavaExpr(folded, JavaForm.PRIMARY));
+        String folded = CALLS + "." + method + "(" + bounds.count() + ", " + operand + ")";
+        body.combine(expressions.localName(node), combiner, JavaExpr.primary(folded));
     }
 
-    private CodeBlock operand(Statement call, Strip strip, Bounds bounds) {
+    private String operand(Statement call, Strip strip, Bounds bounds) {
         Strip.Block own = strip.operands().get(call.node());
         if (own != null) {
-            return CodeBlock.of("$L, 0", naming.block(own));
+            return naming.block(own) + ", 0";
         }
-        List<CodeBlock> operands = new ArrayList<>();
+        List<String> operands = new ArrayList<>();
         Reads.operands(call, (node, index) -> {
             Strip.Block block = strip.results().get(node);
             operands.add(
                     block == null
                             ? expressions.from(node, index, bounds.depth(), bounds.start())
-                            : CodeBlock.of("$L, 0", naming.block(block)));
+                            : naming.block(block) + ", 0");
         });
         return operands.get(0);
     }
 
-    private CodeBlock result(Statement call, Strip strip, Bounds bounds) {
+    private String result(Statement call, Strip strip, Bounds bounds) {
         Strip.Block block = strip.results().get(call.node());
         return block == null
                 ? expressions.from(call.node(), call.outputIndex(), bounds.depth(), bounds.start())
-                : CodeBlock.of("$L, 0", naming.block(block));
+                : naming.block(block) + ", 0";
     }
 }

@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * An extent: a polynomial over dim symbols with rational coefficients, in normal form, so that two dims are equal
@@ -17,6 +18,10 @@ import java.util.TreeSet;
  * extent.
  */
 public final class Dim {
+
+    /** Small integers, which most extents and coefficients are, made once. */
+    private static final List<Dim> SMALL =
+            LongStream.rangeClosed(-1, 256).mapToObj(Dim::made).toList();
 
     /** Zero. */
     public static final Dim ZERO = of(0);
@@ -28,6 +33,7 @@ public final class Dim {
     private final SortedMap<List<String>, Long> terms;
 
     private final long denominator;
+    private final int hash;
 
     private Dim(SortedMap<List<String>, Long> terms, long denominator) {
         long divisor = denominator;
@@ -40,10 +46,15 @@ public final class Dim {
         }
         this.terms = Collections.unmodifiableSortedMap(reduced);
         this.denominator = denominator / divisor;
+        this.hash = 31 * reduced.hashCode() + Long.hashCode(this.denominator);
     }
 
     /** The integer {@code value}. */
     public static Dim of(long value) {
+        return value >= -1 && value < SMALL.size() - 1 ? SMALL.get((int) value + 1) : made(value);
+    }
+
+    private static Dim made(long value) {
         SortedMap<List<String>, Long> terms = new TreeMap<>(Dim::compareMonomials);
         if (value != 0) {
             terms.put(List.of(), value);
@@ -69,6 +80,11 @@ public final class Dim {
 
     /** The sum. @throws ArithmeticException where a coefficient overflows a long */
     public Dim plus(Dim other) {
+        if (other.terms.isEmpty()) {
+            return this;
+        } else if (terms.isEmpty()) {
+            return other;
+        }
         SortedMap<List<String>, Long> sum = new TreeMap<>(Dim::compareMonomials);
         terms.forEach((m, c) -> addTerm(sum, m, Math.multiplyExact(c, other.denominator)));
         other.terms.forEach((m, c) -> addTerm(sum, m, Math.multiplyExact(c, denominator)));
@@ -82,6 +98,11 @@ public final class Dim {
 
     /** The product. @throws ArithmeticException where a coefficient overflows a long */
     public Dim times(Dim other) {
+        if (equals(ONE) || other.terms.isEmpty()) {
+            return other;
+        } else if (other.equals(ONE) || terms.isEmpty()) {
+            return this;
+        }
         SortedMap<List<String>, Long> product = new TreeMap<>(Dim::compareMonomials);
         terms.forEach((m, c) -> other.terms.forEach((n, d) -> addTerm(product, merge(m, n), Math.multiplyExact(c, d))));
         return new Dim(product, Math.multiplyExact(denominator, other.denominator));
@@ -285,12 +306,16 @@ public final class Dim {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Dim dim && denominator == dim.denominator && terms.equals(dim.terms);
+        return this == other
+                || (other instanceof Dim dim
+                        && hash == dim.hash
+                        && denominator == dim.denominator
+                        && terms.equals(dim.terms));
     }
 
     @Override
     public int hashCode() {
-        return 31 * terms.hashCode() + Long.hashCode(denominator);
+        return hash;
     }
 
     /** As in a model: {@code N*D + 1}. */

@@ -33,11 +33,20 @@ public final class GraphBuilder implements NodeFactory {
 
     /** Commutative operands in one order, by id with leaves that have no inputs and no place last, for more sharing. */
     private static List<Node> ordered(Gate gate, List<Node> inputs) {
-        if (!gate.isCommutative()) {
+        if (!gate.isCommutative() || isSorted(inputs)) {
             return List.copyOf(inputs);
         }
         List<Node> sorted = new ArrayList<>(inputs);
         sorted.sort(Comparator.comparingInt(Node::id));
         return List.copyOf(sorted);
+    }
+
+    private static boolean isSorted(List<Node> inputs) {
+        for (int i = 1; i < inputs.size(); i++) {
+            if (inputs.get(i - 1).id() > inputs.get(i).id()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

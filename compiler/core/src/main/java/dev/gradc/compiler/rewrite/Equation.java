@@ -76,7 +76,7 @@ public final class Equation implements Rule {
 
     @Override
     public Optional<Term> rewrite(Site at) {
-        if (!at.node().isReal()) {
+        if (!at.node().isReal() || !left.mayMatch(at.node())) {
             return Optional.empty();
         }
         return left.matches(at.node(), Map.of()).findFirst().map(bindings -> right.build(at.out(), bindings));

@@ -22,6 +22,9 @@ sealed interface Pattern {
     /** The ways in which {@code node} fits: {@code bound}, and what the other names stand for. */
     Stream<Map<String, Node>> matches(Node node, Map<String, Node> bound);
 
+    /** Whether the gates and constants of {@code node} fit, whatever names stand for: cheap, and seldom true. */
+    boolean mayMatch(Node node);
+
     /** The term this pattern says, of {@code like}'s shape. */
     Term build(Term like, Map<String, Node> bindings);
 
@@ -39,6 +42,11 @@ sealed interface Pattern {
         }
 
         @Override
+        public boolean mayMatch(Node node) {
+            return true;
+        }
+
+        @Override
         public Term build(Term like, Map<String, Node> bindings) {
             return new Term(like.graph(), bindings.get(name));
         }
@@ -48,7 +56,12 @@ sealed interface Pattern {
     record Literal(double value) implements Pattern {
         @Override
         public Stream<Map<String, Node>> matches(Node node, Map<String, Node> bound) {
-            return node.isReal() && Leaf.isConstant(node, value) ? Stream.of(bound) : Stream.empty();
+            return mayMatch(node) ? Stream.of(bound) : Stream.empty();
+        }
+
+        @Override
+        public boolean mayMatch(Node node) {
+            return node.isReal() && Leaf.isConstant(node, value);
         }
 
         @Override
@@ -68,6 +81,22 @@ sealed interface Pattern {
             return gate.isCommutative()
                     ? Stream.concat(inOrder, inOrder(List.of(node.input(1), node.input(0)), bound))
                     : inOrder;
+        }
+
+        @Override
+        public boolean mayMatch(Node node) {
+            return node.is(gate) && (mayMatch(node, 0) || (gate.isCommutative() && mayMatch(node, 1)));
+        }
+
+        /** @param shift which input the first operand is to match */
+        private boolean mayMatch(Node node, int shift) {
+            int count = operands.size();
+            for (int i = 0; i < count; i++) {
+                if (!operands.get(i).mayMatch(node.input((i + shift) % count))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private Stream<Map<String, Node>> inOrder(List<Node> inputs, Map<String, Node> bound) {

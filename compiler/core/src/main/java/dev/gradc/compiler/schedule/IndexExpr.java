@@ -4,10 +4,10 @@ import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * An index inside a loop nest: a constant plus multiples of loop variables and of ints loaded from memory.
@@ -16,6 +16,12 @@ import java.util.Map;
  * @param terms what is added, with its coefficient, none zero
  */
 public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
+
+    private static final IndexExpr ZERO = new IndexExpr(Dim.ZERO, Map.of());
+
+    /** The loop variables of the axes of spaces of usual ranks, made once. */
+    private static final List<List<IndexExpr>> AXES =
+            IntStream.range(0, 8).mapToObj(IndexExpr::made).toList();
 
     /** What an index is made of. */
     public sealed interface Atom {}
@@ -28,16 +34,21 @@ public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
 
     /** The loop variable of {@code axis}. */
     public static IndexExpr axis(int axis) {
+        int rank = axis + 1;
+        return rank < AXES.size() ? AXES.get(rank).get(axis) : axisMade(axis);
+    }
+
+    private static IndexExpr axisMade(int axis) {
         return new IndexExpr(Dim.ZERO, Map.of(new LoopAxis(axis), Dim.ONE));
     }
 
     /** The loop variables of the first {@code rank} axes. */
     public static List<IndexExpr> axes(int rank) {
-        List<IndexExpr> axes = new ArrayList<>();
-        for (int axis = 0; axis < rank; axis++) {
-            axes.add(axis(axis));
-        }
-        return axes;
+        return rank < AXES.size() ? AXES.get(rank) : made(rank);
+    }
+
+    private static List<IndexExpr> made(int rank) {
+        return IntStream.range(0, rank).mapToObj(IndexExpr::axisMade).toList();
     }
 
     /** An int loaded from {@code tensor}. */
@@ -56,7 +67,7 @@ public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
 
     /** The place of element {@code indices} in a row-major tensor of {@code shape}. */
     public static IndexExpr flat(List<IndexExpr> indices, Shape shape) {
-        IndexExpr sum = new IndexExpr(Dim.ZERO, Map.of());
+        IndexExpr sum = ZERO;
         for (int axis = 0; axis < indices.size(); axis++) {
             sum = sum.plus(indices.get(axis), shape.stride(axis));
         }
@@ -69,6 +80,9 @@ public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
     }
 
     private IndexExpr plus(IndexExpr other, Dim factor) {
+        if (equals(ZERO) && factor.equals(Dim.ONE)) {
+            return other;
+        }
         Map<Atom, Dim> sums = new LinkedHashMap<>(terms);
         other.terms.forEach(
                 (atom, coefficient) -> sums.merge(atom, coefficient.times(factor), (left, right) -> left.plus(right)));

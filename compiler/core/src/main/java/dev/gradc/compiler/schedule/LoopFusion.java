@@ -49,7 +49,6 @@ final class LoopFusion {
         }
     }
 
-    private final Map<Statement, List<Reads.Read>> reads = new HashMap<>();
     private final Reads reader;
 
     LoopFusion(Reads reader) {
@@ -96,18 +95,18 @@ final class LoopFusion {
 
     private Group groupFor(Statement statement, int depth, List<Group> groups) {
         Dim extent = statement.extents().get(depth);
+        List<Reads.Read> reads = reader.of(statement);
         for (int i = groups.size() - 1; i >= 0; i--) {
             Group group = groups.get(i);
             boolean joins = group.single == null
                     && group.extent.equals(extent)
                     && group.members.size() < MOST_STATEMENTS
                     && !group.isUnder(statement)
-                    && readsOnlyAtOwnIndex(statement, group, depth);
+                    && readsOnlyAtOwnIndex(reads, group, depth);
             if (joins) {
                 return group;
             }
-            if (group.isUnder(statement)
-                    || reads(statement).stream().anyMatch(read -> group.nodes.contains(read.source()))) {
+            if (group.isUnder(statement) || reads.stream().anyMatch(read -> group.nodes.contains(read.source()))) {
                 break;
             }
         }
@@ -116,8 +115,8 @@ final class LoopFusion {
         return opened;
     }
 
-    private boolean readsOnlyAtOwnIndex(Statement statement, Group group, int depth) {
-        for (Reads.Read read : reads(statement)) {
+    private static boolean readsOnlyAtOwnIndex(List<Reads.Read> reads, Group group, int depth) {
+        for (Reads.Read read : reads) {
             for (Statement member : group.byNode.getOrDefault(read.source(), List.of())) {
                 if (!isAligned(read, member, depth)) {
                     return false;
@@ -136,9 +135,5 @@ final class LoopFusion {
         return depth < written.size()
                 && written.get(depth).isAxis(depth)
                 && read.index().get(depth).isAxis(depth);
-    }
-
-    private List<Reads.Read> reads(Statement statement) {
-        return reads.computeIfAbsent(statement, reader::of);
     }
 }

@@ -7,8 +7,10 @@ import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -19,6 +21,7 @@ public final class Reads {
     public record Read(Node source, List<IndexExpr> index) {}
 
     private final Set<Node> roots;
+    private final Map<Statement, List<Read>> ofStatements = new HashMap<>();
 
     /** Stops at {@code roots}. */
     Reads(Set<Node> roots) {
@@ -32,12 +35,12 @@ public final class Reads {
 
     /** The elements that {@code item} reads; for a kernel call whole tensors, with no index. */
     List<Read> of(Item item) {
+        if (item instanceof Statement statement) {
+            return ofStatements.computeIfAbsent(statement, this::found);
+        }
         List<Read> reads = new ArrayList<>();
         if (item instanceof KernelCall call) {
             call.operands().forEach(operand -> reads.add(new Read(operand, List.of())));
-        } else if (item instanceof Statement statement) {
-            Set<Read> seen = new HashSet<>();
-            operands(statement, (node, index) -> follow(node, index, seen, reads));
         } else if (item instanceof Recurrence recurrence) {
             Reads inner = new Reads(recurrence.step().roots());
             Set<Node> own = new HashSet<>();
@@ -51,6 +54,13 @@ public final class Reads {
         } else if (item instanceof Loop loop) {
             loop.body().forEach(inner -> reads.addAll(of(inner)));
         }
+        return reads;
+    }
+
+    private List<Read> found(Statement statement) {
+        List<Read> reads = new ArrayList<>();
+        Set<Read> seen = new HashSet<>();
+        operands(statement, (node, index) -> follow(node, index, seen, reads));
         return reads;
     }
 

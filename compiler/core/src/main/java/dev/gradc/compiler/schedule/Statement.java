@@ -24,6 +24,12 @@ import java.util.stream.IntStream;
  */
 public record Statement(Node node, int part, List<Dim> extents, List<Boolean> folded) implements Item {
 
+    /** By what tells statements apart: the extents follow from the node. */
+    @Override
+    public int hashCode() {
+        return 31 * node.hashCode() + part;
+    }
+
     /** The statements that compute {@code node}: one, but for a scatter one for each part. */
     static List<Statement> all(Node node) {
         if (node.gate().kind() != Gate.Kind.SCATTER) {

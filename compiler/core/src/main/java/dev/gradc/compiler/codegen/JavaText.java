@@ -1,0 +1,68 @@
+package dev.gradc.compiler.codegen;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Lines of a method's body, written as text: large bodies are one block of code to JavaPoet, not one for each operand. */
+final class JavaText {
+
+    /** Stands before and behind the name of a class, which JavaPoet imports; no Java source has this character. */
+    private static final String MARK = "\0";
+
+    private static final String INDENT = "    ";
+
+    private final StringBuilder text = new StringBuilder();
+    private String indent = "";
+
+    /** The class with this qualified name, in text. */
+    static String reference(String className) {
+        return MARK + className + MARK;
+    }
+
+    /** {@code text}, the classes in it imported. */
+    static CodeBlock code(String text) {
+        String[] pieces = text.split(MARK, -1);
+        StringBuilder format = new StringBuilder();
+        List<Object> arguments = new ArrayList<>();
+        Map<String, ClassName> classes = new HashMap<>();
+        for (int i = 0; i < pieces.length; i++) {
+            boolean isClass = i % 2 == 1;
+            format.append(isClass ? "$T" : "$L");
+            arguments.add(isClass ? classes.computeIfAbsent(pieces[i], ClassName::bestGuess) : pieces[i]);
+        }
+        return CodeBlock.of(format.toString(), arguments.toArray());
+    }
+
+    /** A line as it is. */
+    void line(String line) {
+        text.append(indent).append(line).append('\n');
+    }
+
+    /** A statement, which gets its semicolon. */
+    void statement(String statement) {
+        text.append(indent).append(statement).append(";\n");
+    }
+
+    /** Opens a block, such as that of a loop, behind {@code head}. */
+    void open(String head) {
+        text.append(indent).append(head).append(" {\n");
+        indent += INDENT;
+    }
+
+    /** Closes the innermost open block. */
+    void close() {
+        indent = indent.substring(INDENT.length());
+        line("}");
+    }
+
+    /** What has been written since it was last taken. */
+    CodeBlock take() {
+        CodeBlock taken = code(text.toString());
+        text.setLength(0);
+        return taken;
+    }
+}
