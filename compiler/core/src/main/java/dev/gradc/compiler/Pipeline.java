@@ -9,6 +9,8 @@ import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Gate;
+import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Type;
@@ -31,6 +33,7 @@ import dev.gradc.compiler.schedule.Scheduler;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -152,15 +155,24 @@ final class Pipeline {
         Set<Node> roots = new LinkedHashSet<>();
         wanted.forEach(roots::addAll);
         List<Map<Node, Node>> steps = new ArrayList<>();
-        steps.add(renamed(Custom.erase(factory, roots)));
+        if (kinds(roots).contains(Gate.Kind.CUSTOM)) {
+            steps.add(renamed(Custom.erase(factory, roots)));
+        }
         steps.add(renamed(ExclusiveBranches.apply(factory, through(steps, roots))));
         steps.add(renamed(NeighbouringPowers.apply(factory, through(steps, roots))));
         Scalarizer.Result scalars = Scalarizer.apply(factory, through(steps, roots));
         scalars.elements().forEach(this::nameElements);
         steps.add(renamed(scalars.nodes()));
-        steps.add(renamed(Accumulation.apply(factory, through(steps, roots))));
-        steps.add(renamed(ProductLayout.apply(model.graph(), through(steps, roots))));
-        steps.add(renamed(Scan.bindAll(factory, through(steps, roots))));
+        Set<Gate.Kind> kinds = kinds(through(steps, roots));
+        if (kinds.contains(Gate.Kind.SCATTER) || kinds.contains(Gate.Kind.PACK) || kinds.contains(Gate.Kind.SCAN)) {
+            steps.add(renamed(Accumulation.apply(factory, through(steps, roots))));
+        }
+        if (kinds.contains(Gate.Kind.CONTRACTION)) {
+            steps.add(renamed(ProductLayout.apply(model.graph(), through(steps, roots))));
+        }
+        if (kinds.contains(Gate.Kind.SCAN)) {
+            steps.add(renamed(Scan.bindAll(factory, through(steps, roots))));
+        }
         List<Node> outputs = wanted.get(0).subList(0, model.outputs().size());
         steps.add(renamed(SharedReciprocals.apply(model.graph(), through(steps, roots), through(steps, outputs))));
         List<Results> results = new ArrayList<>();
@@ -172,11 +184,17 @@ final class Pipeline {
         return results;
     }
 
-    /** What became of {@code nodes} in all {@code steps}. */
+    private static Set<Gate.Kind> kinds(Collection<Node> roots) {
+        Set<Gate.Kind> kinds = EnumSet.noneOf(Gate.Kind.class);
+        Graph.reachable(roots).forEach(node -> kinds.add(node.gate().kind()));
+        return kinds;
+    }
+
+    /** What became of {@code nodes} in all {@code steps}; a step that has nothing to do leaves its nodes out. */
     private static List<Node> through(List<Map<Node, Node>> steps, Collection<Node> nodes) {
         List<Node> moved = List.copyOf(nodes);
         for (Map<Node, Node> step : steps) {
-            moved = moved.stream().map(step::get).toList();
+            moved = moved.stream().map(node -> step.getOrDefault(node, node)).toList();
         }
         return moved;
     }

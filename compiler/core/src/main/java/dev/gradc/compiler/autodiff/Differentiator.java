@@ -40,7 +40,11 @@ public final class Differentiator {
      * @return one node for each of {@code wrt}, of its shape
      */
     public List<Node> gradient(Node target, Node seed, List<Node> wrt) {
-        Map<Node, Term> adjoints = sweep(target, seed, wrt);
+        return gradients(sweep(target, seed, wrt), wrt);
+    }
+
+    /** Those of {@code wrt} among {@code adjoints}, which a sweep gave; zeros where nothing flows. */
+    public List<Node> gradients(Map<Node, Term> adjoints, List<Node> wrt) {
         List<Node> gradients = new ArrayList<>();
         for (Node variable : wrt) {
             Term adjoint = adjoints.get(variable);

@@ -1,19 +1,18 @@
 package dev.gradc.compiler.ir;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Questions about the nodes that some roots reach. */
 public final class Graph {
+
+    /** Where fewer than one in so many ids is among nodes, they are sorted by comparing them. */
+    private static final int SPARSE = 16;
 
     private Graph() {}
 
@@ -24,22 +23,44 @@ public final class Graph {
 
     /** The nodes that {@code roots} reach through nodes that {@code wanted} accepts, roots included, in topological order. */
     public static List<Node> reachable(Collection<Node> roots, Predicate<Node> wanted) {
-        Set<Node> seen = new HashSet<>(roots);
-        Deque<Node> open = new ArrayDeque<>(seen);
-        while (!open.isEmpty()) {
-            for (Node input : open.pop().inputs()) {
-                if (wanted.test(input) && seen.add(input)) {
-                    open.push(input);
+        NodeIds seen = new NodeIds();
+        List<Node> found = new ArrayList<>();
+        roots.stream().filter(seen::add).forEach(found::add);
+        for (int next = 0; next < found.size(); next++) {
+            List<Node> inputs = found.get(next).inputs();
+            for (int i = 0; i < inputs.size(); i++) {
+                Node input = inputs.get(i);
+                if (seen.add(input) && wanted.test(input)) {
+                    found.add(input);
                 }
             }
         }
-        return sorted(seen);
+        return sorted(found);
     }
 
-    /** {@code nodes} in topological order. */
+    /** {@code nodes}, no two of them the same, in topological order. */
     public static List<Node> sorted(Collection<Node> nodes) {
-        List<Node> sorted = new ArrayList<>(nodes);
-        sorted.sort(Comparator.comparingInt(Node::id));
+        int first = Integer.MAX_VALUE;
+        int last = 0;
+        for (Node node : nodes) {
+            first = Math.min(first, node.id());
+            last = Math.max(last, node.id());
+        }
+        if (nodes.isEmpty() || (last - first) / SPARSE > nodes.size()) {
+            List<Node> sorted = new ArrayList<>(nodes);
+            sorted.sort(Comparator.comparingInt(Node::id));
+            return sorted;
+        }
+        Node[] byId = new Node[last - first + 1];
+        for (Node node : nodes) {
+            byId[node.id() - first] = node;
+        }
+        List<Node> sorted = new ArrayList<>(nodes.size());
+        for (Node node : byId) {
+            if (node != null) {
+                sorted.add(node);
+            }
+        }
         return sorted;
     }
 

@@ -62,13 +62,18 @@ public final class ExclusiveBranches {
         roots.forEach(root -> guards.put(root, Set.of()));
     }
 
-    /** What becomes of {@code roots} and of nodes below them: old node to new. */
+    /** What becomes of {@code roots} and of nodes below them, old node to new; empty where nothing changes. */
     public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots) {
         ExclusiveBranches pass = new ExclusiveBranches(graph, new HashSet<>(roots));
+        if (pass.nodes.stream().noneMatch(node -> node.is(Logic.SELECT))) {
+            return Map.of();
+        }
         pass.findGuards();
         pass.findLevels();
         pass.findPairs();
-        pass.rebuild();
+        if (!pass.pairs.isEmpty()) {
+            pass.rebuild();
+        }
         return pass.made;
     }
 

@@ -34,7 +34,7 @@ public final class NeighbouringPowers {
         this.graph = graph;
     }
 
-    /** What becomes of {@code roots} and of nodes below them: old node to new. */
+    /** What becomes of {@code roots} and of nodes below them, old node to new; empty where nothing changes. */
     public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots) {
         NeighbouringPowers pass = new NeighbouringPowers(graph);
         for (Node node : Graph.reachable(roots)) {
@@ -43,7 +43,7 @@ public final class NeighbouringPowers {
             }
         }
         pass.powers.values().forEach(pass::replacement);
-        return Graph.substitute(graph, roots, pass.replaced);
+        return pass.replaced.isEmpty() ? Map.of() : Graph.substitute(graph, roots, pass.replaced);
     }
 
     private static Object exponent(Node power) {

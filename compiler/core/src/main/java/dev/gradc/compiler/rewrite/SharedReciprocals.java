@@ -31,7 +31,7 @@ public final class SharedReciprocals {
     }
 
     /**
-     * What becomes of {@code roots} and of nodes below them: old node to new.
+     * What becomes of {@code roots} and of nodes below them, old node to new; empty where nothing changes.
      *
      * @param outputs the model's own, whose divisions stay
      */
@@ -69,6 +69,9 @@ public final class SharedReciprocals {
                 replaced.addAll(quotients);
             }
         });
+        if (replaced.isEmpty()) {
+            return Map.of();
+        }
         Map<Node, Node> made = new LinkedHashMap<>();
         for (Node node : Graph.reachable(roots)) {
             List<Node> inputs = node.inputs().stream().map(made::get).toList();

@@ -42,13 +42,34 @@ final class Roots {
 
     private final List<Node> nodes;
     private final Set<Node> required;
-    private final Map<Node, Double> work = new HashMap<>();
-    private final Map<Node, Double> evaluations = new HashMap<>();
+
+    /** For each node the places of its inputs among the nodes; -1 for those that are not there. */
+    private final int[][] inputs;
+
+    private final double[] work;
+    private final double[] evaluations;
 
     /** @param nodes in topological order */
     private Roots(List<Node> nodes, Set<Node> required) {
         this.nodes = nodes;
         this.required = required;
+        this.inputs = places(nodes);
+        this.work = new double[nodes.size()];
+        this.evaluations = new double[nodes.size()];
+    }
+
+    private static int[][] places(List<Node> nodes) {
+        Map<Node, Integer> places = new HashMap<>();
+        int[][] inputs = new int[nodes.size()][];
+        for (int i = 0; i < inputs.length; i++) {
+            List<Node> own = nodes.get(i).inputs();
+            inputs[i] = new int[own.size()];
+            for (int input = 0; input < own.size(); input++) {
+                inputs[i][input] = places.getOrDefault(own.get(input), -1);
+            }
+            places.put(nodes.get(i), i);
+        }
+        return inputs;
     }
 
     /** The roots among what {@code results} reach, in topological order; the results are roots. */
@@ -66,7 +87,17 @@ final class Roots {
                 .forEach(required::add);
         Roots chooser = new Roots(nodes, required);
         chooser.findEvaluations(chooser.upwards());
-        return chooser.upwards();
+        return chooser.chosen(chooser.upwards());
+    }
+
+    private Set<Node> chosen(boolean[] isRoot) {
+        Set<Node> chosen = new LinkedHashSet<>();
+        for (int i = 0; i < isRoot.length; i++) {
+            if (isRoot[i]) {
+                chosen.add(nodes.get(i));
+            }
+        }
+        return chosen;
     }
 
     /** What must stand in memory: operands of kernels, and computed values that a view repeats or moves. */
@@ -126,42 +157,43 @@ final class Roots {
     }
 
     /** The roots as far as is known how often each formula is evaluated; sets the work of formulas. */
-    private Set<Node> upwards() {
-        Set<Node> roots = new LinkedHashSet<>();
-        for (Node node : nodes) {
+    private boolean[] upwards() {
+        boolean[] isRoot = new boolean[nodes.size()];
+        for (int i = 0; i < isRoot.length; i++) {
+            Node node = nodes.get(i);
             double sum = isComputedByElement(node) ? Costs.perElement(node) : 0;
-            for (Node input : node.inputs()) {
-                sum += roots.contains(input) ? 0 : work.getOrDefault(input, 0.0);
+            for (int input : inputs[i]) {
+                sum += input < 0 || isRoot[input] ? 0 : work[input];
             }
-            work.put(node, sum);
-            if (isRoot(node)) {
-                roots.add(node);
-            }
+            work[i] = sum;
+            isRoot[i] = isRoot(i);
         }
-        return roots;
+        return isRoot;
     }
 
-    private boolean isRoot(Node node) {
+    private boolean isRoot(int place) {
+        Node node = nodes.get(place);
         return required.contains(node)
-                || (isComputedByElement(node) && (work.get(node) > LARGEST_EXPRESSION || isWorthKeeping(node)));
+                || (isComputedByElement(node) && (work[place] > LARGEST_EXPRESSION || isWorthKeeping(place)));
     }
 
     /** Conditions are cheaper to find again than to load. */
-    private boolean isWorthKeeping(Node node) {
+    private boolean isWorthKeeping(int place) {
+        Node node = nodes.get(place);
         double elements = Costs.elements(node);
-        double again = evaluations.getOrDefault(node, 0.0) - elements;
+        double again = evaluations[place] - elements;
         double store = node.shape().isScalar() ? 0 : STORE * elements;
-        return node.type().element() != ElementType.BOOL && again * work.get(node) > store;
+        return node.type().element() != ElementType.BOOL && again * work[place] > store;
     }
 
     /** Finds how often each formula would be evaluated, if what is not worth keeping by the estimated work is virtual. */
-    private void findEvaluations(Set<Node> estimated) {
+    private void findEvaluations(boolean[] estimated) {
         for (int i = nodes.size() - 1; i >= 0; i--) {
-            Node node = nodes.get(i);
-            boolean isRoot = estimated.contains(node) || isRoot(node);
-            for (int input = 0; input < node.inputs().size(); input++) {
-                double times = isRoot ? iterations(node, input) : evaluations.getOrDefault(node, 0.0);
-                evaluations.merge(node.input(input), times, Double::sum);
+            boolean isRoot = estimated[i] || isRoot(i);
+            for (int input = 0; input < inputs[i].length; input++) {
+                if (inputs[i][input] >= 0) {
+                    evaluations[inputs[i][input]] += isRoot ? iterations(nodes.get(i), input) : evaluations[i];
+                }
             }
         }
     }

@@ -23,6 +23,7 @@ public final class Workspace {
 
     private record Life(int first, int last) {
         static final Life FOREVER = new Life(-1, Integer.MAX_VALUE);
+        static final Life NEVER = new Life(-2, -2);
 
         Life join(Life other) {
             return new Life(Math.min(first, other.first), Math.max(last, other.last));
@@ -37,11 +38,31 @@ public final class Workspace {
         private final Buffer buffer;
         private final List<NavigableMap<Integer, Integer>> spans = new ArrayList<>();
 
+        /** The last span's first item and its last, for each program. */
+        private final List<Life> latest = new ArrayList<>();
+
         private Taken(Buffer buffer, int programs) {
             this.buffer = buffer;
             for (int i = 0; i < programs; i++) {
                 spans.add(new TreeMap<>());
+                latest.add(Life.NEVER);
             }
+        }
+
+        private void take(int program, Life life) {
+            spans.get(program).put(life.first(), life.last());
+            if (life.first() >= latest.get(program).first()) {
+                latest.set(program, life);
+            }
+        }
+
+        private boolean isFree(int program, Life life) {
+            Life last = latest.get(program);
+            if (life.last() >= last.first()) {
+                return life.first() > last.last();
+            }
+            Map.Entry<Integer, Integer> before = spans.get(program).floorEntry(life.last());
+            return before == null || before.getValue() < life.first();
         }
     }
 
@@ -127,7 +148,7 @@ public final class Workspace {
         for (int i = 0; i < programs.size(); i++) {
             Life life = programs.get(i).get(node);
             if (life != null) {
-                free.spans.get(i).put(life.first(), life.last());
+                free.take(i, life);
             }
             if (Life.FOREVER.equals(life)) {
                 byProgram.get(i).remove(byProgram.get(i).lastIndexOf(free));
@@ -156,9 +177,7 @@ public final class Workspace {
     private boolean isFree(Taken candidate, Node node) {
         for (int i = 0; i < programs.size(); i++) {
             Life life = programs.get(i).get(node);
-            Map.Entry<Integer, Integer> before =
-                    life == null ? null : candidate.spans.get(i).floorEntry(life.last());
-            if (before != null && before.getValue() >= life.first()) {
+            if (life != null && !candidate.isFree(i, life)) {
                 return false;
             }
         }

@@ -68,8 +68,8 @@ class DerivedDivisionsTest {
     @Test
     void aSingleDivisionStays() {
         Node gradient = variable("x").over(variable("y")).node();
-        assertThat(SharedReciprocals.apply(graph, List.of(gradient), List.of()).get(gradient))
-                .isSameAs(gradient);
+        assertThat(SharedReciprocals.apply(graph, List.of(gradient), List.of()))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -91,6 +91,6 @@ class DerivedDivisionsTest {
         Node lone = base.power(base.constant(1.5))
                 .plus(base.power(base.constant(3.5)))
                 .node();
-        assertThat(NeighbouringPowers.apply(graph, List.of(lone)).get(lone)).isSameAs(lone);
+        assertThat(NeighbouringPowers.apply(graph, List.of(lone))).isEmpty();
     }
 }
