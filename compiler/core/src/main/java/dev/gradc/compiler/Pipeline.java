@@ -132,7 +132,7 @@ final class Pipeline {
             }
         });
         List<Node> derived = new ArrayList<>(outputs);
-        derived.addAll(differentiator.gradient(target, seed, variables));
+        derived.addAll(differentiator.gradients(adjoints, variables));
         return derived;
     }
 
