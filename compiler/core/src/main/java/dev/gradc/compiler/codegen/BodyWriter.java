@@ -42,6 +42,7 @@ final class BodyWriter {
     private final Function<Node, String> comments;
     private final Function<Recurrence, CodeBlock> steps;
     private final JavaTypes types;
+    private final Bodies bodies;
     private final Set<Node> commented = new HashSet<>();
     private final CodeBlock.Builder code = CodeBlock.builder();
     private final JavaText text = new JavaText();
@@ -51,6 +52,7 @@ final class BodyWriter {
      *
      * @param comments what to say above the computation of a node; empty for nothing
      * @param steps what happens in a step of a recurrence
+     * @param bodies takes the text
      */
     BodyWriter(
             Program program,
@@ -59,8 +61,10 @@ final class BodyWriter {
             Dims dims,
             Function<Node, String> comments,
             Function<Recurrence, CodeBlock> steps,
-            JavaTypes types) {
+            JavaTypes types,
+            Bodies bodies) {
         this.types = types;
+        this.bodies = bodies;
         this.program = program;
         this.expressions = expressions;
         this.naming = naming;
@@ -72,7 +76,7 @@ final class BodyWriter {
     /** The code of {@code items}. */
     CodeBlock write(List<Item> items) {
         body(items, true);
-        return code.add(text.take()).build();
+        return code.add(bodies.code(text.take())).build();
     }
 
     private void body(List<Item> items, boolean outermost) {
@@ -207,7 +211,7 @@ final class BodyWriter {
         String first = dims.expr(body.low()).code();
         String end = dims.expr(body.low().plus(body.count())).code();
         String last = dims.expr(body.low().plus(body.count()).minus(Dim.ONE)).code();
-        code.add(text.take());
+        code.add(bodies.code(text.take()));
         if (body.isReversed()) {
             code.beginControlFlow("for (int $1L = $2L; $1L >= $3L; $1L--)", index, last, first);
         } else {

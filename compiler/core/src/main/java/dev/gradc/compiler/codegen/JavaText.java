@@ -3,15 +3,15 @@ package dev.gradc.compiler.codegen;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
-/** Lines of a method's body, written as text: large bodies are one block of code to JavaPoet, not one for each operand. */
+/** Lines of a method's body, written as text. */
 final class JavaText {
 
     /** Stands before and behind the name of a class, which JavaPoet imports; no Java source has this character. */
-    private static final String MARK = "\0";
+    static final String MARK = "\0";
 
     private static final String INDENT = "    ";
 
@@ -23,16 +23,25 @@ final class JavaText {
         return MARK + className + MARK;
     }
 
+    /** The names of the classes in {@code text}, in the order of their first use. */
+    static List<String> references(String text) {
+        String[] pieces = text.split(MARK, -1);
+        Set<String> names = new LinkedHashSet<>();
+        for (int i = 1; i < pieces.length; i += 2) {
+            names.add(pieces[i]);
+        }
+        return List.copyOf(names);
+    }
+
     /** {@code text}, the classes in it imported. */
     static CodeBlock code(String text) {
         String[] pieces = text.split(MARK, -1);
         StringBuilder format = new StringBuilder();
         List<Object> arguments = new ArrayList<>();
-        Map<String, ClassName> classes = new HashMap<>();
         for (int i = 0; i < pieces.length; i++) {
             boolean isClass = i % 2 == 1;
             format.append(isClass ? "$T" : "$L");
-            arguments.add(isClass ? classes.computeIfAbsent(pieces[i], ClassName::bestGuess) : pieces[i]);
+            arguments.add(isClass ? ClassName.bestGuess(pieces[i]) : pieces[i]);
         }
         return CodeBlock.of(format.toString(), arguments.toArray());
     }
@@ -60,8 +69,8 @@ final class JavaText {
     }
 
     /** What has been written since it was last taken. */
-    CodeBlock take() {
-        CodeBlock taken = code(text.toString());
+    String take() {
+        String taken = text.toString();
         text.setLength(0);
         return taken;
     }

@@ -28,6 +28,7 @@ final class MethodWriter {
     private final Fields fields;
     private final Function<Node, String> comments;
     private final Split split;
+    private final Bodies bodies;
     private final boolean isParted;
 
     /** The methods, {@value #MOST_METHODS} after {@value #MOST_METHODS} as they were begun. */
@@ -37,8 +38,15 @@ final class MethodWriter {
 
     /** @param comments what to say above the computation of a node; empty for nothing */
     MethodWriter(
-            ModelPlan plan, Naming naming, Dims dims, Fields fields, Split split, Function<Node, String> comments) {
+            ModelPlan plan,
+            Naming naming,
+            Dims dims,
+            Fields fields,
+            Split split,
+            Bodies bodies,
+            Function<Node, String> comments) {
         this.split = split;
+        this.bodies = bodies;
         this.plan = plan;
         this.naming = naming;
         this.dims = dims;
@@ -98,7 +106,8 @@ final class MethodWriter {
                             dims,
                             comments,
                             recurrence -> step(name, recurrence, indices),
-                            plan.types())
+                            plan.types(),
+                            bodies)
                     .write(items);
             MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
             parts.get(home)
