@@ -1,6 +1,7 @@
 package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,13 +24,15 @@ final class LoopFusion {
 
     /** A loop being filled, or one item that stands alone. */
     private static final class Group {
+        private final int place;
         private final Item single;
         private final Dim extent;
         private final List<Statement> members = new ArrayList<>();
         private final Map<Node, List<Statement>> byNode = new HashMap<>();
         private final Set<Node> nodes = new LinkedHashSet<>();
 
-        private Group(Item single, Dim extent) {
+        private Group(int place, Item single, Dim extent) {
+            this.place = place;
             this.single = single;
             this.extent = extent;
         }
@@ -39,13 +42,64 @@ final class LoopFusion {
             byNode.computeIfAbsent(statement.node(), node -> new ArrayList<>()).add(statement);
             nodes.add(statement.node());
         }
+    }
 
-        /** Whether it stores parts that {@code statement} is added to. */
-        private boolean isUnder(Statement statement) {
-            return statement.adds()
-                    && (byNode.getOrDefault(statement.node(), List.of()).stream()
-                                    .anyMatch(part -> !part.adds())
-                            || (single instanceof Statement part && part.node() == statement.node() && !part.adds()));
+    /** The groups at one depth, in order. */
+    private static final class Groups {
+        private final List<Group> all = new ArrayList<>();
+
+        /** The loops of each extent that take more statements, in order. */
+        private final Map<Dim, List<Group>> open = new HashMap<>();
+
+        /** The last group that computes each node. */
+        private final Map<Node, Integer> computed = new HashMap<>();
+
+        /** The last group that stores parts of each node, to which other parts are added. */
+        private final Map<Node, Integer> stored = new HashMap<>();
+
+        private void addAlone(Item item) {
+            Group alone = new Group(all.size(), item, Dim.ONE);
+            all.add(alone);
+            alone.nodes.addAll(Items.defined(item));
+            alone.nodes.forEach(node -> computed.put(node, alone.place));
+            if (item instanceof Statement statement) {
+                store(statement, alone);
+            }
+        }
+
+        private Group opened(Dim extent) {
+            Group opened = new Group(all.size(), null, extent);
+            all.add(opened);
+            open(extent).add(opened);
+            return opened;
+        }
+
+        private List<Group> open(Dim extent) {
+            return open.computeIfAbsent(extent, e -> new ArrayList<>());
+        }
+
+        private void add(Statement statement, Group group) {
+            group.add(statement);
+            computed.merge(statement.node(), group.place, Math::max);
+            store(statement, group);
+            if (group.members.size() == MOST_STATEMENTS) {
+                open(group.extent).remove(group);
+            }
+        }
+
+        private void store(Statement statement, Group group) {
+            if (statement.node().gate().kind() == Gate.Kind.SCATTER && !statement.adds()) {
+                stored.merge(statement.node(), group.place, Math::max);
+            }
+        }
+
+        /** The first place where a statement with {@code reads} may stand. */
+        private int first(Statement statement, List<Reads.Read> reads) {
+            int first = statement.adds() ? stored.getOrDefault(statement.node(), -1) + 1 : 0;
+            for (Reads.Read read : reads) {
+                first = Math.max(first, computed.getOrDefault(read.source(), 0));
+            }
+            return first;
         }
     }
 
@@ -61,22 +115,20 @@ final class LoopFusion {
     }
 
     private List<Item> fuse(List<Item> items, int depth) {
-        List<Group> groups = new ArrayList<>();
+        Groups groups = new Groups();
         Map<Node, Fill> fills = new HashMap<>();
         for (Item item : items) {
             if (item instanceof Fill fill) {
                 fills.put(fill.node(), fill);
             } else if (item instanceof Statement statement
                     && depth < statement.extents().size()) {
-                groupFor(statement, depth, groups).add(statement);
+                groups.add(statement, groupFor(statement, depth, groups));
             } else {
-                Group alone = new Group(item, Dim.ONE);
-                alone.nodes.addAll(Items.defined(item));
-                groups.add(alone);
+                groups.addAlone(item);
             }
         }
         List<Item> fused = new ArrayList<>();
-        for (Group group : groups) {
+        for (Group group : groups.all) {
             group.nodes.stream().map(fills::remove).filter(Objects::nonNull).forEach(fused::add);
             fused.add(close(group, depth));
         }
@@ -93,26 +145,17 @@ final class LoopFusion {
         return new Loop(depth, group.extent, accumulating, fuse(List.copyOf(group.members), depth + 1));
     }
 
-    private Group groupFor(Statement statement, int depth, List<Group> groups) {
+    private Group groupFor(Statement statement, int depth, Groups groups) {
         Dim extent = statement.extents().get(depth);
         List<Reads.Read> reads = reader.of(statement);
-        for (int i = groups.size() - 1; i >= 0; i--) {
-            Group group = groups.get(i);
-            boolean joins = group.single == null
-                    && group.extent.equals(extent)
-                    && group.members.size() < MOST_STATEMENTS
-                    && !group.isUnder(statement)
-                    && readsOnlyAtOwnIndex(reads, group, depth);
-            if (joins) {
-                return group;
-            }
-            if (group.isUnder(statement) || reads.stream().anyMatch(read -> group.nodes.contains(read.source()))) {
-                break;
+        int first = groups.first(statement, reads);
+        List<Group> open = groups.open(extent);
+        for (int i = open.size() - 1; i >= 0 && open.get(i).place >= first; i--) {
+            if (readsOnlyAtOwnIndex(reads, open.get(i), depth)) {
+                return open.get(i);
             }
         }
-        Group opened = new Group(null, extent);
-        groups.add(opened);
-        return opened;
+        return groups.opened(extent);
     }
 
     private static boolean readsOnlyAtOwnIndex(List<Reads.Read> reads, Group group, int depth) {

@@ -139,14 +139,15 @@ public final class Workspace {
                 k -> programs.stream()
                         .map(p -> (List<Taken>) new ArrayList<Taken>())
                         .toList());
+        List<Life> lives = programs.stream().map(program -> program.get(node)).toList();
         Taken free = candidates(node, byProgram).stream()
-                .filter(candidate -> isFree(candidate, node))
+                .filter(candidate -> isFree(candidate, lives))
                 .findFirst()
                 .orElseGet(() -> opened(kind, byProgram));
         free.buffer.occupants().add(node);
         buffers.put(node, free.buffer);
         for (int i = 0; i < programs.size(); i++) {
-            Life life = programs.get(i).get(node);
+            Life life = lives.get(i);
             if (life != null) {
                 free.take(i, life);
             }
@@ -174,9 +175,10 @@ public final class Workspace {
         return opened;
     }
 
-    private boolean isFree(Taken candidate, Node node) {
-        for (int i = 0; i < programs.size(); i++) {
-            Life life = programs.get(i).get(node);
+    /** @param lives when the node is in memory, for each program; null where it never is */
+    private static boolean isFree(Taken candidate, List<Life> lives) {
+        for (int i = 0; i < lives.size(); i++) {
+            Life life = lives.get(i);
             if (life != null && !candidate.isFree(i, life)) {
                 return false;
             }
