@@ -99,7 +99,7 @@ public final class Gradc {
         if (diagnostics.hasErrors()) {
             return List.of();
         }
-        Packages packages = new Packages(Imports.close(modules, Library.modules(), finder, diagnostics));
+        Packages packages = Imports.packages(modules, finder, diagnostics);
         if (diagnostics.hasErrors()) {
             return List.of();
         }

@@ -17,12 +17,10 @@ final class Imports {
 
     private Imports() {}
 
-    /** {@code modules}, {@code library} and all they import that {@code finder} finds. */
-    static List<Module> close(
-            List<Module> modules, List<Module> library, ImportFinder finder, Diagnostics diagnostics) {
-        List<Module> all = new ArrayList<>(library);
-        all.addAll(modules);
-        Set<String> known = new HashSet<>();
+    /** The library, {@code modules} and all they import that {@code finder} finds. */
+    static Packages packages(List<Module> modules, ImportFinder finder, Diagnostics diagnostics) {
+        List<Module> all = new ArrayList<>(modules);
+        Set<String> known = new HashSet<>(Library.packages());
         all.forEach(module -> known.add(packageOf(module)));
         Deque<Module> open = new ArrayDeque<>(modules);
         while (!open.isEmpty()) {
@@ -39,7 +37,7 @@ final class Imports {
                 }
             }
         }
-        return all;
+        return new Packages(Library.packages(), Library::module, all);
     }
 
     private static String packageOf(Module module) {

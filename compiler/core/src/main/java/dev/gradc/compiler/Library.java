@@ -10,20 +10,35 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** What comes with the compiler: the standard library, written in the model language, and the version. */
 final class Library {
 
-    private static final List<Module> MODULES = Stream.of("nn", "stats", "linalg", "geometry", "finance")
-            .map(name -> parse("library/" + name + ".grad"))
-            .toList();
+    private static final String PACKAGE = "gradc.";
+
+    private static final List<String> NAMES = List.of("nn", "stats", "linalg", "geometry", "finance");
+
+    /** The files that have been parsed, by package. */
+    private static final Map<String, Module> PARSED = new ConcurrentHashMap<>();
 
     private Library() {}
 
+    /** The packages of the standard library, each one file. */
+    static List<String> packages() {
+        return NAMES.stream().map(PACKAGE::concat).toList();
+    }
+
+    /** The file of {@code name}, one of the packages; parsed once, when it is first asked for. */
+    static Module module(String name) {
+        return PARSED.computeIfAbsent(
+                name, wanted -> parse("library/" + wanted.substring(PACKAGE.length()) + ".grad"));
+    }
+
     /** The files of the standard library. */
     static List<Module> modules() {
-        return MODULES;
+        return packages().stream().map(Library::module).toList();
     }
 
     /** The compiler's version. */

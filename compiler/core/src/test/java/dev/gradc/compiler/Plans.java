@@ -9,7 +9,6 @@ import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.lower.Lowering;
-import dev.gradc.compiler.lower.Packages;
 import dev.gradc.compiler.schedule.Item;
 import dev.gradc.compiler.schedule.KernelCall;
 import dev.gradc.compiler.schedule.Loop;
@@ -33,8 +32,7 @@ final class Plans {
         Diagnostics diagnostics = new Diagnostics();
         List<ModelPlan> plans = DeepStack.call(() -> {
             var module = Parser.parse(new SourceFile("test.grad", text), diagnostics);
-            var packages = new Packages(
-                    Imports.close(List.of(module), Library.modules(), (importer, wanted) -> List.of(), diagnostics));
+            var packages = Imports.packages(List.of(module), (importer, wanted) -> List.of(), diagnostics);
             return new Lowering(packages, diagnostics, graph -> graph)
                     .lower(module, options.model(), options.wrt(), options.of()).stream()
                             .map(model -> Pipeline.plan(model, options))

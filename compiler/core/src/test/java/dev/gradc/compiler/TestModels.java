@@ -44,8 +44,7 @@ public final class TestModels {
     public static LoweredModel lower(String text, CompilerOptions options) {
         Diagnostics diagnostics = new Diagnostics();
         Module module = Parser.parse(new SourceFile("test.grad", text), diagnostics);
-        Packages packages = new Packages(
-                Imports.close(List.of(module), Library.modules(), (importer, wanted) -> List.of(), diagnostics));
+        Packages packages = Imports.packages(List.of(module), (importer, wanted) -> List.of(), diagnostics);
         List<LoweredModel> models = new Lowering(packages, diagnostics, options::factory)
                 .lower(module, Optional.empty(), List.of(), Optional.empty());
         assertThat(diagnostics.list().stream().map(DiagnosticRenderer::render).collect(Collectors.joining("\n")))

@@ -6,10 +6,12 @@ import dev.gradc.compiler.syntax.Module;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** The files there are, by package: what imports can name. */
 public final class Packages {
@@ -17,10 +19,20 @@ public final class Packages {
     /** The package whose functions every file sees without an import. */
     static final String PRELUDE = "gradc.nn";
 
+    private final List<String> library;
+    private final Function<String, Module> libraryModule;
     private final Map<String, List<Module>> byName = new LinkedHashMap<>();
 
-    /** @param modules the library's and the user's */
-    public Packages(Collection<Module> modules) {
+    /**
+     * The packages of the library and of the user.
+     *
+     * @param library the names of the library's packages
+     * @param libraryModule the file of each, asked for only where something names or may mean its package
+     * @param modules the user's files
+     */
+    public Packages(List<String> library, Function<String, Module> libraryModule, Collection<Module> modules) {
+        this.library = library;
+        this.libraryModule = libraryModule;
         for (Module module : modules) {
             byName.computeIfAbsent(name(module), n -> new ArrayList<>()).add(module);
         }
@@ -32,23 +44,29 @@ public final class Packages {
     }
 
     List<Module> named(String name) {
-        return byName.getOrDefault(name, List.of());
+        List<Module> modules = new ArrayList<>();
+        if (library.contains(name)) {
+            modules.add(libraryModule.apply(name));
+        }
+        modules.addAll(byName.getOrDefault(name, List.of()));
+        return modules;
     }
 
     Set<String> names() {
-        return byName.keySet();
+        Set<String> names = new LinkedHashSet<>(library);
+        names.addAll(byName.keySet());
+        return names;
     }
 
     /** The packages that declare {@code name}. */
     List<String> with(String name) {
-        return byName.entrySet().stream()
-                .filter(entry -> !entry.getKey().isEmpty()
-                        && entry.getValue().stream()
+        return names().stream()
+                .filter(at -> !at.isEmpty()
+                        && named(at).stream()
                                 .flatMap(module -> module.declarations().stream())
                                 .anyMatch(declaration -> importable(declaration)
                                         .filter(found -> found.text().equals(name))
                                         .isPresent()))
-                .map(Map.Entry::getKey)
                 .toList();
     }
 
