@@ -32,8 +32,7 @@ final class Library {
 
     /** The file of {@code name}, one of the packages; parsed once, when it is first asked for. */
     static Module module(String name) {
-        return PARSED.computeIfAbsent(
-                name, wanted -> parse("library/" + wanted.substring(PACKAGE.length()) + ".grad"));
+        return PARSED.computeIfAbsent(name, wanted -> parse("library/" + wanted.substring(PACKAGE.length()) + ".grad"));
     }
 
     /** The files of the standard library. */

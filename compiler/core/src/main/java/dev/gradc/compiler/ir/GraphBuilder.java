@@ -9,7 +9,17 @@ import java.util.Map;
 /** Makes and interns the nodes of one compilation: a common subexpression cannot exist twice. */
 public final class GraphBuilder implements NodeFactory {
 
-    private record Key(Gate gate, Attribute attribute, List<Node> inputs) {}
+    private record Key(Gate gate, Attribute attribute, List<Node> inputs) {
+
+        @Override
+        public int hashCode() {
+            int hash = 31 * gate.hashCode() + attribute.hashCode();
+            for (int i = 0; i < inputs.size(); i++) {
+                hash = 31 * hash + inputs.get(i).id();
+            }
+            return hash;
+        }
+    }
 
     private final Map<Key, Node> interned = new HashMap<>();
     private int nextId;

@@ -91,6 +91,15 @@ public final class Scalarizer {
         }
     }
 
+    /** The inputs of {@code node}, each as one node. */
+    private List<Node> wholes(Node node) {
+        Node[] inputs = new Node[node.inputs().size()];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = whole(node.input(i));
+        }
+        return List.of(inputs);
+    }
+
     private boolean isNew(Node node) {
         return !whole.containsKey(node) && !elements.containsKey(node);
     }
@@ -99,13 +108,12 @@ public final class Scalarizer {
         if (node.inputs().isEmpty()) {
             whole.put(node, node);
         } else if (node.is(Scan.SCAN)) {
-            List<Node> inputs = node.inputs().stream().map(this::whole).toList();
+            List<Node> inputs = wholes(node);
             whole.put(node, graph.make(Scan.SCAN, scalarized((Scan.Result) node.attribute()), inputs));
         } else if (isSmall(node) && !tied.contains(node)) {
             elements.put(node, expand(node));
         } else {
-            List<Node> inputs = node.inputs().stream().map(this::whole).toList();
-            whole.put(node, graph.make(node.gate(), node.attribute(), inputs));
+            whole.put(node, graph.make(node.gate(), node.attribute(), wholes(node)));
         }
     }
 
