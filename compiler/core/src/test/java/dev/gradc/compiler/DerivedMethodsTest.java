@@ -105,21 +105,70 @@ class DerivedMethodsTest {
         assertThat(sparse(runner, "sparseHessian").pattern().entries()).isEqualTo(14);
     }
 
+    private static ModelRunner loaded(String model) {
+        return ModelRunner.load(TestModels.compile(model, CompilerOptions.defaults()));
+    }
+
+    private static void entries(ModelRunner runner, Map<String, Tensor> data, int[] columns, double... values) {
+        Derived.Sparse found = (Derived.Sparse) runner.derive("sparseJacobian", data, Map.of(), Optional.empty());
+        assertThat(found.pattern().columnIndices()).containsExactly(columns);
+        assertThat(found.values()).containsExactly(values);
+    }
+
     @Test
     void thePatternFollowsTheIndices() {
-        String text = """
+        ModelRunner runner = loaded("""
                 model Picked(N, P) {
                   input index : int[P] in 0..N-1;
+                  input k : int in 0..1;
                   param x : real[N];
-                  output y = x[index]^2;
+                  output y = x[index] * x[clip(index + 2 * k, 0, N-1)];
                   derive sparse jacobian;
                 }
-                """;
-        ModelRunner runner = ModelRunner.load(TestModels.compile(text, CompilerOptions.defaults()));
-        Map<String, Tensor> data = Map.of("x", Tensor.vector(1, 2, 3), "index", Tensor.vector(2, 0, 2, 1));
-        Derived.Sparse found = (Derived.Sparse) runner.derive("sparseJacobian", data, Map.of(), Optional.empty());
-        assertThat(found.pattern().columnIndices()).containsExactly(2, 0, 2, 1);
-        assertThat(found.values()).containsExactly(6, 2, 6, 4);
+                """);
+        Tensor x = Tensor.vector(1, 2, 3, 4);
+        Tensor index = Tensor.vector(3, 0);
+        entries(runner, Map.of("x", x, "index", index, "k", Tensor.scalar(0)), new int[] {3, 0}, 8, 2);
+        entries(runner, Map.of("x", x, "index", index, "k", Tensor.scalar(1)), new int[] {3, 0, 2}, 8, 3, 1);
+        Tensor other = Tensor.vector(2, 1);
+        entries(runner, Map.of("x", x, "index", other, "k", Tensor.scalar(1)), new int[] {2, 3, 1, 3}, 4, 3, 4, 2);
+        Tensor y = Tensor.vector(5, 6, 7, 8);
+        entries(runner, Map.of("x", y, "index", other, "k", Tensor.scalar(1)), new int[] {2, 3, 1, 3}, 8, 7, 8, 6);
+    }
+
+    @Test
+    void thePatternFollowsTheData() {
+        ModelRunner runner = loaded("""
+                model Upwards(N) {
+                  param x : real[N];
+                  output y = sort(x)^2;
+                  derive sparse jacobian;
+                }
+                """);
+        entries(runner, Map.of("x", Tensor.vector(1, 3, 2)), new int[] {0, 2, 1}, 2, 4, 6);
+        entries(runner, Map.of("x", Tensor.vector(4, 3, 5)), new int[] {1, 0, 2}, 6, 8, 10);
+    }
+
+    @Test
+    void whatLandsTogetherIsOneEntry() {
+        ModelRunner runner = loaded("""
+                model Rows(N, P) {
+                  input index : int[P] in 0..N-1;
+                  param w : real[P];
+                  param x : real[N, 2];
+                  let y[p] = w[p] * (x[index[p], 0] * x[index[p], 1] + 3 * x[index[p], 1] + sum(x[index[p], :]));
+                  output y;
+                  derive sparse jacobian;
+                }
+                """);
+        Map<String, Tensor> data = Map.of(
+                "index",
+                Tensor.vector(1, 0),
+                "w",
+                Tensor.vector(10, 100),
+                "x",
+                new Tensor(new double[] {1, 2, 3, 4}, new int[] {2, 2}));
+        entries(runner, data, new int[] {0, 4, 5, 1, 2, 3}, 31, 50, 70, 11, 300, 500);
     }
 
     @Test
@@ -133,7 +182,7 @@ class DerivedMethodsTest {
         assertThat(sparse.method()).isEqualTo("sparseJacobianR");
         assertThat(sparse.entries().orElseThrow().formula()).isEqualTo("2*N - 2");
         assertThat(sparse.pattern().stream().map(Equation::text))
-                .contains("column[i] = i", "column[i + (N - 1)] = i + 1");
+                .contains("column[2 * i] = i", "column[2 * i + 1] = i + 1");
     }
 
     private static double[] dense(ModelRunner runner, String method, double[] vector) {

@@ -1,9 +1,9 @@
 package dev.gradc.compiler.autodiff;
 
 import dev.gradc.compiler.gate.Arithmetic;
-import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Pack;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
@@ -15,7 +15,9 @@ import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.vectorize.LoopAxis;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -48,54 +50,84 @@ public final class Entries {
      */
     public record Coordinates(Node rows, Node columns, Node values) {}
 
-    /** What lands in one variable: elements, and for each its flat position among all variables. */
-    private record Landing(Node values, Node columns) {}
+    /**
+     * Some entries: rows, columns and values, of one shape.
+     *
+     * @param order blocks of the same rows come by it, so that columns ascend as far as is known
+     */
+    private record Block(Node rows, Node columns, Node values, double order) {}
 
-    /** Some entries: rows, columns and values, of one shape. */
-    private record Block(Node rows, Node columns, Node values) {}
+    /** Entries of the same rows: for each element of {@code shape}, which the axes of all blocks begin with, a row. */
+    private record Rows(Shape shape, List<Block> blocks) {
+
+        /** How many entries each row has. */
+        Dim width() {
+            return blocks.stream().map(block -> inner(block).size()).reduce(Dim.ZERO, Dim::plus);
+        }
+
+        /** The axes of the entries that {@code block} has for each row. */
+        Shape inner(Block block) {
+            List<Dim> dims = block.values().shape().dims();
+            return new Shape(dims.subList(shape.rank(), dims.size()));
+        }
+    }
 
     /** The entries of the Jacobian of {@code f}: those of each part that it is put together from. */
     public Coordinates jacobian(Node f) {
-        List<Block> blocks = new ArrayList<>();
+        List<Rows> all = new ArrayList<>();
         new Composition(graph).parts(f).forEach(part -> {
             List<LoopAxis> element = derivatives.axes(part.node().shape(), "row");
             Node row = position(f.shape(), part.map(), element);
+            List<Block> blocks = new ArrayList<>();
             for (int i = 0; i < variables.size(); i++) {
                 Node seed = derivatives.unit(part.node(), element);
                 blocks.addAll(blocks(part.node(), row, element, i, landings(part.node(), seed, i)));
             }
+            all.add(rows(element, blocks));
         });
-        return joined(blocks);
+        return joined(all);
     }
 
-    /** The entries by one variable: those that land, or all, made whichever way is cheapest, where these are fewer. */
-    private List<Block> blocks(Node f, Node row, List<LoopAxis> element, int variable, List<Landing> landings) {
+    private static Rows rows(List<LoopAxis> element, List<Block> blocks) {
+        List<Block> sorted =
+                blocks.stream().sorted(Comparator.comparingDouble(Block::order)).toList();
+        return new Rows(new Shape(element.stream().map(LoopAxis::extent).toList()), sorted);
+    }
+
+    /** The entries by one variable: those that land, or all, made whichever way is cheapest, where these are no more. */
+    private List<Block> blocks(Node f, Node row, List<LoopAxis> element, int variable, List<Landed> landings) {
         Node x = variables.get(variable);
-        double landed = landings.stream()
-                .mapToDouble(landing -> Work.size(landing.values().shape().dims()))
-                .sum();
-        if (landed <= Work.size(x.shape().dims())) {
+        double landed = landings.stream().mapToDouble(Landed::size).sum();
+        Dim offset = vector.offset(variable);
+        if (landed < Work.size(x.shape().dims())) {
             return landings.stream()
-                    .map(landing -> block(row, landing, element))
+                    .map(landing -> block(row, landing, offset, element))
                     .toList();
         }
         Node values = derivatives.jacobian(f, x);
-        Landing whole = whole(x, vector.offset(variable));
-        Block places = block(row, whole, element);
-        return List.of(new Block(places.rows(), places.columns(), values));
+        Block places = block(row, Landed.whole(graph, x), offset, element);
+        return List.of(new Block(places.rows(), places.columns(), values, places.order()));
     }
 
     /** The entries of the Hessian of the scalar {@code u}: those of each entry of its gradient. */
     public Coordinates hessian(Node u) {
-        List<Block> blocks = new ArrayList<>();
-        for (Landing entry : gradient(u)) {
-            List<LoopAxis> element = derivatives.axes(entry.values().shape(), "element");
-            Node row = at(entry.columns(), element);
-            for (Landing landing : allLandings(entry.values(), derivatives.unit(entry.values(), element))) {
-                blocks.add(block(row, landing, element));
+        List<Rows> all = new ArrayList<>();
+        Node seed = Leaf.constant(graph, 1, u.type());
+        for (int i = 0; i < variables.size(); i++) {
+            for (Landed entry : gradient(u, i, seed)) {
+                List<LoopAxis> element = derivatives.axes(entry.shape(), "element");
+                Node row = at(entry.positions(vector.offset(i)), element);
+                Node unit = derivatives.unit(entry.values(), element);
+                List<Block> blocks = new ArrayList<>();
+                for (int j = 0; j < variables.size(); j++) {
+                    Dim offset = vector.offset(j);
+                    landings(entry.values(), unit, j)
+                            .forEach(landing -> blocks.add(block(row, landing, offset, element)));
+                }
+                all.add(rows(element, blocks));
             }
         }
-        return joined(blocks);
+        return joined(all);
     }
 
     /** {@code node} at the element that {@code axes} stand for. */
@@ -121,44 +153,34 @@ public final class Entries {
         return Leaf.extent(graph, flat);
     }
 
-    private Block block(Node row, Landing landing, List<LoopAxis> element) {
-        Shape shape = landing.values().shape();
-        Node rows = new Term(graph, row).broadcast(shape, List.of()).node();
+    private Block block(Node row, Landed landing, Dim offset, List<LoopAxis> element) {
+        Node rows = new Term(graph, row).broadcast(landing.shape(), List.of()).node();
+        Dim first = landing.place(offset).offset();
+        for (LoopAxis axis : element) {
+            first = first.substitute(axis.symbol(), Dim.ZERO);
+        }
         return new Block(
                 derivatives.vectorized(rows, element),
-                derivatives.vectorized(landing.columns(), element),
-                derivatives.vectorized(landing.values(), element));
+                derivatives.vectorized(landing.positions(offset), element),
+                derivatives.vectorized(landing.values(), element),
+                Work.size(List.of(first)));
     }
 
-    /** The entries of the gradient of the scalar {@code u}, those of each term on their own: places may recur. */
-    private List<Landing> gradient(Node u) {
-        Node seed = Leaf.constant(graph, 1, u.type());
-        List<Landing> landings = new ArrayList<>();
-        for (int i = 0; i < variables.size(); i++) {
-            Dim offset = vector.offset(i);
-            terms(derivatives.vjp(u, variables.get(i), seed))
-                    .map(term -> term.is(Scatter.SCATTER) ? scattered(term, offset) : whole(term, offset))
-                    .forEach(landings::add);
-        }
-        return landings;
-    }
-
-    private List<Landing> allLandings(Node f, Node seed) {
-        List<Landing> landings = new ArrayList<>();
-        for (int i = 0; i < variables.size(); i++) {
-            landings.addAll(landings(f, seed, i));
-        }
-        return landings;
+    /** The entries of the gradient of the scalar {@code u} by one variable, those of each term on their own: places may recur. */
+    private List<Landed> gradient(Node u, int variable, Node seed) {
+        return terms(derivatives.vjp(u, variables.get(variable), seed))
+                .map(term -> term.is(Scatter.SCATTER) ? Landed.of(graph, term) : Landed.whole(graph, term))
+                .toList();
     }
 
     /** Where the gradient of {@code f} by one variable, weighed by {@code seed}, is not zero by structure. */
-    private List<Landing> landings(Node f, Node seed, int variable) {
+    private List<Landed> landings(Node f, Node seed, int variable) {
         Node gradient = derivatives.vjp(f, variables.get(variable), seed);
-        Dim offset = vector.offset(variable);
         List<Node> terms = terms(gradient).toList();
         return terms.stream().allMatch(term -> term.is(Scatter.SCATTER))
-                ? terms.stream().map(term -> scattered(term, offset)).toList()
-                : List.of(whole(gradient, offset));
+                ? LandedTogether.merged(
+                        terms.stream().map(term -> Landed.of(graph, term)).toList())
+                : List.of(Landed.whole(graph, gradient));
     }
 
     /** The terms of a sum; none for 0. */
@@ -182,68 +204,34 @@ public final class Entries {
         return graph.make(Scatter.SCATTER, term.attribute(), inputs);
     }
 
-    private Landing scattered(Node term, Dim offset) {
-        Scatter.Target target = (Scatter.Target) term.attribute();
-        Gather.Selection selection = target.selection();
-        Affine place = Affine.fixed(offset, target.map().shape().rank());
-        Node loaded = null;
-        for (int axis = 0; axis < target.shape().rank(); axis++) {
-            Dim stride = target.shape().stride(axis);
-            place = place.plus(selection.map().sources().get(axis).times(stride));
-            int input = selection.loaded().get(axis);
-            if (input > 0) {
-                Node moved = times(term.input(input), stride);
-                loaded = loaded == null ? moved : graph.make(Arithmetic.ADD, loaded, moved);
-            }
-        }
-        Node affine = affine(place, target.map().shape());
-        return new Landing(term.input(0), loaded == null ? affine : graph.make(Arithmetic.ADD, affine, loaded));
-    }
-
-    private Landing whole(Node gradient, Dim offset) {
-        Shape shape = gradient.shape();
-        Affine place = Affine.fixed(offset, shape.rank());
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            place = place.plus(Affine.strided(Dim.ZERO, shape.stride(axis), axis, shape.rank()));
-        }
-        return new Landing(gradient, affine(place, shape));
-    }
-
-    /** {@code index} at every position of {@code shape}, as ints. */
-    private Node affine(Affine index, Shape shape) {
-        Node sum = new Term(graph, Leaf.extent(graph, index.offset()))
-                .broadcast(shape, List.of())
-                .node();
-        for (int axis = 0; axis < shape.rank(); axis++) {
-            Dim coefficient = index.coefficients().get(axis);
-            if (!coefficient.equals(Dim.ZERO)) {
-                Node moved = times(Leaf.position(graph, axis, shape), coefficient);
-                sum = Leaf.isConstant(sum, 0) ? moved : graph.make(Arithmetic.ADD, sum, moved);
-            }
-        }
-        return sum;
-    }
-
-    private Node times(Node node, Dim factor) {
-        if (factor.equals(Dim.ONE)) {
-            return node;
-        }
-        Node scale = new Term(graph, Leaf.extent(graph, factor))
-                .broadcast(node.shape(), List.of())
-                .node();
-        return graph.make(Arithmetic.MULTIPLY, node, scale);
-    }
-
-    private Coordinates joined(List<Block> blocks) {
+    private Coordinates joined(List<Rows> all) {
         return new Coordinates(
-                joined(blocks.stream().map(Block::rows).toList(), ElementType.INT),
-                joined(blocks.stream().map(Block::columns).toList(), ElementType.INT),
-                joined(blocks.stream().map(Block::values).toList(), ElementType.REAL));
+                joined(all, Block::rows, ElementType.INT),
+                joined(all, Block::columns, ElementType.INT),
+                joined(all, Block::values, ElementType.REAL));
     }
 
-    private Node joined(List<Node> parts, ElementType element) {
+    /** What {@code of} gives of all blocks, in one vector: row after row, block after block. */
+    private Node joined(List<Rows> all, Function<Block, Node> of, ElementType element) {
+        List<Node> parts = new ArrayList<>();
+        List<IndexMap> maps = new ArrayList<>();
+        Dim start = Dim.ZERO;
+        for (Rows rows : all) {
+            Dim behind = start;
+            for (Block block : rows.blocks()) {
+                Shape inner = rows.inner(block);
+                Node part = of.apply(block);
+                int rank = part.shape().rank();
+                Affine place = Stacked.flat(rows.shape(), 0, rank, Dim.ZERO).times(rows.width());
+                parts.add(part);
+                maps.add(new IndexMap(
+                        List.of(place.plus(Stacked.flat(inner, rows.shape().rank(), rank, behind))), part.shape()));
+                behind = behind.plus(inner.size());
+            }
+            start = start.plus(rows.width().times(rows.shape().size()));
+        }
         return parts.isEmpty()
                 ? Leaf.constant(graph, 0, new Type(element, Shape.of(Dim.ZERO)))
-                : Stacked.joined(graph, parts);
+                : Pack.placed(graph, Shape.of(start), parts, maps);
     }
 }

@@ -57,7 +57,7 @@ final class Stacked {
     }
 
     /** The row-major position within {@code inner} axes of a space, from axis {@code first} of {@code rank} on. */
-    private static Affine flat(Shape inner, int first, int rank, Dim offset) {
+    static Affine flat(Shape inner, int first, int rank, Dim offset) {
         Affine position = Affine.fixed(offset, rank);
         for (int axis = 0; axis < inner.rank(); axis++) {
             position = position.plus(Affine.strided(Dim.ZERO, inner.stride(axis), first + axis, rank));
