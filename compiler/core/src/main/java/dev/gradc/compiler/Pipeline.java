@@ -79,7 +79,7 @@ final class Pipeline {
                 .map(derivation -> DerivedNodes.of(factory, derivation))
                 .toList();
         derived.forEach(nodes -> wanted.add(concat(outputs, nodes.results())));
-        List<Results> results = prepared(wanted);
+        List<Results> results = prepared(wanted, own);
         nameOutputs(results.get(0));
         List<DerivedPlan> methods = new ArrayList<>();
         for (int i = 0; i < derived.size(); i++) {
@@ -149,9 +149,9 @@ final class Pipeline {
     /**
      * Each of {@code wanted}, which starts with the model's outputs, ready to be scheduled: custom gates replaced by their
      * values, small tensors taken apart, parts added up in place, loops bound. All together, so that what they share stays
-     * shared.
+     * shared; but what a derivation gives is not part of the gradient, which the first {@code own} of them give.
      */
-    private List<Results> prepared(List<List<Node>> wanted) {
+    private List<Results> prepared(List<List<Node>> wanted, int own) {
         Set<Node> roots = new LinkedHashSet<>();
         wanted.forEach(roots::addAll);
         List<Map<Node, Node>> steps = new ArrayList<>();
@@ -176,10 +176,17 @@ final class Pipeline {
         List<Node> outputs = wanted.get(0).subList(0, model.outputs().size());
         steps.add(renamed(SharedReciprocals.apply(model.graph(), through(steps, roots), through(steps, outputs))));
         List<Results> results = new ArrayList<>();
+        Set<Node> gradient = new HashSet<>();
         for (List<Node> nodes : wanted) {
             List<Node> moved = through(steps, nodes);
-            int own = outputs.size();
-            results.add(Results.distinct(model.graph(), moved.subList(0, own), moved.subList(own, moved.size())));
+            boolean isOwn = results.size() < own;
+            Results distinct = Results.distinct(
+                    model.graph(),
+                    moved.subList(0, outputs.size()),
+                    moved.subList(outputs.size(), moved.size()),
+                    isOwn ? Set.of() : gradient);
+            results.add(distinct);
+            gradient.addAll(isOwn ? distinct.gradients() : List.of());
         }
         return results;
     }

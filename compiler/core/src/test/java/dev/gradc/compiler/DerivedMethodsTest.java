@@ -150,6 +150,18 @@ class DerivedMethodsTest {
     }
 
     @Test
+    void aGradientAndAJacobianThatAreTheSameHaveTheirOwnPlaces() {
+        ModelRunner runner = loaded("""
+                model Square(N) {
+                  param x : real[N];
+                  loss = sum(x^2);
+                  derive gradient, sparse jacobian(loss);
+                }
+                """);
+        entries(runner, Map.of("x", Tensor.vector(1, 3, 2)), new int[] {0, 1, 2}, 2, 6, 4);
+    }
+
+    @Test
     void whatLandsTogetherIsOneEntry() {
         ModelRunner runner = loaded("""
                 model Rows(N, P) {

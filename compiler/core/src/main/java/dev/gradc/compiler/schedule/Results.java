@@ -23,14 +23,19 @@ public record Results(List<Node> outputs, List<Node> gradients) {
         gradients = List.copyOf(gradients);
     }
 
-    /** Results with copies put in where one node would serve two of them, or is no computed node, or a primal one. */
-    public static Results distinct(NodeFactory graph, List<Node> outputs, List<Node> gradients) {
+    /**
+     * Results with copies put in where one node would serve two of them, or is no computed node, or a primal one.
+     *
+     * @param elsewhere nodes that live where none of these may
+     */
+    public static Results distinct(NodeFactory graph, List<Node> outputs, List<Node> gradients, Set<Node> elsewhere) {
         Set<Node> taken = new HashSet<>();
         List<Node> ownOutputs = new ArrayList<>();
         for (Node output : outputs) {
             ownOutputs.add(own(graph, output, taken));
         }
         taken.addAll(Graph.reachable(ownOutputs));
+        taken.addAll(elsewhere);
         List<Node> ownGradients = new ArrayList<>();
         for (Node gradient : gradients) {
             ownGradients.add(own(graph, gradient, taken));

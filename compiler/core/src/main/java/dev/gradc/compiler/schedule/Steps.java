@@ -86,7 +86,7 @@ final class Steps {
         List<Node> collected = elements.stream()
                 .map(node -> inside.contains(node) ? node : graph.make(Arithmetic.COPY, node))
                 .toList();
-        return Results.distinct(graph, next, collected);
+        return Results.distinct(graph, next, collected, Set.of());
     }
 
     /**

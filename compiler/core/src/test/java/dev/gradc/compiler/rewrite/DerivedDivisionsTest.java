@@ -68,8 +68,7 @@ class DerivedDivisionsTest {
     @Test
     void aSingleDivisionStays() {
         Node gradient = variable("x").over(variable("y")).node();
-        assertThat(SharedReciprocals.apply(graph, List.of(gradient), List.of()))
-                .isEmpty();
+        assertThat(SharedReciprocals.apply(graph, List.of(gradient), List.of())).isEmpty();
     }
 
     @ParameterizedTest

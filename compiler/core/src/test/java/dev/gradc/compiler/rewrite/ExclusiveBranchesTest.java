@@ -35,7 +35,8 @@ class ExclusiveBranchesTest {
     private long exponentialsLeft(Term... roots) {
         List<Node> before = List.of(roots).stream().map(Term::node).toList();
         Map<Node, Node> made = ExclusiveBranches.apply(graph, before);
-        List<Node> after = before.stream().map(node -> made.getOrDefault(node, node)).toList();
+        List<Node> after =
+                before.stream().map(node -> made.getOrDefault(node, node)).toList();
         Map<String, double[]> values =
                 Map.of("c", new double[] {1, 0}, "x", new double[] {0.3, -2}, "y", new double[] {5, 0.7});
         Map<Node, double[]> old = Evaluator.evaluate(before, RuleSample.DIMS, values);
