@@ -12,6 +12,11 @@ public final class DoubleSparseMatrix {
     private final int columns;
     private int[] rowOf = {};
     private int[] columnOf = {};
+
+    /** The ints that {@link #pattern} was made for, by their number. */
+    private int[][] ints = {};
+
+    private boolean isPlaced;
     private SparsePattern pattern;
     private double[] values = {};
     private double[] valuesByColumns = {};
@@ -24,22 +29,62 @@ public final class DoubleSparseMatrix {
     }
 
     /**
-     * Takes new entries; those with the same place add up.
+     * Says what the ints are now that the places of entries depend on, beside the dims. Where they are others than before,
+     * entries have to be placed again.
+     *
+     * @param number tells the tensors of ints apart, from 0 on
+     */
+    public void dependOn(int number, int[] now) {
+        int[] before = before(number);
+        if (!Arrays.equals(before, now)) {
+            ints[number] = now.clone();
+            isPlaced = false;
+        }
+    }
+
+    /** {@link #dependOn(int, int[])} for a single int. */
+    public void dependOn(int number, int now) {
+        int[] before = before(number);
+        if (before.length != 1 || before[0] != now) {
+            ints[number] = new int[] {now};
+            isPlaced = false;
+        }
+    }
+
+    private int[] before(int number) {
+        while (ints.length <= number) {
+            ints = Arrays.copyOf(ints, ints.length + 1);
+            ints[ints.length - 1] = new int[0];
+        }
+        return ints[number];
+    }
+
+    /** Whether the places that entries were given still hold. */
+    public boolean isPlaced() {
+        return isPlaced;
+    }
+
+    /**
+     * Gives entries their places; those with the same place add up.
      *
      * @param newRowOf the row of each
      * @param newColumnOf the column of each
-     * @param newValues the value of each
+     */
+    public void place(int[] newRowOf, int[] newColumnOf) {
+        pattern = SparsePattern.of(rows, columns, newRowOf, newColumnOf);
+        values = pattern.isOrdered() ? values : new double[pattern.entries()];
+        isPlaced = true;
+    }
+
+    /**
+     * Takes the value of each entry that was placed.
+     *
+     * @param newValues become this matrix's, where they come in the pattern's order
      * @return this
      */
-    public DoubleSparseMatrix assemble(int[] newRowOf, int[] newColumnOf, double[] newValues) {
-        if (!Arrays.equals(rowOf, newRowOf) || !Arrays.equals(columnOf, newColumnOf)) {
-            pattern = SparsePattern.of(rows, columns, newRowOf, newColumnOf);
-            rowOf = newRowOf.clone();
-            columnOf = newColumnOf.clone();
-            values = new double[pattern.entries()];
-        }
+    public DoubleSparseMatrix fill(double[] newValues) {
         if (pattern.isOrdered()) {
-            System.arraycopy(newValues, 0, values, 0, values.length);
+            values = newValues;
             return this;
         }
         Arrays.fill(values, 0);
@@ -48,6 +93,16 @@ public final class DoubleSparseMatrix {
             values[slots[i]] += newValues[i];
         }
         return this;
+    }
+
+    /** Gives entries their places, unless they are those that they have, and fills them. */
+    public DoubleSparseMatrix assemble(int[] newRowOf, int[] newColumnOf, double[] newValues) {
+        if (!isPlaced || !Arrays.equals(rowOf, newRowOf) || !Arrays.equals(columnOf, newColumnOf)) {
+            place(newRowOf, newColumnOf);
+            rowOf = newRowOf.clone();
+            columnOf = newColumnOf.clone();
+        }
+        return fill(newValues);
     }
 
     /** Where the entries are, by rows and by columns. */

@@ -10,6 +10,7 @@ import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
@@ -117,7 +118,24 @@ final class Pipeline {
         for (int i = 0; i < own.size(); i++) {
             names.putIfAbsent(own.get(i), derivation.name() + parts.get(i));
         }
-        return new DerivedPlan(derivation, Scheduler.fused(model.graph(), results), own, nodes.vector());
+        Optional<DerivedPlan.Places> places =
+                derivation.kind().isSparse() ? places(own.subList(0, 2)) : Optional.empty();
+        Results together = places.isEmpty() ? results : new Results(results.outputs(), own.subList(2, 3));
+        return new DerivedPlan(derivation, Scheduler.fused(model.graph(), together), own, places, nodes.vector());
+    }
+
+    /** What computes {@code rowsAndColumns} apart; empty where other data than ints have a say in them, or a loop has. */
+    private Optional<DerivedPlan.Places> places(List<Node> rowsAndColumns) {
+        List<Node> nodes = Graph.reachable(rowsAndColumns);
+        List<Node> variables = nodes.stream()
+                .filter(node -> node.attribute() instanceof Leaf.Variable)
+                .toList();
+        boolean isOfInts = nodes.stream().noneMatch(node -> node.is(Scan.SCAN))
+                && variables.stream().allMatch(node -> node.type().element() == ElementType.INT);
+        return isOfInts
+                ? Optional.of(new DerivedPlan.Places(
+                        Scheduler.fused(model.graph(), new Results(List.of(), rowsAndColumns)), variables))
+                : Optional.empty();
     }
 
     /** {@code outputs}, and the gradients of {@code target} by all variables, for {@code seed}. */
@@ -254,7 +272,7 @@ final class Pipeline {
         backward.ifPresent(split::add);
         List<List<Program>> sequences = new ArrayList<>(List.of(split));
         fused.ifPresent(program -> sequences.add(List.of(program)));
-        methods.forEach(method -> sequences.add(List.of(method.program())));
+        methods.forEach(method -> method.programs().forEach(program -> sequences.add(List.of(program))));
         Set<Node> derived = new LinkedHashSet<>();
         methods.forEach(method -> derived.addAll(method.results()));
         List<Program> programs = sequences.stream().flatMap(List::stream).toList();

@@ -106,9 +106,7 @@ public final class ClassGenerator {
         plan.fused()
                 .ifPresent(fused -> methods.addAll(
                         entry("valueAndGradient", steps.calls("computeValueAndGradient", fused), Forward.FUSED)));
-        plan.derived()
-                .forEach(each -> methods.add(
-                        derived.method(each, signature, dims, steps.calls(derived.compute(each), each.program()))));
+        plan.derived().forEach(each -> methods.add(derived.method(each, signature, dims, steps)));
         addFields(type);
         type.addMethod(constructor());
         methods.forEach(type::addMethod);

@@ -40,7 +40,7 @@ final class DerivedMethods {
     }
 
     /** The name of the methods that run the program of {@code derived}. */
-    String compute(DerivedPlan derived) {
+    private static String compute(DerivedPlan derived) {
         return "compute" + ClassGenerator.capitalized(derived.derivation().name());
     }
 
@@ -87,8 +87,8 @@ final class DerivedMethods {
                 : derivation.of().node().shape().size();
     }
 
-    /** The method that computes {@code derived} by {@code body}. */
-    MethodSpec method(DerivedPlan derived, Signature signature, Dims dims, CodeBlock body) {
+    /** The method that computes {@code derived} by methods that {@code steps} makes. */
+    MethodSpec method(DerivedPlan derived, Signature signature, Dims dims, MethodWriter steps) {
         boolean flat = signature.forms().get(0);
         MethodSpec.Builder method = MethodSpec.methodBuilder(
                         derived.derivation().name())
@@ -98,11 +98,33 @@ final class DerivedMethods {
         derived.vector().ifPresent(vector -> method.addParameter(plan.types().type(vector), parameter(derived)));
         method.addCode(signature.bind(flat));
         derived.vector().ifPresent(vector -> method.addCode(bind(derived, vector, dims)));
-        method.addCode(body);
+        derived.places().ifPresent(places -> method.addCode(place(derived, places, steps)));
+        method.addCode(steps.calls(compute(derived), derived.program()));
         if (plan.backward().isPresent()) {
             method.addStatement("evaluated = false");
         }
         return finish(derived, method).build();
+    }
+
+    /** Finds the places of entries where the ints that they depend on have changed. */
+    private CodeBlock place(DerivedPlan derived, DerivedPlan.Places places, MethodWriter steps) {
+        CodeBlock.Builder code = CodeBlock.builder();
+        for (int number = 0; number < places.ints().size(); number++) {
+            code.addStatement(
+                    "$L.dependOn($L, $L)",
+                    matrix(derived),
+                    number,
+                    naming.of(places.ints().get(number)));
+        }
+        return code.beginControlFlow("if (!$L.isPlaced())", matrix(derived))
+                .add(steps.calls(compute(derived) + "Places", places.program()))
+                .addStatement(
+                        "$L.place($L, $L)",
+                        matrix(derived),
+                        naming.of(derived.results().get(0)),
+                        naming.of(derived.results().get(1)))
+                .endControlFlow()
+                .build();
     }
 
     private MethodSpec.Builder finish(DerivedPlan derived, MethodSpec.Builder method) {
@@ -110,8 +132,10 @@ final class DerivedMethods {
         if (!derived.derivation().kind().isSparse()) {
             return method.returns(type).addStatement("return $L", naming.of(derived.value()));
         }
-        return method.returns(plan.types().sparseMatrix())
-                .addStatement(
+        method.returns(plan.types().sparseMatrix());
+        return derived.places().isPresent()
+                ? method.addStatement("return $L.fill($L)", matrix(derived), naming.of(derived.value()))
+                : method.addStatement(
                         "return $L.assemble($L, $L, $L)",
                         matrix(derived),
                         naming.of(derived.results().get(0)),

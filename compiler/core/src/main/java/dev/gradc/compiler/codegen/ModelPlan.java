@@ -51,7 +51,7 @@ public record ModelPlan(
     List<Program> programs() {
         return Stream.concat(
                         Stream.of(Optional.of(forward), backward, fused).flatMap(Optional::stream),
-                        derived.stream().map(DerivedPlan::program))
+                        derived.stream().flatMap(DerivedPlan::programs))
                 .toList();
     }
 
