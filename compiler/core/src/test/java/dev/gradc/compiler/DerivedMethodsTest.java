@@ -162,6 +162,62 @@ class DerivedMethodsTest {
     }
 
     @Test
+    void aSubscriptPicksOneEntry() {
+        ModelRunner scalar = loaded("""
+                model Scaled(N, P) {
+                  input index : int[P] in 0..N-1;
+                  input k : int in 0..N-1;
+                  param x : real[N];
+                  output y = x[index] * x[k]^2;
+                  derive sparse jacobian;
+                }
+                """);
+        Map<String, Tensor> data =
+                Map.of("index", Tensor.vector(2, 1), "k", Tensor.scalar(1), "x", Tensor.vector(1, 2, 3));
+        entries(scalar, data, new int[] {1, 2, 1}, 12, 4, 12);
+        ModelRunner labels = loaded("""
+                model Labels(N, C) {
+                  input label : int[N] in 0..C-1;
+                  param W : real[N, C];
+                  let z = W^2;
+                  let y[i] = z[i, label[i]] - 2 * W[i, label[i]] + W[0, label[0]];
+                  output y;
+                  derive sparse jacobian;
+                }
+                """);
+        Tensor w = new Tensor(new double[] {1, 2, 3, 4, 5, 6}, new int[] {2, 3});
+        int[] columns = {2, 2, 4};
+        entries(labels, Map.of("label", Tensor.vector(2, 1), "W", w), columns, 5, 1, 8);
+    }
+
+    @Test
+    void aSubscriptPicksOneRow() {
+        ModelRunner runner = loaded("""
+                model Rows(N, D) {
+                  input a, b : int in 0..N-1;
+                  param X : real[N, D];
+                  output y = X[a, :] - 3 * X[b, :];
+                  derive sparse jacobian;
+                }
+                """);
+        Tensor x = new Tensor(new double[6], new int[] {3, 2});
+        Map<String, Tensor> data = Map.of("a", Tensor.scalar(2), "b", Tensor.scalar(0), "X", x);
+        entries(runner, data, new int[] {0, 4, 1, 5}, -3, 1, -3, 1);
+    }
+
+    @Test
+    void aMaximumHasAnEntryForEachElement() {
+        ModelRunner runner = loaded("""
+                model Largest(N) {
+                  param x : real[N];
+                  output y = max(x);
+                  derive sparse jacobian;
+                }
+                """);
+        entries(runner, Map.of("x", Tensor.vector(1, 3, 2)), new int[] {0, 1, 2}, 0, 1, 0);
+    }
+
+    @Test
     void whatLandsTogetherIsOneEntry() {
         ModelRunner runner = loaded("""
                 model Rows(N, P) {

@@ -168,19 +168,24 @@ public final class Entries {
 
     /** The entries of the gradient of the scalar {@code u} by one variable, those of each term on their own: places may recur. */
     private List<Landed> gradient(Node u, int variable, Node seed) {
-        return terms(derivatives.vjp(u, variables.get(variable), seed))
-                .map(term -> term.is(Scatter.SCATTER) ? Landed.of(graph, term) : Landed.whole(graph, term))
-                .toList();
+        return parts(derivatives.vjp(u, variables.get(variable), seed));
     }
 
     /** Where the gradient of {@code f} by one variable, weighed by {@code seed}, is not zero by structure. */
     private List<Landed> landings(Node f, Node seed, int variable) {
         Node gradient = derivatives.vjp(f, variables.get(variable), seed);
-        List<Node> terms = terms(gradient).toList();
-        return terms.stream().allMatch(term -> term.is(Scatter.SCATTER))
-                ? LandedTogether.merged(
-                        terms.stream().map(term -> Landed.of(graph, term)).toList())
-                : List.of(Landed.whole(graph, gradient));
+        double all = Work.size(gradient.shape().dims());
+        List<Landed> parts = parts(gradient);
+        boolean isSparse = parts.stream().allMatch(part -> !part.indices().isEmpty() || part.size() < all);
+        return isSparse ? LandedTogether.merged(parts) : List.of(Landed.whole(graph, gradient));
+    }
+
+    /** What the terms of {@code gradient} leave, each on its own. */
+    private List<Landed> parts(Node gradient) {
+        return terms(gradient)
+                .map(term -> term.is(Scatter.SCATTER) ? Landed.of(graph, term) : Landed.whole(graph, term))
+                .flatMap(part -> Picks.narrowed(part).stream())
+                .toList();
     }
 
     /** The terms of a sum; none for 0. */

@@ -13,7 +13,9 @@ import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -43,6 +45,11 @@ record Landed(NodeFactory graph, Node values, Gather.Selection selection, List<N
         Shape shape = gradient.shape();
         IndexMap identity = new IndexMap(Affine.axes(shape.rank()), shape);
         return new Landed(graph, gradient, Gather.Selection.of(identity), List.of(), shape);
+    }
+
+    /** The same places with the negative elements. */
+    Landed negated() {
+        return new Landed(graph, graph.make(Arithmetic.NEGATE, values), selection, indices, variable);
     }
 
     Shape shape() {
@@ -114,19 +121,61 @@ record Landed(NodeFactory graph, Node values, Gather.Selection selection, List<N
         if (idle.isEmpty()) {
             return this;
         }
+        Node sum = new Term(graph, values).reduce(Reductions.SUM, idle).node();
+        List<Node> rest = indices.stream().map(index -> first(index, idle)).toList();
+        return new Landed(graph, sum, without(idle), rest, variable);
+    }
+
+    /** The selection where elements are at position 0 of {@code axes}, and have only the others. */
+    private Gather.Selection without(List<Integer> axes) {
         List<Integer> kept = IntStream.range(0, shape().rank())
-                .filter(axis -> !idle.contains(axis))
+                .filter(axis -> !axes.contains(axis))
                 .boxed()
                 .toList();
-        Node sum = new Term(graph, values).reduce(Reductions.SUM, idle).node();
         List<Affine> sources = selection.map().sources().stream()
                 .map(source -> new Affine(
                         source.offset(),
                         kept.stream().map(source.coefficients()::get).toList()))
                 .toList();
-        IndexMap map = new IndexMap(sources, sum.shape());
-        List<Node> first = indices.stream().map(index -> first(index, idle)).toList();
-        return new Landed(graph, sum, new Gather.Selection(map, selection.loaded()), first, variable);
+        return new Gather.Selection(new IndexMap(sources, shape().without(axes)), selection.loaded());
+    }
+
+    /**
+     * Of the elements {@code all}, in place of these, those at position {@code index} along {@code axis}.
+     *
+     * @param index ints of the elements' shape, the same all along the axis
+     */
+    Optional<Landed> picked(Node all, int axis, Node index) {
+        List<Integer> axes = List.of(axis);
+        List<Integer> moved = IntStream.range(0, variable.rank())
+                .filter(place -> !source(place).coefficients().get(axis).equals(Dim.ZERO))
+                .boxed()
+                .toList();
+        if (moved.size() != 1 || !indices.stream().allMatch(other -> isRepeated(other, axes))) {
+            return Optional.empty();
+        }
+        int place = moved.get(0);
+        Node own = first(index, axes);
+        List<Node> rest = new ArrayList<>();
+        indices.forEach(other -> rest.add(first(other, axes)));
+        Node there = times(own, source(place).coefficients().get(axis));
+        rest.add(loaded(place) == null ? there : graph.make(Arithmetic.ADD, first(loaded(place), axes), there));
+        Gather.Selection narrow = without(axes);
+        List<Integer> loads = new ArrayList<>(narrow.loaded());
+        loads.set(place, rest.size());
+        Node elements = isRepeated(all, axes) ? first(all, axes) : entry(all, axis, own);
+        return Optional.of(new Landed(graph, elements, new Gather.Selection(narrow.map(), loads), rest, variable));
+    }
+
+    /** The entry of each row of {@code tensor} along {@code axis} that {@code index} tells. */
+    private Node entry(Node tensor, int axis, Node index) {
+        int rank = index.shape().rank();
+        List<Affine> sources = new ArrayList<>(Affine.axes(rank));
+        sources.add(axis, Affine.fixed(Dim.ZERO, rank));
+        List<Integer> loads = new ArrayList<>(Collections.nCopies(rank, 0));
+        loads.add(axis, 1);
+        Gather.Selection entry = new Gather.Selection(new IndexMap(sources, index.shape()), loads);
+        return graph.make(Gather.GATHER, entry, List.of(tensor, index));
     }
 
     private boolean isIdle(int axis) {
@@ -136,7 +185,7 @@ record Landed(NodeFactory graph, Node values, Gather.Selection selection, List<N
     }
 
     /** Whether {@code tensor} is provably the same all along {@code axes}. */
-    private boolean isRepeated(Node tensor, List<Integer> axes) {
+    boolean isRepeated(Node tensor, List<Integer> axes) {
         List<Integer> others = IntStream.range(0, tensor.shape().rank())
                 .filter(axis -> !axes.contains(axis))
                 .boxed()
