@@ -108,7 +108,9 @@ final class MethodWriter {
                             recurrence -> step(name, recurrence, indices),
                             plan.types(),
                             bodies)
-                    .write(items);
+                    .write(items.stream()
+                            .filter(item -> !program.isInPlace(item))
+                            .toList());
             MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
             parts.get(home)
                     .add(position, spec.addParameters(parameters).addCode(body).build());

@@ -1,5 +1,6 @@
 package dev.gradc.compiler.schedule;
 
+import dev.gradc.compiler.gate.Sequences;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
@@ -26,6 +27,23 @@ public record Program(
     public Program {
         methods = methods.stream().map(List::copyOf).toList();
         places = Map.copyOf(places);
+    }
+
+    /** Whether {@code item} gives a tensor another shape where it is, so that there is nothing to do. */
+    public boolean isInPlace(Item item) {
+        return item instanceof KernelCall call
+                && call.node().is(Sequences.RESHAPE)
+                && whole(call.node()).equals(whole(call.node().input(0)));
+    }
+
+    /** Where {@code node} begins. */
+    private Place whole(Node node) {
+        Place place = new Place(node, Dim.ZERO);
+        while (places.containsKey(place.base())) {
+            Place outer = places.get(place.base());
+            place = new Place(outer.base(), outer.offset().plus(place.offset()));
+        }
+        return place;
     }
 
     /** All items in order. */

@@ -103,6 +103,7 @@ public final class Scheduler {
 
     private Program program(Set<Node> computed, Set<Node> roots, Set<Node> persistent) {
         Map<Node, Place> places = new HashMap<>();
+        Reshapes.place(computed, persistent, places);
         return program(items(computed, roots, places), roots, persistent, places);
     }
 
@@ -183,6 +184,7 @@ public final class Scheduler {
                 places.putIfAbsent(at, around.get(at));
             }
         }
+        Reshapes.place(nest.computed(), nest.persistent(), places);
         List<Item> items = items(nest.computed(), nest.roots(), places);
         return program(items, nest.roots(), nest.persistent(), places);
     }
