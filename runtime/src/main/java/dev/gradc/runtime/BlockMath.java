@@ -5,11 +5,10 @@ package dev.gradc.runtime;
  * its own result (y is x and the offsets are equal); else they do not overlap. An element's value does not depend on its
  * place in the block, nor on n. Where the module jdk.incubator.vector is present ({@code java --add-modules
  * jdk.incubator.vector}) a vector of elements is computed at a time, otherwise one after the other; the one or the other for
- * the whole life of the JVM. Nothing is allocated, but for what the module may need for the last elements of a block that do
- * not fill a vector.
+ * the whole life of the JVM. Compiled code allocates nothing but each thread's room for a strip of elements, once.
  *
- * <p>Of the results with vectors, those of exp and log are within 1 ulp of the exact ones; of expm1, log1p, tanh, sigmoid,
- * softplus and erf within 2, and of erfc and normalCdf within 5. The other functions, and all without vectors, are as exact
+ * <p>Of the results with vectors, those of exp and log are within 1 ulp of the exact ones; of expm1, log1p, sigmoid, softplus
+ * and erf within 2, of tanh within 3, and of erfc and normalCdf within 5. The other functions, and all without vectors, are as exact
  * as the scalar functions.
  *
  * <p>NaN gives NaN, and infinities, zeros and their signs give what {@link Math}, {@link GradMath} and {@link

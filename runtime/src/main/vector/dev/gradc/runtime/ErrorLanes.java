@@ -4,16 +4,11 @@ import static dev.gradc.runtime.Lanes.all;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.LongVector;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The error function, its complement and the normal distribution in the lanes of a vector. erfcx, which they share, is
- * 1/(x + c) times a polynomial in t = (x - c)/(x + c), which takes all of x >= 0 to [-1, 1) (Shepherd and Laframboise, Math. Comp. 36,
- * 1981). The kernels are loops themselves: by itself each would be compiled to more than HotSpot inlines. Constants with F
- * are those for floats.
+ * What the error functions are made of, in the lanes of a vector. erfcx is 1/(x + c) times a polynomial in t = (x - c)/(x + c),
+ * which takes all of x >= 0 to [-1, 1) (Shepherd and Laframboise, Math. Comp. 36, 1981). Constants with F are those for floats.
  */
 final class ErrorLanes {
 
@@ -21,19 +16,7 @@ final class ErrorLanes {
     private static final int LENGTH = SPECIES.length();
 
     private static final DoubleVector ZERO = all(0.0);
-    private static final DoubleVector HALF = all(0.5);
     private static final DoubleVector ONE = all(1.0);
-    private static final DoubleVector TWO = all(2.0);
-    private static final DoubleVector MINUS_HALF = all(-0.5);
-    private static final DoubleVector ROOT_HALF = all(0.7071067811865476);
-    private static final DoubleVector ROOT_HALF_REST = all(-4.833646656726457e-17);
-    private static final LongVector SIGN = all(Long.MIN_VALUE);
-
-    /** From here on erfc is 0. */
-    private static final DoubleVector RANGE = all(28.0);
-
-    /** From here on the other way the distribution function is 0. */
-    private static final DoubleVector NORMAL_RANGE = all(39.0);
 
     /** c. */
     private static final DoubleVector CENTRE = all(4.0);
@@ -83,15 +66,7 @@ final class ErrorLanes {
     private static final VectorSpecies<Float> F_SPECIES = FloatVector.SPECIES_PREFERRED;
     private static final int F_LENGTH = F_SPECIES.length();
     private static final FloatVector F_ZERO = all(0.0f);
-    private static final FloatVector F_HALF = all(0.5f);
     private static final FloatVector F_ONE = all(1.0f);
-    private static final FloatVector F_TWO = all(2.0f);
-    private static final FloatVector F_MINUS_HALF = all(-0.5f);
-    private static final FloatVector F_ROOT_HALF = all(0.70710677f);
-    private static final FloatVector F_ROOT_HALF_REST = all(1.2101617e-8f);
-    private static final IntVector F_SIGN = all(Integer.MIN_VALUE);
-    private static final FloatVector F_RANGE = all(10.5f);
-    private static final FloatVector F_NORMAL_RANGE = all(14.5f);
     private static final FloatVector F_CENTRE = all(3.0f);
     private static final FloatVector F_MINUS_CENTRE = all(-3.0f);
     private static final FloatVector FC0 = all(1.0740069f);
@@ -114,154 +89,89 @@ final class ErrorLanes {
     private ErrorLanes() {}
 
     /** erfcx(x) = exp(x^2) erfc(x), for x of at least 0. */
-    private static DoubleVector scaled(DoubleVector x) {
-        DoubleVector inverse = ONE.div(x.add(CENTRE));
-        DoubleVector t = x.sub(CENTRE).mul(inverse);
-        DoubleVector residue = t.fma(ZERO.sub(x), t.add(ONE).fma(MINUS_CENTRE, x));
-        t = residue.fma(inverse, t);
-        residue = inverse.fma(ZERO.sub(x), inverse.fma(MINUS_CENTRE, ONE));
-        inverse = inverse.fma(residue, inverse);
-        DoubleVector z = t.mul(t);
-        DoubleVector even = C22.fma(z, C20)
-                .fma(z, C18)
-                .fma(z, C16)
-                .fma(z, C14)
-                .fma(z, C12)
-                .fma(z, C10)
-                .fma(z, C8)
-                .fma(z, C6)
-                .fma(z, C4);
-        DoubleVector odd = C21.fma(z, C19)
-                .fma(z, C17)
-                .fma(z, C15)
-                .fma(z, C13)
-                .fma(z, C11)
-                .fma(z, C9)
-                .fma(z, C7)
-                .fma(z, C5);
-        return odd.fma(t, even).fma(t, C3).fma(t, C2).fma(t, C1).fma(t, C0).mul(inverse);
-    }
-
-    /** erfc of whole vectors, within 5 ulp: exp(-x^2) erfcx(x) on the right, with what x^2 loses by rounding. */
-    static void erfc(int n, double[] from, int at, double[] to, int toAt) {
+    static void scaled(int n, double[] x, int xOffset, double[] y, int yOffset) {
         for (int i = 0; i < n; i += LENGTH) {
-            DoubleVector x = DoubleVector.fromArray(SPECIES, from, at + i);
-            DoubleVector size = x.abs();
-            size = size.blend(RANGE, size.compare(VectorOperators.GT, RANGE));
-            DoubleVector square = size.mul(size);
-            DoubleVector e = ExpLanes.exp(ZERO.sub(square));
-            DoubleVector ratio = scaled(size);
-            DoubleVector lost = size.fma(size, ZERO.sub(square));
-            DoubleVector tail = ratio.mul(e.sub(e.mul(lost)));
-            tail.blend(TWO.sub(tail), x.compare(VectorOperators.LT, ZERO)).intoArray(to, toAt + i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector inverse = ONE.div(v.add(CENTRE));
+            DoubleVector t = v.sub(CENTRE).mul(inverse);
+            DoubleVector residue = t.fma(ZERO.sub(v), t.add(ONE).fma(MINUS_CENTRE, v));
+            t = residue.fma(inverse, t);
+            residue = inverse.fma(ZERO.sub(v), inverse.fma(MINUS_CENTRE, ONE));
+            inverse = inverse.fma(residue, inverse);
+            DoubleVector z = t.mul(t);
+            DoubleVector even = C22.fma(z, C20)
+                    .fma(z, C18)
+                    .fma(z, C16)
+                    .fma(z, C14)
+                    .fma(z, C12)
+                    .fma(z, C10)
+                    .fma(z, C8)
+                    .fma(z, C6)
+                    .fma(z, C4);
+            DoubleVector odd = C21.fma(z, C19)
+                    .fma(z, C17)
+                    .fma(z, C15)
+                    .fma(z, C13)
+                    .fma(z, C11)
+                    .fma(z, C9)
+                    .fma(z, C7)
+                    .fma(z, C5);
+            odd.fma(t, even)
+                    .fma(t, C3)
+                    .fma(t, C2)
+                    .fma(t, C1)
+                    .fma(t, C0)
+                    .mul(inverse)
+                    .intoArray(y, yOffset + i);
         }
     }
 
-    /** erf of whole vectors, within 2 ulp: x + x E(x^2) near 0, else 1 - erfc(|x|). */
-    static void erf(int n, double[] from, int at, double[] to, int toAt) {
+    /** erf(x)/x - 1, given x^2 up to 1/2. */
+    static void series(int n, double[] x, int xOffset, double[] y, int yOffset) {
         for (int i = 0; i < n; i += LENGTH) {
-            DoubleVector x = DoubleVector.fromArray(SPECIES, from, at + i);
-            DoubleVector size = x.abs();
-            size = size.blend(RANGE, size.compare(VectorOperators.GT, RANGE));
-            DoubleVector square = size.mul(size);
-            DoubleVector e = ExpLanes.exp(ZERO.sub(square));
-            DoubleVector far = ONE.sub(e.mul(scaled(size)));
-            DoubleVector near = N10.fma(square, N9)
-                    .fma(square, N8)
-                    .fma(square, N7)
-                    .fma(square, N6)
-                    .fma(square, N5)
-                    .fma(square, N4)
-                    .fma(square, N3)
-                    .fma(square, N2)
-                    .fma(square, N1)
-                    .fma(square, N0);
-            far.blend(near.fma(size, size), square.compare(VectorOperators.LT, HALF))
-                    .reinterpretAsLongs()
-                    .or(x.reinterpretAsLongs().and(SIGN))
-                    .reinterpretAsDoubles()
-                    .intoArray(to, toAt + i);
-        }
-    }
-
-    /** normalCdf of whole vectors, within 5 ulp: exp(-x^2/2) erfcx(-x/sqrt(2))/2 on the left, as erfc. */
-    static void normalCdf(int n, double[] from, int at, double[] to, int toAt) {
-        for (int i = 0; i < n; i += LENGTH) {
-            DoubleVector x = DoubleVector.fromArray(SPECIES, from, at + i);
-            DoubleVector size = x.abs();
-            size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
-            DoubleVector square = size.mul(size);
-            DoubleVector e = ExpLanes.exp(square.mul(MINUS_HALF));
-            DoubleVector ratio = scaled(size.fma(ROOT_HALF, size.mul(ROOT_HALF_REST)));
-            DoubleVector lost = size.fma(size, ZERO.sub(square)).mul(HALF);
-            DoubleVector tail = ratio.mul(HALF).mul(e.sub(e.mul(lost)));
-            tail.blend(ONE.sub(tail), x.compare(VectorOperators.GT, ZERO)).intoArray(to, toAt + i);
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            N10.fma(v, N9)
+                    .fma(v, N8)
+                    .fma(v, N7)
+                    .fma(v, N6)
+                    .fma(v, N5)
+                    .fma(v, N4)
+                    .fma(v, N3)
+                    .fma(v, N2)
+                    .fma(v, N1)
+                    .fma(v, N0)
+                    .intoArray(y, yOffset + i);
         }
     }
 
     /** erfcx(x) = exp(x^2) erfc(x), for x of at least 0. */
-    private static FloatVector scaled(FloatVector x) {
-        FloatVector inverse = F_ONE.div(x.add(F_CENTRE));
-        FloatVector t = x.sub(F_CENTRE).mul(inverse);
-        FloatVector residue = t.fma(F_ZERO.sub(x), t.add(F_ONE).fma(F_MINUS_CENTRE, x));
-        t = residue.fma(inverse, t);
-        residue = inverse.fma(F_ZERO.sub(x), inverse.fma(F_MINUS_CENTRE, F_ONE));
-        inverse = inverse.fma(residue, inverse);
-        FloatVector z = t.mul(t);
-        FloatVector even = FC8.fma(z, FC6).fma(z, FC4);
-        FloatVector odd = FC9.fma(z, FC7).fma(z, FC5);
-        return odd.fma(t, even).fma(t, FC3).fma(t, FC2).fma(t, FC1).fma(t, FC0).mul(inverse);
-    }
-
-    /** erfc of whole vectors, within 5 ulp: exp(-x^2) erfcx(x) on the right, with what x^2 loses by rounding. */
-    static void erfc(int n, float[] from, int at, float[] to, int toAt) {
+    static void scaled(int n, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i += F_LENGTH) {
-            FloatVector x = FloatVector.fromArray(F_SPECIES, from, at + i);
-            FloatVector size = x.abs();
-            size = size.blend(F_RANGE, size.compare(VectorOperators.GT, F_RANGE));
-            FloatVector square = size.mul(size);
-            FloatVector e = ExpLanes.exp(F_ZERO.sub(square));
-            FloatVector ratio = scaled(size);
-            FloatVector lost = size.fma(size, F_ZERO.sub(square));
-            FloatVector tail = ratio.mul(e.sub(e.mul(lost)));
-            tail.blend(F_TWO.sub(tail), x.compare(VectorOperators.LT, F_ZERO)).intoArray(to, toAt + i);
+            FloatVector v = FloatVector.fromArray(F_SPECIES, x, xOffset + i);
+            FloatVector inverse = F_ONE.div(v.add(F_CENTRE));
+            FloatVector t = v.sub(F_CENTRE).mul(inverse);
+            FloatVector residue = t.fma(F_ZERO.sub(v), t.add(F_ONE).fma(F_MINUS_CENTRE, v));
+            t = residue.fma(inverse, t);
+            residue = inverse.fma(F_ZERO.sub(v), inverse.fma(F_MINUS_CENTRE, F_ONE));
+            inverse = inverse.fma(residue, inverse);
+            FloatVector z = t.mul(t);
+            FloatVector even = FC8.fma(z, FC6).fma(z, FC4);
+            FloatVector odd = FC9.fma(z, FC7).fma(z, FC5);
+            odd.fma(t, even)
+                    .fma(t, FC3)
+                    .fma(t, FC2)
+                    .fma(t, FC1)
+                    .fma(t, FC0)
+                    .mul(inverse)
+                    .intoArray(y, yOffset + i);
         }
     }
 
-    /** erf of whole vectors, within 2 ulp: x + x E(x^2) near 0, else 1 - erfc(|x|). */
-    static void erf(int n, float[] from, int at, float[] to, int toAt) {
+    /** erf(x)/x - 1, given x^2 up to 1/2. */
+    static void series(int n, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i += F_LENGTH) {
-            FloatVector x = FloatVector.fromArray(F_SPECIES, from, at + i);
-            FloatVector size = x.abs();
-            size = size.blend(F_RANGE, size.compare(VectorOperators.GT, F_RANGE));
-            FloatVector square = size.mul(size);
-            FloatVector e = ExpLanes.exp(F_ZERO.sub(square));
-            FloatVector far = F_ONE.sub(e.mul(scaled(size)));
-            FloatVector near = FN5.fma(square, FN4)
-                    .fma(square, FN3)
-                    .fma(square, FN2)
-                    .fma(square, FN1)
-                    .fma(square, FN0);
-            far.blend(near.fma(size, size), square.compare(VectorOperators.LT, F_HALF))
-                    .reinterpretAsInts()
-                    .or(x.reinterpretAsInts().and(F_SIGN))
-                    .reinterpretAsFloats()
-                    .intoArray(to, toAt + i);
-        }
-    }
-
-    /** normalCdf of whole vectors, within 5 ulp: exp(-x^2/2) erfcx(-x/sqrt(2))/2 on the left, as erfc. */
-    static void normalCdf(int n, float[] from, int at, float[] to, int toAt) {
-        for (int i = 0; i < n; i += F_LENGTH) {
-            FloatVector x = FloatVector.fromArray(F_SPECIES, from, at + i);
-            FloatVector size = x.abs();
-            size = size.blend(F_NORMAL_RANGE, size.compare(VectorOperators.GT, F_NORMAL_RANGE));
-            FloatVector square = size.mul(size);
-            FloatVector e = ExpLanes.exp(square.mul(F_MINUS_HALF));
-            FloatVector ratio = scaled(size.fma(F_ROOT_HALF, size.mul(F_ROOT_HALF_REST)));
-            FloatVector lost = size.fma(size, F_ZERO.sub(square)).mul(F_HALF);
-            FloatVector tail = ratio.mul(F_HALF).mul(e.sub(e.mul(lost)));
-            tail.blend(F_ONE.sub(tail), x.compare(VectorOperators.GT, F_ZERO)).intoArray(to, toAt + i);
+            FloatVector v = FloatVector.fromArray(F_SPECIES, x, xOffset + i);
+            FN5.fma(v, FN4).fma(v, FN3).fma(v, FN2).fma(v, FN1).fma(v, FN0).intoArray(y, yOffset + i);
         }
     }
 }

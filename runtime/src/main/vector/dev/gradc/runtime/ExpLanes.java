@@ -7,12 +7,16 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * exp and expm1 in the lanes of a vector. With x = k log 2 + r, |r| at most log(2)/2, exp(x) is 2^k exp(r), and exp(r) a
  * polynomial (Muller, Elementary Functions, 3rd ed., 2016, chapter 11). Constants with F are those for floats.
  */
 final class ExpLanes {
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LENGTH = SPECIES.length();
 
     private static final DoubleVector ZERO = all(0.0);
     private static final DoubleVector HALF = all(0.5);
@@ -65,6 +69,8 @@ final class ExpLanes {
     private static final DoubleVector M9 = all(2.5109044943366392e-08);
     private static final DoubleVector M10 = all(2.092444813636013e-09);
 
+    private static final VectorSpecies<Float> F_SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int F_LENGTH = F_SPECIES.length();
     private static final FloatVector F_ZERO = all(0.0f);
     private static final FloatVector F_HALF = all(0.5f);
     private static final FloatVector F_ONE = all(1.0f);
@@ -93,82 +99,101 @@ final class ExpLanes {
     private ExpLanes() {}
 
     /** Within 1 ulp. */
-    static DoubleVector exp(DoubleVector x) {
-        DoubleVector t = x.fma(LOG2_E, ROUNDER);
-        DoubleVector k = t.sub(ROUNDER);
-        DoubleVector near = k.fma(MINUS_LN_2, x);
-        DoubleVector r = k.fma(MINUS_LN_2_REST, near);
-        DoubleVector lost = k.fma(MINUS_LN_2_REST, near.sub(r));
-        DoubleVector square = r.mul(r);
-        DoubleVector even = E8.fma(square, E6).fma(square, E4).fma(square, E2).fma(square, E0);
-        DoubleVector odd = E9.fma(square, E7).fma(square, E5).fma(square, E3).fma(square, E1);
-        DoubleVector p = odd.fma(r, even).fma(square, lost).add(r).add(ONE);
-        LongVector bits = t.reinterpretAsLongs();
-        LongVector half = bits.lanewise(VectorOperators.LSHR, 1);
-        LongVector rest = bits.sub(half);
-        return p.mul(half.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles())
-                .mul(rest.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles())
-                .blend(INFINITY, x.compare(VectorOperators.GT, OVERFLOW))
-                .blend(ZERO, x.compare(VectorOperators.LT, UNDERFLOW));
+    static void exp(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector t = v.fma(LOG2_E, ROUNDER);
+            DoubleVector k = t.sub(ROUNDER);
+            DoubleVector near = k.fma(MINUS_LN_2, v);
+            DoubleVector r = k.fma(MINUS_LN_2_REST, near);
+            DoubleVector lost = k.fma(MINUS_LN_2_REST, near.sub(r));
+            DoubleVector square = r.mul(r);
+            DoubleVector even =
+                    E8.fma(square, E6).fma(square, E4).fma(square, E2).fma(square, E0);
+            DoubleVector odd =
+                    E9.fma(square, E7).fma(square, E5).fma(square, E3).fma(square, E1);
+            DoubleVector p = odd.fma(r, even).fma(square, lost).add(r).add(ONE);
+            LongVector bits = t.reinterpretAsLongs();
+            LongVector half = bits.lanewise(VectorOperators.LSHR, 1);
+            LongVector rest = bits.sub(half);
+            p.mul(half.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles())
+                    .mul(rest.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles())
+                    .blend(INFINITY, v.compare(VectorOperators.GT, OVERFLOW))
+                    .blend(ZERO, v.compare(VectorOperators.LT, UNDERFLOW))
+                    .intoArray(y, yOffset + i);
+        }
     }
 
     /** Within 2 ulp: 2^k (exp(r) - 1) + 2^k - 1, halved and doubled again so that 2^k is finite. */
-    static DoubleVector expm1(DoubleVector x) {
-        DoubleVector t = x.fma(LOG2_E, ROUNDER);
-        DoubleVector k = t.sub(ROUNDER);
-        DoubleVector r = k.fma(MINUS_LN_2_REST, k.fma(MINUS_LN_2, x));
-        DoubleVector square = r.mul(r);
-        DoubleVector even = M10.fma(square, M8)
-                .fma(square, M6)
-                .fma(square, M4)
-                .fma(square, M2)
-                .fma(square, M0);
-        DoubleVector odd = M9.fma(square, M7).fma(square, M5).fma(square, M3).fma(square, M1);
-        DoubleVector p = odd.fma(r, even).fma(square, r);
-        LongVector biased = t.reinterpretAsLongs().sub(1024);
-        DoubleVector scale = biased.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-        DoubleVector value = scale.fma(p, scale.sub(HALF));
-        return value.add(value)
-                .blend(x, x.abs().compare(VectorOperators.LT, TINY))
-                .blend(INFINITY, x.compare(VectorOperators.GT, OVERFLOW))
-                .blend(MINUS_ONE, x.compare(VectorOperators.LT, LOST));
+    static void expm1(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector t = v.fma(LOG2_E, ROUNDER);
+            DoubleVector k = t.sub(ROUNDER);
+            DoubleVector r = k.fma(MINUS_LN_2_REST, k.fma(MINUS_LN_2, v));
+            DoubleVector square = r.mul(r);
+            DoubleVector even = M10.fma(square, M8)
+                    .fma(square, M6)
+                    .fma(square, M4)
+                    .fma(square, M2)
+                    .fma(square, M0);
+            DoubleVector odd =
+                    M9.fma(square, M7).fma(square, M5).fma(square, M3).fma(square, M1);
+            DoubleVector p = odd.fma(r, even).fma(square, r);
+            LongVector biased = t.reinterpretAsLongs().sub(1024);
+            DoubleVector scale = biased.lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+            DoubleVector value = scale.fma(p, scale.sub(HALF));
+            value.add(value)
+                    .blend(v, v.abs().compare(VectorOperators.LT, TINY))
+                    .blend(INFINITY, v.compare(VectorOperators.GT, OVERFLOW))
+                    .blend(MINUS_ONE, v.compare(VectorOperators.LT, LOST))
+                    .intoArray(y, yOffset + i);
+        }
     }
 
     /** Within 1 ulp. */
-    static FloatVector exp(FloatVector x) {
-        FloatVector t = x.fma(F_LOG2_E, F_ROUNDER);
-        FloatVector k = t.sub(F_ROUNDER);
-        FloatVector near = k.fma(F_MINUS_LN_2, x);
-        FloatVector r = k.fma(F_MINUS_LN_2_REST, near);
-        FloatVector lost = k.fma(F_MINUS_LN_2_REST, near.sub(r));
-        FloatVector square = r.mul(r);
-        FloatVector even = FE4.fma(square, FE2).fma(square, FE0);
-        FloatVector odd = FE3.fma(square, FE1);
-        FloatVector p = odd.fma(r, even).fma(square, lost).add(r).add(F_ONE);
-        IntVector bits = t.reinterpretAsInts();
-        IntVector half = bits.lanewise(VectorOperators.LSHR, 1);
-        IntVector rest = bits.sub(half);
-        return p.mul(half.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
-                .mul(rest.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
-                .blend(F_INFINITY, x.compare(VectorOperators.GT, F_OVERFLOW))
-                .blend(F_ZERO, x.compare(VectorOperators.LT, F_UNDERFLOW));
+    static void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < n; i += F_LENGTH) {
+            FloatVector v = FloatVector.fromArray(F_SPECIES, x, xOffset + i);
+            FloatVector t = v.fma(F_LOG2_E, F_ROUNDER);
+            FloatVector k = t.sub(F_ROUNDER);
+            FloatVector near = k.fma(F_MINUS_LN_2, v);
+            FloatVector r = k.fma(F_MINUS_LN_2_REST, near);
+            FloatVector lost = k.fma(F_MINUS_LN_2_REST, near.sub(r));
+            FloatVector square = r.mul(r);
+            FloatVector even = FE4.fma(square, FE2).fma(square, FE0);
+            FloatVector odd = FE3.fma(square, FE1);
+            FloatVector p = odd.fma(r, even).fma(square, lost).add(r).add(F_ONE);
+            IntVector bits = t.reinterpretAsInts();
+            IntVector half = bits.lanewise(VectorOperators.LSHR, 1);
+            IntVector rest = bits.sub(half);
+            p.mul(half.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+                    .mul(rest.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats())
+                    .blend(F_INFINITY, v.compare(VectorOperators.GT, F_OVERFLOW))
+                    .blend(F_ZERO, v.compare(VectorOperators.LT, F_UNDERFLOW))
+                    .intoArray(y, yOffset + i);
+        }
     }
 
     /** Within 2 ulp: 2^k (exp(r) - 1) + 2^k - 1, halved and doubled again so that 2^k is finite. */
-    static FloatVector expm1(FloatVector x) {
-        FloatVector t = x.fma(F_LOG2_E, F_ROUNDER);
-        FloatVector k = t.sub(F_ROUNDER);
-        FloatVector r = k.fma(F_MINUS_LN_2_REST, k.fma(F_MINUS_LN_2, x));
-        FloatVector square = r.mul(r);
-        FloatVector even = FM4.fma(square, FM2).fma(square, FM0);
-        FloatVector odd = FM5.fma(square, FM3).fma(square, FM1);
-        FloatVector p = odd.fma(r, even).fma(square, r);
-        IntVector biased = t.reinterpretAsInts().sub(128);
-        FloatVector scale = biased.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-        FloatVector value = scale.fma(p, scale.sub(F_HALF));
-        return value.add(value)
-                .blend(x, x.abs().compare(VectorOperators.LT, F_TINY))
-                .blend(F_INFINITY, x.compare(VectorOperators.GT, F_OVERFLOW))
-                .blend(F_MINUS_ONE, x.compare(VectorOperators.LT, F_LOST));
+    static void expm1(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < n; i += F_LENGTH) {
+            FloatVector v = FloatVector.fromArray(F_SPECIES, x, xOffset + i);
+            FloatVector t = v.fma(F_LOG2_E, F_ROUNDER);
+            FloatVector k = t.sub(F_ROUNDER);
+            FloatVector r = k.fma(F_MINUS_LN_2_REST, k.fma(F_MINUS_LN_2, v));
+            FloatVector square = r.mul(r);
+            FloatVector even = FM4.fma(square, FM2).fma(square, FM0);
+            FloatVector odd = FM5.fma(square, FM3).fma(square, FM1);
+            FloatVector p = odd.fma(r, even).fma(square, r);
+            IntVector biased = t.reinterpretAsInts().sub(128);
+            FloatVector scale = biased.lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+            FloatVector value = scale.fma(p, scale.sub(F_HALF));
+            value.add(value)
+                    .blend(v, v.abs().compare(VectorOperators.LT, F_TINY))
+                    .blend(F_INFINITY, v.compare(VectorOperators.GT, F_OVERFLOW))
+                    .blend(F_MINUS_ONE, v.compare(VectorOperators.LT, F_LOST))
+                    .intoArray(y, yOffset + i);
+        }
     }
 }

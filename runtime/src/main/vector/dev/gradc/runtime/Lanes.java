@@ -6,9 +6,12 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 
 /**
- * The constants of kernels on vectors: vectors themselves, each value in all lanes. HotSpot makes so many nodes of each
- * operation that after some 40 of them it inlines nothing but the methods of the JDK, and a vector that leaves a compiled
- * method becomes an object; so kernels call each other only at their beginnings, and have no helpers.
+ * The constants of kernels on vectors: vectors themselves, each value in all lanes.
+ *
+ * <p>A vector that passes from one compiled method to another is an object. HotSpot always inlines the module's own methods,
+ * but others not where much has been inlined before or where they were compiled to much code by themselves, which is
+ * decided anew in every run. So no method of a kernel takes or gives vectors: each is a loop from array to array that calls
+ * nothing but the module, and kernels share what such loops leave in an array.
  */
 final class Lanes {
 

@@ -8,6 +8,7 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /**
  * log and log1p in the lanes of a vector. With x = 2^k (1 + f), 1 + f between the roots of 1/2 and 2, and s = f/(2 + f), log(1 + f)
@@ -15,6 +16,9 @@ import jdk.incubator.vector.VectorOperators;
  * ed., 2016, chapter 11). Constants with F are those for floats.
  */
 final class LogLanes {
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LENGTH = SPECIES.length();
 
     private static final DoubleVector ZERO = all(0.0);
     private static final DoubleVector HALF = all(0.5);
@@ -62,6 +66,8 @@ final class LogLanes {
     private static final DoubleVector L5 = all(0.15314057849221283);
     private static final DoubleVector L6 = all(0.1479591790826886);
 
+    private static final VectorSpecies<Float> F_SPECIES = FloatVector.SPECIES_PREFERRED;
+    private static final int F_LENGTH = F_SPECIES.length();
     private static final FloatVector F_ZERO = all(0.0f);
     private static final FloatVector F_HALF = all(0.5f);
     private static final FloatVector F_ONE = all(1.0f);
@@ -90,110 +96,112 @@ final class LogLanes {
     private LogLanes() {}
 
     /** Within 1 ulp. */
-    static DoubleVector log(DoubleVector x) {
-        VectorMask<Double> subnormal = x.compare(VectorOperators.LT, LEAST_NORMAL);
-        DoubleVector normal = x.blend(x.mul(SCALE), subnormal);
-        LongVector u = normal.reinterpretAsLongs().add(ONE_LESS_ROOT);
-        DoubleVector k = u.lanewise(VectorOperators.LSHR, 52)
-                .or(INTEGERS)
-                .reinterpretAsDoubles()
-                .sub(BIAS.blend(SCALED_BIAS, subnormal));
-        DoubleVector f = u.and(MANTISSA).add(ROOT).reinterpretAsDoubles().sub(ONE);
-        DoubleVector s = f.div(f.add(TWO));
-        DoubleVector z = s.mul(s);
-        DoubleVector half = f.mul(f).mul(HALF);
-        DoubleVector r = L6.fma(z, L5)
-                .fma(z, L4)
-                .fma(z, L3)
-                .fma(z, L2)
-                .fma(z, L1)
-                .fma(z, L0)
-                .fma(z, half);
-        DoubleVector value = k.fma(LN_2, f.sub(half.sub(s.fma(r, k.mul(LN_2_REST)))));
-        return x.blend(value, x.compare(VectorOperators.LT, INFINITY))
-                .blend(NAN, x.compare(VectorOperators.LT, ZERO))
-                .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, ZERO));
+    static void log(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            VectorMask<Double> subnormal = v.compare(VectorOperators.LT, LEAST_NORMAL);
+            DoubleVector normal = v.blend(v.mul(SCALE), subnormal);
+            LongVector u = normal.reinterpretAsLongs().add(ONE_LESS_ROOT);
+            DoubleVector k = u.lanewise(VectorOperators.LSHR, 52)
+                    .or(INTEGERS)
+                    .reinterpretAsDoubles()
+                    .sub(BIAS.blend(SCALED_BIAS, subnormal));
+            DoubleVector f = u.and(MANTISSA).add(ROOT).reinterpretAsDoubles().sub(ONE);
+            DoubleVector s = f.div(f.add(TWO));
+            DoubleVector z = s.mul(s);
+            DoubleVector half = f.mul(f).mul(HALF);
+            DoubleVector w = z.mul(z);
+            DoubleVector even = L6.fma(w, L4).fma(w, L2).fma(w, L0);
+            DoubleVector odd = L5.fma(w, L3).fma(w, L1);
+            DoubleVector r = odd.fma(z, even).fma(z, half);
+            DoubleVector value = k.fma(LN_2, f.sub(half.sub(s.fma(r, k.mul(LN_2_REST)))));
+            v.blend(value, v.compare(VectorOperators.LT, INFINITY))
+                    .blend(NAN, v.compare(VectorOperators.LT, ZERO))
+                    .blend(MINUS_INFINITY, v.compare(VectorOperators.EQ, ZERO))
+                    .intoArray(y, yOffset + i);
+        }
     }
 
-    /** Half of what the sum 1 + x loses by rounding, exactly (Knuth's two-sum). */
-    private static DoubleVector lost(DoubleVector x, DoubleVector sum) {
-        DoubleVector back = sum.sub(ONE);
-        return x.sub(back).add(ONE.sub(sum.sub(back))).mul(HALF);
-    }
-
-    /** Within 2 ulp: as log(1 + x), with what 1 + x loses by rounding. */
-    static DoubleVector log1p(DoubleVector x) {
-        DoubleVector sum = x.add(ONE);
-        DoubleVector lost = lost(x, sum);
-        LongVector u = sum.reinterpretAsLongs().add(ONE_LESS_ROOT);
-        LongVector exponent = u.lanewise(VectorOperators.LSHR, 52);
-        DoubleVector k = exponent.or(INTEGERS).reinterpretAsDoubles().sub(BIAS);
-        DoubleVector scale =
-                TWICE_BIAS.sub(exponent).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
-        DoubleVector f = u.and(MANTISSA).add(ROOT).reinterpretAsDoubles().sub(ONE);
-        f = lost.fma(scale, f);
-        DoubleVector s = f.div(f.add(TWO));
-        DoubleVector z = s.mul(s);
-        DoubleVector half = f.mul(f).mul(HALF);
-        DoubleVector r = L6.fma(z, L5)
-                .fma(z, L4)
-                .fma(z, L3)
-                .fma(z, L2)
-                .fma(z, L1)
-                .fma(z, L0)
-                .fma(z, half);
-        DoubleVector value = k.fma(LN_2, f.sub(half.sub(s.fma(r, k.mul(LN_2_REST)))));
-        return x.blend(value, x.compare(VectorOperators.LT, INFINITY))
-                .blend(NAN, x.compare(VectorOperators.LT, MINUS_ONE))
-                .blend(MINUS_INFINITY, x.compare(VectorOperators.EQ, MINUS_ONE))
-                .blend(x, x.abs().compare(VectorOperators.LT, TINY));
+    /** Within 2 ulp: as log(1 + x), with half of what 1 + x loses by rounding (exactly; Knuth's two-sum). */
+    static void log1p(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector sum = v.add(ONE);
+            DoubleVector back = sum.sub(ONE);
+            DoubleVector lost = v.sub(back).add(ONE.sub(sum.sub(back))).mul(HALF);
+            LongVector u = sum.reinterpretAsLongs().add(ONE_LESS_ROOT);
+            LongVector exponent = u.lanewise(VectorOperators.LSHR, 52);
+            DoubleVector k = exponent.or(INTEGERS).reinterpretAsDoubles().sub(BIAS);
+            DoubleVector scale =
+                    TWICE_BIAS.sub(exponent).lanewise(VectorOperators.LSHL, 52).reinterpretAsDoubles();
+            DoubleVector f = u.and(MANTISSA).add(ROOT).reinterpretAsDoubles().sub(ONE);
+            f = lost.fma(scale, f);
+            DoubleVector s = f.div(f.add(TWO));
+            DoubleVector z = s.mul(s);
+            DoubleVector half = f.mul(f).mul(HALF);
+            DoubleVector w = z.mul(z);
+            DoubleVector even = L6.fma(w, L4).fma(w, L2).fma(w, L0);
+            DoubleVector odd = L5.fma(w, L3).fma(w, L1);
+            DoubleVector r = odd.fma(z, even).fma(z, half);
+            DoubleVector value = k.fma(LN_2, f.sub(half.sub(s.fma(r, k.mul(LN_2_REST)))));
+            v.blend(value, v.compare(VectorOperators.LT, INFINITY))
+                    .blend(NAN, v.compare(VectorOperators.LT, MINUS_ONE))
+                    .blend(MINUS_INFINITY, v.compare(VectorOperators.EQ, MINUS_ONE))
+                    .blend(v, v.abs().compare(VectorOperators.LT, TINY))
+                    .intoArray(y, yOffset + i);
+        }
     }
 
     /** Within 1 ulp. */
-    static FloatVector log(FloatVector x) {
-        VectorMask<Float> subnormal = x.compare(VectorOperators.LT, F_LEAST_NORMAL);
-        FloatVector normal = x.blend(x.mul(F_SCALE), subnormal);
-        IntVector u = normal.reinterpretAsInts().add(F_ONE_LESS_ROOT);
-        FloatVector k = u.lanewise(VectorOperators.LSHR, 23)
-                .or(F_INTEGERS)
-                .reinterpretAsFloats()
-                .sub(F_BIAS.blend(F_SCALED_BIAS, subnormal));
-        FloatVector f = u.and(F_MANTISSA).add(F_ROOT).reinterpretAsFloats().sub(F_ONE);
-        FloatVector s = f.div(f.add(F_TWO));
-        FloatVector z = s.mul(s);
-        FloatVector half = f.mul(f).mul(F_HALF);
-        FloatVector r = FL3.fma(z, FL2).fma(z, FL1).fma(z, FL0).fma(z, half);
-        FloatVector value = k.fma(F_LN_2, f.sub(half.sub(s.fma(r, k.mul(F_LN_2_REST)))));
-        return x.blend(value, x.compare(VectorOperators.LT, F_INFINITY))
-                .blend(F_NAN, x.compare(VectorOperators.LT, F_ZERO))
-                .blend(F_MINUS_INFINITY, x.compare(VectorOperators.EQ, F_ZERO));
+    static void log(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < n; i += F_LENGTH) {
+            FloatVector v = FloatVector.fromArray(F_SPECIES, x, xOffset + i);
+            VectorMask<Float> subnormal = v.compare(VectorOperators.LT, F_LEAST_NORMAL);
+            FloatVector normal = v.blend(v.mul(F_SCALE), subnormal);
+            IntVector u = normal.reinterpretAsInts().add(F_ONE_LESS_ROOT);
+            FloatVector k = u.lanewise(VectorOperators.LSHR, 23)
+                    .or(F_INTEGERS)
+                    .reinterpretAsFloats()
+                    .sub(F_BIAS.blend(F_SCALED_BIAS, subnormal));
+            FloatVector f = u.and(F_MANTISSA).add(F_ROOT).reinterpretAsFloats().sub(F_ONE);
+            FloatVector s = f.div(f.add(F_TWO));
+            FloatVector z = s.mul(s);
+            FloatVector half = f.mul(f).mul(F_HALF);
+            FloatVector r = FL3.fma(z, FL2).fma(z, FL1).fma(z, FL0).fma(z, half);
+            FloatVector value = k.fma(F_LN_2, f.sub(half.sub(s.fma(r, k.mul(F_LN_2_REST)))));
+            v.blend(value, v.compare(VectorOperators.LT, F_INFINITY))
+                    .blend(F_NAN, v.compare(VectorOperators.LT, F_ZERO))
+                    .blend(F_MINUS_INFINITY, v.compare(VectorOperators.EQ, F_ZERO))
+                    .intoArray(y, yOffset + i);
+        }
     }
 
-    /** Half of what the sum 1 + x loses by rounding, exactly (Knuth's two-sum). */
-    private static FloatVector lost(FloatVector x, FloatVector sum) {
-        FloatVector back = sum.sub(F_ONE);
-        return x.sub(back).add(F_ONE.sub(sum.sub(back))).mul(F_HALF);
-    }
-
-    /** Within 2 ulp: as log(1 + x), with what 1 + x loses by rounding. */
-    static FloatVector log1p(FloatVector x) {
-        FloatVector sum = x.add(F_ONE);
-        FloatVector lost = lost(x, sum);
-        IntVector u = sum.reinterpretAsInts().add(F_ONE_LESS_ROOT);
-        IntVector exponent = u.lanewise(VectorOperators.LSHR, 23);
-        FloatVector k = exponent.or(F_INTEGERS).reinterpretAsFloats().sub(F_BIAS);
-        FloatVector scale =
-                F_TWICE_BIAS.sub(exponent).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
-        FloatVector f = u.and(F_MANTISSA).add(F_ROOT).reinterpretAsFloats().sub(F_ONE);
-        f = lost.fma(scale, f);
-        FloatVector s = f.div(f.add(F_TWO));
-        FloatVector z = s.mul(s);
-        FloatVector half = f.mul(f).mul(F_HALF);
-        FloatVector r = FL3.fma(z, FL2).fma(z, FL1).fma(z, FL0).fma(z, half);
-        FloatVector value = k.fma(F_LN_2, f.sub(half.sub(s.fma(r, k.mul(F_LN_2_REST)))));
-        return x.blend(value, x.compare(VectorOperators.LT, F_INFINITY))
-                .blend(F_NAN, x.compare(VectorOperators.LT, F_MINUS_ONE))
-                .blend(F_MINUS_INFINITY, x.compare(VectorOperators.EQ, F_MINUS_ONE))
-                .blend(x, x.abs().compare(VectorOperators.LT, F_TINY));
+    /** Within 2 ulp: as log(1 + x), with half of what 1 + x loses by rounding (exactly; Knuth's two-sum). */
+    static void log1p(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        for (int i = 0; i < n; i += F_LENGTH) {
+            FloatVector v = FloatVector.fromArray(F_SPECIES, x, xOffset + i);
+            FloatVector sum = v.add(F_ONE);
+            FloatVector back = sum.sub(F_ONE);
+            FloatVector lost = v.sub(back).add(F_ONE.sub(sum.sub(back))).mul(F_HALF);
+            IntVector u = sum.reinterpretAsInts().add(F_ONE_LESS_ROOT);
+            IntVector exponent = u.lanewise(VectorOperators.LSHR, 23);
+            FloatVector k = exponent.or(F_INTEGERS).reinterpretAsFloats().sub(F_BIAS);
+            FloatVector scale = F_TWICE_BIAS
+                    .sub(exponent)
+                    .lanewise(VectorOperators.LSHL, 23)
+                    .reinterpretAsFloats();
+            FloatVector f = u.and(F_MANTISSA).add(F_ROOT).reinterpretAsFloats().sub(F_ONE);
+            f = lost.fma(scale, f);
+            FloatVector s = f.div(f.add(F_TWO));
+            FloatVector z = s.mul(s);
+            FloatVector half = f.mul(f).mul(F_HALF);
+            FloatVector r = FL3.fma(z, FL2).fma(z, FL1).fma(z, FL0).fma(z, half);
+            FloatVector value = k.fma(F_LN_2, f.sub(half.sub(s.fma(r, k.mul(F_LN_2_REST)))));
+            v.blend(value, v.compare(VectorOperators.LT, F_INFINITY))
+                    .blend(F_NAN, v.compare(VectorOperators.LT, F_MINUS_ONE))
+                    .blend(F_MINUS_INFINITY, v.compare(VectorOperators.EQ, F_MINUS_ONE))
+                    .blend(v, v.abs().compare(VectorOperators.LT, F_TINY))
+                    .intoArray(y, yOffset + i);
+        }
     }
 }

@@ -1,0 +1,104 @@
+package dev.gradc.runtime;
+
+import static dev.gradc.runtime.Lanes.all;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The error function, its complement and the normal distribution, from exp and erfcx; {@code room} is for three times as many
+ * elements as there are.
+ */
+final class VectorDoubleErrorFunctions {
+
+    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
+    private static final int LENGTH = SPECIES.length();
+
+    private static final DoubleVector ZERO = all((double) 0);
+    private static final DoubleVector HALF = all((double) 0.5);
+    private static final DoubleVector ONE = all((double) 1);
+    private static final DoubleVector TWO = all((double) 2);
+
+    /** From here on erfc is 0. */
+    private static final DoubleVector RANGE = all((double) 28);
+
+    /** From here on the other way the distribution function is 0. */
+    private static final DoubleVector NORMAL_RANGE = all((double) 39);
+
+    private static final double ROOT = (double) 0.7071067811865476;
+    private static final DoubleVector ROOT_HALF = all(ROOT);
+
+    /** What ROOT is less than the root of 1/2. */
+    private static final DoubleVector ROOT_HALF_REST =
+            all((double) (0.7071067811865476 - ROOT - 4.833646656726457e-17));
+
+    private VectorDoubleErrorFunctions() {}
+
+    /** exp(-x^2) and erfcx(|x|), one after the other, to the beginning of {@code room}. */
+    private static void factors(int n, double[] x, int xOffset, double[] room) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector size = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
+            size = size.blend(RANGE, size.compare(VectorOperators.GT, RANGE));
+            ZERO.sub(size.mul(size)).intoArray(room, i);
+            size.intoArray(room, n + i);
+        }
+        ExpLanes.exp(n, room, 0, room, 0);
+        ErrorLanes.scaled(n, room, n, room, n);
+    }
+
+    /** Within 5 ulp: exp(-x^2) erfcx(x) on the right, with what x^2 loses by rounding. */
+    static void erfc(int n, double[] x, int xOffset, double[] y, int yOffset, double[] room) {
+        factors(n, x, xOffset, room);
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector size = v.abs();
+            size = size.blend(RANGE, size.compare(VectorOperators.GT, RANGE));
+            DoubleVector lost = size.fma(size, ZERO.sub(size.mul(size)));
+            DoubleVector e = DoubleVector.fromArray(SPECIES, room, i);
+            DoubleVector tail = DoubleVector.fromArray(SPECIES, room, n + i).mul(e.sub(e.mul(lost)));
+            tail.blend(TWO.sub(tail), v.compare(VectorOperators.LT, ZERO)).intoArray(y, yOffset + i);
+        }
+    }
+
+    /** Within 2 ulp: x + x E(x^2) near 0, else 1 - erfc(|x|) with the sign of x. */
+    static void erf(int n, double[] x, int xOffset, double[] y, int yOffset, double[] room) {
+        factors(n, x, xOffset, room);
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            v.mul(v).intoArray(room, 2 * n + i);
+        }
+        ErrorLanes.series(n, room, 2 * n, room, 2 * n);
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector near = DoubleVector.fromArray(SPECIES, room, 2 * n + i).fma(v, v);
+            DoubleVector e = DoubleVector.fromArray(SPECIES, room, i);
+            DoubleVector far = ONE.sub(e.mul(DoubleVector.fromArray(SPECIES, room, n + i)));
+            far.blend(ZERO.sub(far), v.compare(VectorOperators.LT, ZERO))
+                    .blend(near, v.mul(v).compare(VectorOperators.LT, HALF))
+                    .intoArray(y, yOffset + i);
+        }
+    }
+
+    /** Within 5 ulp: exp(-x^2/2) erfcx(-x/sqrt(2))/2 on the left, as erfc. */
+    static void normalCdf(int n, double[] x, int xOffset, double[] y, int yOffset, double[] room) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector size = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
+            size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
+            ZERO.sub(size.mul(size).mul(HALF)).intoArray(room, i);
+            size.fma(ROOT_HALF, size.mul(ROOT_HALF_REST)).intoArray(room, n + i);
+        }
+        ExpLanes.exp(n, room, 0, room, 0);
+        ErrorLanes.scaled(n, room, n, room, n);
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            DoubleVector size = v.abs();
+            size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
+            DoubleVector lost = size.fma(size, ZERO.sub(size.mul(size))).mul(HALF);
+            DoubleVector e = DoubleVector.fromArray(SPECIES, room, i);
+            DoubleVector tail =
+                    DoubleVector.fromArray(SPECIES, room, n + i).mul(HALF).mul(e.sub(e.mul(lost)));
+            tail.blend(ONE.sub(tail), v.compare(VectorOperators.GT, ZERO)).intoArray(y, yOffset + i);
+        }
+    }
+}
