@@ -1,8 +1,8 @@
 package dev.gradc.runtime;
 
 /**
- * The product of small matrices, or of few rows: B is read where it lies, A copied only where its rows are not contiguous.
- * One per thread.
+ * The product of small matrices, or of few rows: an operand is read where it lies, unless it is A and its rows are not
+ * contiguous, or B and its rows are columns. One per thread.
  */
 final class VectorDoubleInPlace {
 
@@ -111,10 +111,35 @@ final class VectorDoubleInPlace {
         }
     }
 
-    private void packRows(int rows, int k, double[] a, int aOffset, int aRow, int aColumn) {
-        if (sliver.length < rows * k) {
-            sliver = new double[VectorDoubleTile.ROWS * k];
+    /** C[m, n] = A[m, k] B'[k, n], B stored as [n, k], for n of at least a vector: a tile's columns are copied at a time. */
+    void multiplyTransposed(
+            int m, int n, int k, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {
+        reserve(COLUMNS * k);
+        for (int j = 0; j < n; j += COLUMNS) {
+            int at = Math.min(j, n - LENGTH);
+            int width = Math.min(COLUMNS, n - at);
+            VectorDoublePacking.packColumns(width, k, b, bOffset + at * k, true, k, sliver);
+            multiplyColumns(m, width - LENGTH, k, a, aOffset, c, cOffset + at, n);
         }
+    }
+
+    private void multiplyColumns(int m, int second, int k, double[] a, int aOffset, double[] c, int cOffset, int cRow) {
+        int rows;
+        for (int i = 0; i < m; i += rows) {
+            rows = VectorDoubleTile.height(m - i);
+            VectorDoubleTile.multiply(
+                    rows, k, a, aOffset + i * k, k, sliver, 0, COLUMNS, second, c, cOffset + i * cRow, cRow);
+        }
+    }
+
+    private void reserve(int elements) {
+        if (sliver.length < elements) {
+            sliver = new double[elements];
+        }
+    }
+
+    private void packRows(int rows, int k, double[] a, int aOffset, int aRow, int aColumn) {
+        reserve(VectorDoubleTile.ROWS * k);
         int i = 0;
         for (; i + 2 <= rows; i += 2) {
             packTwoRows(k, a, aOffset + i * aRow, aRow, aColumn, i * k);

@@ -2,8 +2,8 @@ package dev.gradc.runtime;
 
 /**
  * Products in tiles. What serves as B is read where it lies ({@link VectorDoubleInPlace}), if its rows are contiguous and it
- * is small or few rows of C share it; else both operands are packed ({@link VectorDoubleBlocks}). A transposed A lies as it
- * should in C' = op(B)' A, and is so used where that is less to copy.
+ * is small or few rows of C share it; else both operands are packed ({@link VectorDoubleBlocks}), but for a small transposed
+ * B, which alone is copied. A transposed A lies as it should in C' = op(B)' A, and is so used where few rows of B are copied.
  */
 final class VectorDoubleProducts implements DoubleProducts {
 
@@ -17,6 +17,9 @@ final class VectorDoubleProducts implements DoubleProducts {
 
     /** So many elements of B stay in the first cache. */
     private static final long CACHED = 4096;
+
+    /** Up to so many elements of a transposed B, it alone is worth copying. */
+    private static final long COPIED = 2048;
 
     /** So few rows of B cost nothing by being far apart. */
     private static final int SHALLOW = 16;
@@ -49,12 +52,15 @@ final class VectorDoubleProducts implements DoubleProducts {
             DoubleTile.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
         } else if (bTransposed && !aTransposed && m <= FEW) {
             multiplyEachRow(m, n, k, a, aOffset, b, bOffset, c, cOffset);
-        } else if (aTransposed && (bTransposed || n < m) && inPlace(n, m, k, bTransposed)) {
+        } else if (aTransposed && (bTransposed || n < Math.min(m, SHARED)) && inPlace(n, m, k, bTransposed)) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiply(n, m, k, b, bOffset, bColumn, bRow, a, aOffset, c, cOffset, true);
-        } else if (!bTransposed && inPlace(m, n, k, !aTransposed)) {
+        } else if (!bTransposed && (!aTransposed || m <= SHARED) && inPlace(m, n, k, !aTransposed)) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset, false);
+        } else if (bTransposed && !aTransposed && n >= LENGTH && (long) n * k <= COPIED) {
+            VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
+            direct.multiplyTransposed(m, n, k, a, aOffset, b, bOffset, c, cOffset);
         } else if (products <= UNPACKED) {
             DoubleTile.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
         } else {
