@@ -8,8 +8,10 @@ package dev.gradc.runtime;
  * the whole life of the JVM. Compiled code allocates nothing but each thread's room for a strip of elements, once.
  *
  * <p>Of the results with vectors, those of exp and log are within 1 ulp of the exact ones; of expm1, log1p, sigmoid, softplus
- * and erf within 2, of tanh within 3, and of erfc and normalCdf within 5. The other functions, and all without vectors, are as exact
- * as the scalar functions.
+ * and erf within 2, of tanh within 3, and of erfc and normalCdf within 5. The other functions, and all without vectors, are as
+ * exact as the scalar functions.
+ *
+ * <p>Sums are added up in an order that n and the presence of the module decide, and so always give the same bits.
  *
  * <p>NaN gives NaN, and infinities, zeros and their signs give what {@link Math}, {@link GradMath} and {@link
  * SpecialFunctions} give.
@@ -183,29 +185,14 @@ public final class BlockMath {
         FLOATS.normalCdf(n, x, xOffset, y, yOffset);
     }
 
-    /** z = x^y; the result's block may be either operand's. */
-    public static void pow(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
-        DOUBLES.pow(n, x, xOffset, y, yOffset, z, zOffset);
-    }
-
-    /** z = x^y, of floats; the result's block may be either operand's. */
-    public static void pow(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
-        FLOATS.pow(n, x, xOffset, y, yOffset, z, zOffset);
-    }
-
-    /** The sum of the elements, in an order that n alone decides. */
+    /** The sum of the elements. */
     public static double sum(int n, double[] x, int xOffset) {
         return DOUBLE_REDUCTIONS.sum(n, x, xOffset);
     }
 
-    /** The sum of products, in an order that n alone decides. */
+    /** The sum of products. */
     public static double dot(int n, double[] x, int xOffset, double[] y, int yOffset) {
         return DOUBLE_REDUCTIONS.dot(n, x, xOffset, y, yOffset);
-    }
-
-    /** The sum of exp(x - shift), in an order that n alone decides. */
-    public static double sumExp(int n, double[] x, int xOffset, double shift) {
-        return DOUBLE_REDUCTIONS.sumExp(n, x, xOffset, shift);
     }
 
     /** The greatest element; NaN if one is NaN, minus infinity if there is none. */
@@ -218,19 +205,14 @@ public final class BlockMath {
         return DOUBLE_REDUCTIONS.min(n, x, xOffset);
     }
 
-    /** The sum of the elements, of floats, in an order that n alone decides. */
+    /** The sum of the elements, of floats. */
     public static float sum(int n, float[] x, int xOffset) {
         return FLOAT_REDUCTIONS.sum(n, x, xOffset);
     }
 
-    /** The sum of products, of floats, in an order that n alone decides. */
+    /** The sum of products, of floats. */
     public static float dot(int n, float[] x, int xOffset, float[] y, int yOffset) {
         return FLOAT_REDUCTIONS.dot(n, x, xOffset, y, yOffset);
-    }
-
-    /** The sum of exp(x - shift), of floats, in an order that n alone decides. */
-    public static float sumExp(int n, float[] x, int xOffset, float shift) {
-        return FLOAT_REDUCTIONS.sumExp(n, x, xOffset, shift);
     }
 
     /** The greatest element, of floats; NaN if one is NaN, minus infinity if there is none. */

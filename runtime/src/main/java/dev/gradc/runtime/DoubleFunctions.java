@@ -34,6 +34,4 @@ interface DoubleFunctions {
     void erfc(int n, double[] x, int xOffset, double[] y, int yOffset);
 
     void normalCdf(int n, double[] x, int xOffset, double[] y, int yOffset);
-
-    void pow(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset);
 }

@@ -7,8 +7,6 @@ interface DoubleReductions {
 
     double dot(int n, double[] x, int xOffset, double[] y, int yOffset);
 
-    double sumExp(int n, double[] x, int xOffset, double shift);
-
     double max(int n, double[] x, int xOffset);
 
     double min(int n, double[] x, int xOffset);

@@ -114,11 +114,4 @@ class PortableDoubleFunctions implements DoubleFunctions {
             Rounding.store(SpecialFunctions.normalCdf(x[xOffset + i]), y, yOffset + i);
         }
     }
-
-    @Override
-    public void pow(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
-        for (int i = 0; i < n; i++) {
-            Rounding.store(Math.pow(x[xOffset + i], y[yOffset + i]), z, zOffset + i);
-        }
-    }
 }

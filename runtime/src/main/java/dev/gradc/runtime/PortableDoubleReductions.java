@@ -1,7 +1,7 @@
 package dev.gradc.runtime;
 
 /** Reductions in four partial results each, so that one operation need not wait for the one before. */
-final class PortableDoubleReductions implements DoubleReductions {
+class PortableDoubleReductions implements DoubleReductions {
 
     @Override
     public double sum(int n, double[] x, int xOffset) {
@@ -39,16 +39,6 @@ final class PortableDoubleReductions implements DoubleReductions {
             s0 += x[xOffset + i] * y[yOffset + i];
         }
         return s0 + s1 + (s2 + s3);
-    }
-
-    /** The calls are independent of each other, and dearer than the additions that are not. */
-    @Override
-    public double sumExp(int n, double[] x, int xOffset, double shift) {
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            sum += Rounding.exp(x[xOffset + i] - shift);
-        }
-        return sum;
     }
 
     @Override

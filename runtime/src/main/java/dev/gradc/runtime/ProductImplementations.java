@@ -37,11 +37,11 @@ final class ProductImplementations {
     }
 
     static DoubleReductions doubleReductions() {
-        return new PortableDoubleReductions();
+        return VECTORS ? load("VectorDoubleReductions", DoubleReductions.class) : new PortableDoubleReductions();
     }
 
     static FloatReductions floatReductions() {
-        return new PortableFloatReductions();
+        return VECTORS ? load("VectorFloatReductions", FloatReductions.class) : new PortableFloatReductions();
     }
 
     /** By name, so that nothing here needs the module. */

@@ -15,14 +15,6 @@ final class Rounding {
         return (float) Math.sqrt(x);
     }
 
-    static double exp(double x) {
-        return Math.exp(x);
-    }
-
-    static float exp(float x) {
-        return (float) Math.exp(x);
-    }
-
     /** to[at] = value. */
     static void store(double value, double[] to, int at) {
         to[at] = value;

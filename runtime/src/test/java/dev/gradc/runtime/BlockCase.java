@@ -42,14 +42,6 @@ record BlockCase(
         return (float) scalar.applyAsDouble(x);
     }
 
-    static double pow(double x, double y) {
-        return StrictMath.pow(x, y);
-    }
-
-    static float pow(float x, float y) {
-        return (float) StrictMath.pow(x, y);
-    }
-
     /** From one rounded value and exact arithmetic. */
     private static double tanh(double x) {
         if (Math.abs(x) > 20 || Math.abs(x) < 1e-9 || Double.isNaN(x)) {
