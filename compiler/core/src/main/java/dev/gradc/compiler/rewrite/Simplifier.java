@@ -112,8 +112,9 @@ public final class Simplifier implements NodeFactory {
         }
         simplified.put(node, node);
         Node result = node;
+        Site site = new Site(this, node);
         for (Rule rule : rulesFor(node.gate())) {
-            Optional<Term> better = rule.rewrite(new Site(this, node));
+            Optional<Term> better = rule.rewrite(site);
             if (better.isPresent() && better.get().node() != node) {
                 record(rule, node, better.get().node());
                 result = simplify(better.get().node());

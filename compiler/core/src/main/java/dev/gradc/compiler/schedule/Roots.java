@@ -41,7 +41,8 @@ final class Roots {
     private static final int STORE = 2;
 
     private final List<Node> nodes;
-    private final Set<Node> required;
+    private final boolean[] required;
+    private final double[] elements;
 
     /** For each node the places of its inputs among the nodes; -1 for those that are not there. */
     private final int[][] inputs;
@@ -52,7 +53,12 @@ final class Roots {
     /** @param nodes in topological order */
     private Roots(List<Node> nodes, Set<Node> required) {
         this.nodes = nodes;
-        this.required = required;
+        this.required = new boolean[nodes.size()];
+        this.elements = new double[nodes.size()];
+        for (int i = 0; i < elements.length; i++) {
+            this.required[i] = required.contains(nodes.get(i));
+            this.elements[i] = Costs.elements(nodes.get(i));
+        }
         this.inputs = places(nodes);
         this.work = new double[nodes.size()];
         this.evaluations = new double[nodes.size()];
@@ -173,16 +179,15 @@ final class Roots {
 
     private boolean isRoot(int place) {
         Node node = nodes.get(place);
-        return required.contains(node)
+        return required[place]
                 || (isComputedByElement(node) && (work[place] > LARGEST_EXPRESSION || isWorthKeeping(place)));
     }
 
     /** Conditions are cheaper to find again than to load. */
     private boolean isWorthKeeping(int place) {
         Node node = nodes.get(place);
-        double elements = Costs.elements(node);
-        double again = evaluations[place] - elements;
-        double store = node.shape().isScalar() ? 0 : STORE * elements;
+        double again = evaluations[place] - elements[place];
+        double store = node.shape().isScalar() ? 0 : STORE * elements[place];
         return node.type().element() != ElementType.BOOL && again * work[place] > store;
     }
 
