@@ -188,11 +188,11 @@ final class Pipeline {
         if (kinds.contains(Gate.Kind.CONTRACTION)) {
             steps.add(renamed(ProductLayout.apply(model.graph(), through(steps, roots))));
         }
-        if (kinds.contains(Gate.Kind.SCAN)) {
-            steps.add(renamed(Scan.bindAll(factory, through(steps, roots))));
-        }
         List<Node> outputs = wanted.get(0).subList(0, model.outputs().size());
         steps.add(renamed(SharedReciprocals.apply(model.graph(), through(steps, roots), through(steps, outputs))));
+        if (kinds.contains(Gate.Kind.SCAN)) {
+            steps.add(renamed(Scan.bindAll(model.graph(), through(steps, roots))));
+        }
         List<Results> results = new ArrayList<>();
         Set<Node> gradient = new HashSet<>();
         for (List<Node> nodes : wanted) {
