@@ -19,7 +19,7 @@ import java.util.Set;
  */
 final class LoopFusion {
 
-    /** The most statements one loop may take; bounds the size of methods. */
+    /** The most statements a loop without loops in it may take. */
     private static final int MOST_STATEMENTS = 40;
 
     /** A loop being filled, or one item that stands alone. */
@@ -30,6 +30,8 @@ final class LoopFusion {
         private final List<Statement> members = new ArrayList<>();
         private final Map<Node, List<Statement>> byNode = new HashMap<>();
         private final Set<Node> nodes = new LinkedHashSet<>();
+        private int weight;
+        private boolean isNest;
 
         private Group(int place, Item single, Dim extent) {
             this.place = place;
@@ -41,6 +43,12 @@ final class LoopFusion {
             members.add(statement);
             byNode.computeIfAbsent(statement.node(), node -> new ArrayList<>()).add(statement);
             nodes.add(statement.node());
+        }
+
+        /** Whether it stores parts that {@code statement} is added to. */
+        private boolean isUnder(Statement statement) {
+            return statement.adds()
+                    && byNode.getOrDefault(statement.node(), List.of()).stream().anyMatch(part -> !part.adds());
         }
     }
 
@@ -78,13 +86,12 @@ final class LoopFusion {
             return open.computeIfAbsent(extent, e -> new ArrayList<>());
         }
 
-        private void add(Statement statement, Group group) {
+        private void add(Statement statement, Group group, int depth, int weight) {
             group.add(statement);
+            group.weight += weight;
+            group.isNest |= isNest(statement, depth);
             computed.merge(statement.node(), group.place, Math::max);
             store(statement, group);
-            if (group.members.size() == MOST_STATEMENTS) {
-                open(group.extent).remove(group);
-            }
         }
 
         private void store(Statement statement, Group group) {
@@ -95,7 +102,7 @@ final class LoopFusion {
 
         /** The first place where a statement with {@code reads} may stand. */
         private int first(Statement statement, List<Reads.Read> reads) {
-            int first = statement.adds() ? stored.getOrDefault(statement.node(), -1) + 1 : 0;
+            int first = statement.adds() ? stored.getOrDefault(statement.node(), 0) : 0;
             for (Reads.Read read : reads) {
                 first = Math.max(first, computed.getOrDefault(read.source(), 0));
             }
@@ -104,9 +111,12 @@ final class LoopFusion {
     }
 
     private final Reads reader;
+    private final Set<Node> roots;
 
-    LoopFusion(Reads reader) {
+    /** @param roots the nodes with a place of their own, at which {@code reader} stops */
+    LoopFusion(Reads reader, Set<Node> roots) {
         this.reader = reader;
+        this.roots = roots;
     }
 
     /** {@code items}, in topological order, with statements gathered into loops. */
@@ -122,7 +132,7 @@ final class LoopFusion {
                 fills.put(fill.node(), fill);
             } else if (item instanceof Statement statement
                     && depth < statement.extents().size()) {
-                groups.add(statement, groupFor(statement, depth, groups));
+                groups.add(statement, groupFor(statement, depth, groups), depth, Weights.of(statement, roots));
             } else {
                 groups.addAlone(item);
             }
@@ -151,11 +161,41 @@ final class LoopFusion {
         int first = groups.first(statement, reads);
         List<Group> open = groups.open(extent);
         for (int i = open.size() - 1; i >= 0 && open.get(i).place >= first; i--) {
-            if (readsOnlyAtOwnIndex(reads, open.get(i), depth)) {
-                return open.get(i);
+            Group group = open.get(i);
+            if (!hasRoom(group, statement, depth)) {
+                open.remove(i);
+            } else if ((!group.isUnder(statement) || addsAtOwnIndex(statement, group, depth))
+                    && readsOnlyAtOwnIndex(reads, group, depth)) {
+                return group;
             }
         }
         return groups.opened(extent);
+    }
+
+    /**
+     * Whether the loop with {@code statement}, too, is small enough: one that values pass through may fill a method. A loop
+     * that is not takes no more statements.
+     */
+    private boolean hasRoom(Group group, Statement statement, int depth) {
+        boolean isNest = group.isNest || isNest(statement, depth);
+        return isNest
+                ? group.weight + Weights.of(statement, roots) <= Weights.NEST_BUDGET
+                : group.members.size() < MOST_STATEMENTS;
+    }
+
+    private static boolean isNest(Statement statement, int depth) {
+        return statement.extents().size() > depth + 1;
+    }
+
+    /** Whether {@code statement} and what it is added to are both at the shared loop's index at {@code depth}. */
+    private static boolean addsAtOwnIndex(Statement statement, Group group, int depth) {
+        return isWrittenAt(statement, depth)
+                && group.byNode.get(statement.node()).stream().allMatch(part -> isWrittenAt(part, depth));
+    }
+
+    private static boolean isWrittenAt(Statement statement, int depth) {
+        List<IndexExpr> written = statement.outputIndex();
+        return depth < written.size() && written.get(depth).isAxis(depth);
     }
 
     private static boolean readsOnlyAtOwnIndex(List<Reads.Read> reads, Group group, int depth) {
@@ -174,9 +214,6 @@ final class LoopFusion {
         if (member.firstFolded() <= depth) {
             return false;
         }
-        List<IndexExpr> written = member.outputIndex();
-        return depth < written.size()
-                && written.get(depth).isAxis(depth)
-                && read.index().get(depth).isAxis(depth);
+        return isWrittenAt(member, depth) && read.index().get(depth).isAxis(depth);
     }
 }

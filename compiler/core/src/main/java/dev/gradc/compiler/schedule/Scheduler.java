@@ -109,7 +109,7 @@ public final class Scheduler {
 
     private Program program(List<Item> items, Set<Node> roots, Set<Node> persistent, Map<Node, Place> places) {
         Reads reads = new Reads(roots);
-        List<List<Item>> methods = methods(new LoopFusion(reads).fuse(items), roots);
+        List<List<Item>> methods = methods(new LoopFusion(reads, roots).fuse(items), roots);
         Placement placement = Placement.of(methods, reads, persistent);
         Set<Node> all = new LinkedHashSet<>(roots);
         all.addAll(places.keySet());
