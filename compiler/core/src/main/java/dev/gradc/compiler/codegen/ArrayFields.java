@@ -101,7 +101,8 @@ final class ArrayFields {
 
     private CodeBlock allocation(Workspace.Buffer buffer) {
         Dim size = buffer.size();
-        Shape shape = buffer.occupants().get(0).shape();
+        Shape whole = buffer.occupants().get(0).shape();
+        Shape shape = size.equals(whole.size()) ? whole : whole.without(List.of(0));
         String length = size.constant().isPresent() || shape.rank() == 1
                 ? dims.expr(size).code()
                 : CHECKS + ".size(" + dims.list(shape) + ")";
@@ -117,7 +118,8 @@ final class ArrayFields {
     private String occupants(Workspace.Buffer buffer) {
         List<String> texts = new ArrayList<>();
         for (Node node : buffer.occupants()) {
-            texts.add(naming.of(node) + " " + Comments.javadoc(node.shape().toString()));
+            String slice = buffer.size().equals(node.shape().size()) ? "" : ", a slice at a time";
+            texts.add(naming.of(node) + " " + Comments.javadoc(node.shape().toString()) + slice);
         }
         return String.join(", then ", texts) + ".";
     }

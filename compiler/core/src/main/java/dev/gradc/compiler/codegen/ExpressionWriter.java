@@ -25,6 +25,7 @@ final class ExpressionWriter {
     private final Dims dims;
     private final Set<Node> roots;
     private final Map<Node, Program.Place> places;
+    private final Set<Node> slices;
     private final Fields fields;
     private final Map<Node, List<IndexExpr>> locals = new HashMap<>();
     private final Map<Node, JavaExpr> elsewhere = new HashMap<>();
@@ -33,18 +34,17 @@ final class ExpressionWriter {
     /**
      * A writer for one method.
      *
-     * @param roots the nodes with a place of their own
-     * @param places the nodes that live in a part of another node's memory
+     * @param program which nodes have places of their own, and where
      * @param fields the nodes that live in fields
      */
-    ExpressionWriter(
-            ModelPlan plan, Naming naming, Dims dims, Set<Node> roots, Map<Node, Program.Place> places, Fields fields) {
-        this.places = places;
+    ExpressionWriter(ModelPlan plan, Naming naming, Dims dims, Program program, Fields fields) {
+        this.places = program.places();
+        this.slices = program.slices();
         this.fields = fields;
         this.plan = plan;
         this.naming = naming;
         this.dims = dims;
-        this.roots = roots;
+        this.roots = program.roots();
     }
 
     /** From here on {@code node} at {@code index} is the local variable of its name. */
@@ -144,10 +144,17 @@ final class ExpressionWriter {
                 && !plan.gradients().containsKey(base(node))) {
             return memory(base(node), List.of());
         }
-        IndexExpr flat = IndexExpr.flat(index, node.shape());
+        IndexExpr flat = IndexExpr.flat(slices.contains(node) ? inSlice(index) : index, node.shape());
         Dim start = start(node);
         IndexExpr place = new IndexExpr(flat.constant().plus(start), flat.terms());
         return JavaExpr.primary(arrayName(node) + "[" + index(place) + "]");
+    }
+
+    /** {@code index} where only one slice along the first axis is there. */
+    private static List<IndexExpr> inSlice(List<IndexExpr> index) {
+        List<IndexExpr> inner = new ArrayList<>(index);
+        inner.set(0, new IndexExpr(Dim.ZERO, Map.of()));
+        return inner;
     }
 
     /** The node whose memory {@code node} lives in. */

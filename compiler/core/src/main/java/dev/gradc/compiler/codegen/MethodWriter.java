@@ -152,6 +152,6 @@ final class MethodWriter {
     }
 
     private ExpressionWriter expressions(Program program) {
-        return new ExpressionWriter(plan, naming, dims, program.roots(), program.places(), fields);
+        return new ExpressionWriter(plan, naming, dims, program, fields);
     }
 }

@@ -16,10 +16,16 @@ import java.util.Set;
  * @param roots the nodes with a place of their own, in this program or before it
  * @param memory the roots that live in memory; the others are local variables
  * @param locals the roots that are read as local variables, whether or not they are in memory, too
+ * @param slices the tensors in memory of which there is one slice at a time, at the iteration of an outermost loop
  * @param places the nodes of this program that live in a part of another node's memory
  */
 public record Program(
-        List<List<Item>> methods, Set<Node> roots, Set<Node> memory, Set<Node> locals, Map<Node, Place> places) {
+        List<List<Item>> methods,
+        Set<Node> roots,
+        Set<Node> memory,
+        Set<Node> locals,
+        Set<Node> slices,
+        Map<Node, Place> places) {
 
     /** A part of the memory of {@code base}, from {@code offset} on. */
     public record Place(Node base, Dim offset) {}

@@ -118,7 +118,12 @@ public final class Scheduler {
                 .forEach(item -> all.addAll(((Recurrence) item).body().states()));
         Set<Node> memory = new LinkedHashSet<>(placement.memory());
         memory.addAll(places.keySet());
-        return new Program(methods, all, memory, placement.locals(), places);
+        Set<Node> slices = Slices.of(methods.stream().flatMap(List::stream).toList(), reads);
+        slices.retainAll(memory);
+        slices.removeAll(persistent);
+        slices.removeAll(places.keySet());
+        places.values().forEach(place -> slices.remove(place.base()));
+        return new Program(methods, all, memory, placement.locals(), slices, places);
     }
 
     private List<Item> items(Set<Node> computed, Set<Node> roots, Map<Node, Place> places) {

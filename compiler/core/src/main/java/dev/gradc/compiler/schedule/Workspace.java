@@ -5,6 +5,7 @@ import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,9 @@ public final class Workspace {
 
     private final Map<Node, Buffer> buffers = new LinkedHashMap<>();
 
+    /** The tensors of which no program has more than a slice along the first axis in memory. */
+    private final Set<Node> slices = new HashSet<>();
+
     private Workspace() {}
 
     /**
@@ -91,6 +95,7 @@ public final class Workspace {
     public static Map<Node, Buffer> plan(
             List<List<Program>> sequences, Set<Node> persistent, Set<Node> alone, Set<Node> elsewhere) {
         Workspace workspace = new Workspace();
+        workspace.findSlices(sequences.stream().flatMap(List::stream).toList());
         for (List<Program> sequence : sequences) {
             Map<Node, Life> lasting = new LinkedHashMap<>();
             for (Program program : sequence) {
@@ -129,11 +134,26 @@ public final class Workspace {
         return slots.size() > MOST_FIELDS ? slots : Map.of();
     }
 
+    private void findSlices(List<Program> all) {
+        List<Program> programs = new ArrayList<>(all);
+        all.forEach(program -> program.recurrences().forEach(recurrence -> programs.add(recurrence.step())));
+        programs.forEach(program -> slices.addAll(program.slices()));
+        programs.forEach(program -> program.memory().stream()
+                .filter(node -> !program.slices().contains(node))
+                .forEach(slices::remove));
+    }
+
+    private Dim size(Node node) {
+        return slices.contains(node)
+                ? node.shape().without(List.of(0)).size()
+                : node.shape().size();
+    }
+
     private void place(Node node) {
         if (buffers.containsKey(node)) {
             return;
         }
-        Kind kind = new Kind(node.type().element(), node.shape().size());
+        Kind kind = new Kind(node.type().element(), size(node));
         List<List<Taken>> byProgram = open.computeIfAbsent(
                 kind,
                 k -> programs.stream()
