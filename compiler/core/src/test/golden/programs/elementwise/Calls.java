@@ -55,6 +55,11 @@ public final class Calls implements DifferentiableModel {
     private double add1;
 
     /**
+     * deviation [N], then sqrt1 [N].
+     */
+    private final double[] work1;
+
+    /**
      * log1 [N].
      */
     private final double[] log1;
@@ -65,9 +70,9 @@ public final class Calls implements DifferentiableModel {
     private final double[] exp1;
 
     /**
-     * d [N], then deviation [N].
+     * d [N], then quotient1 [N].
      */
-    private final double[] work1;
+    private final double[] work2;
 
     /**
      * sigmoid1 [N].
@@ -96,6 +101,10 @@ public final class Calls implements DifferentiableModel {
 
     private final double[] block6 = new double[128];
 
+    private final double[] block7 = new double[128];
+
+    private final double[] block8 = new double[128];
+
     /**
      * Allocates the whole workspace for these extents, each at least 1.
      */
@@ -103,9 +112,10 @@ public final class Calls implements DifferentiableModel {
         this.N = Checks.dim("N", N);
         layout = ParameterLayout.builder().add("spot", N).add("strike", N).add("years", N).add("rate").add("volatility").build();
         gradient = new double[layout.size()];
+        work1 = new double[N];
         log1 = new double[N];
         exp1 = new double[N];
-        work1 = new double[N];
+        work2 = new double[N];
         sigmoid1 = new double[N];
         sigmoid2 = new double[N];
         price = new double[N];
@@ -275,9 +285,11 @@ public final class Calls implements DifferentiableModel {
     }
 
     private void computeForward() {
+        // program.grad:5  let deviation = volatility * sqrt(years);
         for (int iStart = 0; iStart < N; iStart += 128) {
             final int iEnd = Math.min(N, iStart + 128);
             for (int i = iStart; i < iEnd; i++) {
+                work1[i] = Math.sqrt(years[yearsOffset + i]) * volatility;
                 block1[i - iStart] = spot[spotOffset + i] / strike[strikeOffset + i];
             }
             BlockMath.log(iEnd - iStart, block1, 0, log1, iStart);
@@ -300,10 +312,10 @@ public final class Calls implements DifferentiableModel {
         for (int iStart = 0; iStart < N; iStart += 128) {
             final int iEnd = Math.min(N, iStart + 128);
             for (int i = iStart; i < iEnd; i++) {
-                final double dAt = (log1[i] + years[yearsOffset + i] * add1At) / (Math.sqrt(years[yearsOffset + i]) * volatility);
-                work1[i] = dAt;
+                final double dAt = (log1[i] + years[yearsOffset + i] * add1At) / work1[i];
+                work2[i] = dAt;
                 block1[i - iStart] = 1.702 * dAt;
-                block2[i - iStart] = 1.702 * (dAt - Math.sqrt(years[yearsOffset + i]) * volatility);
+                block2[i - iStart] = 1.702 * (dAt - work1[i]);
             }
             BlockMath.sigmoid(iEnd - iStart, block1, 0, sigmoid1, iStart);
             BlockMath.sigmoid(iEnd - iStart, block2, 0, sigmoid2, iStart);
@@ -327,16 +339,19 @@ public final class Calls implements DifferentiableModel {
             for (int i = iStart; i < iEnd; i++) {
                 final double scaled1 = strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i]));
                 final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i])) - scaled1);
-                final double quotient1 = 1.0 / (Math.sqrt(years[yearsOffset + i]) * volatility);
+                final double sqrt1At = Math.sqrt(years[yearsOffset + i]);
+                final double quotient2 = 1.0 / (sqrt1At * volatility);
                 final double scaled2 = exp1[i] * (strike[strikeOffset + i] * (sigmoid2[i] * upstream));
-                final double dDeviation = 1.702 * scaled1 - dD * (work1[i] * quotient1);
-                final double scaled3 = dD * quotient1 * (1.0 / (spot[spotOffset + i] / strike[strikeOffset + i]));
-                gradient[i] = sigmoid1[i] * upstream + 1.0 / strike[strikeOffset + i] * scaled3;
-                gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - scaled3 * (spot[spotOffset + i] / strike[strikeOffset + i] * (1.0 / strike[strikeOffset + i]));
-                gradient[i + 2 * N] = add1 * (dD * quotient1) - negated1 * scaled2 + 0.5 / Math.sqrt(years[yearsOffset + i]) * (volatility * dDeviation);
+                final double quotient3 = 1.0 / strike[strikeOffset + i];
+                final double dDeviation = 1.702 * scaled1 - dD * (work2[i] * quotient2);
+                final double quotient1At = spot[spotOffset + i] / strike[strikeOffset + i];
+                final double scaled3 = dD * quotient2 * (1.0 / quotient1At);
+                gradient[i] = sigmoid1[i] * upstream + quotient3 * scaled3;
+                gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - scaled3 * (quotient1At * quotient3);
+                gradient[i + 2 * N] = add1 * (dD * quotient2) - negated1 * scaled2 + 0.5 / sqrt1At * (volatility * dDeviation);
                 block1[i - iStart] = years[yearsOffset + i] * scaled2;
-                block2[i - iStart] = years[yearsOffset + i] * (dD * quotient1);
-                block3[i - iStart] = Math.sqrt(years[yearsOffset + i]) * dDeviation;
+                block2[i - iStart] = years[yearsOffset + i] * (dD * quotient2);
+                block3[i - iStart] = sqrt1At * dDeviation;
             }
             sum1 += BlockMath.sum(iEnd - iStart, block1, 0);
             sum2 += BlockMath.sum(iEnd - iStart, block2, 0);
@@ -349,14 +364,13 @@ public final class Calls implements DifferentiableModel {
     }
 
     private void computeValueAndGradient() {
-        // program.grad:5  let deviation = volatility * sqrt(years);
         for (int iStart = 0; iStart < N; iStart += 128) {
             final int iEnd = Math.min(N, iStart + 128);
             for (int i = iStart; i < iEnd; i++) {
-                work1[i] = Math.sqrt(years[yearsOffset + i]) * volatility;
-                block1[i - iStart] = spot[spotOffset + i] / strike[strikeOffset + i];
+                work1[i] = Math.sqrt(years[yearsOffset + i]);
+                work2[i] = spot[spotOffset + i] / strike[strikeOffset + i];
             }
-            BlockMath.log(iEnd - iStart, block1, 0, log1, iStart);
+            BlockMath.log(iEnd - iStart, work2, iStart, log1, iStart);
         }
         final double negated1At = -rate;
         for (int iStart = 0; iStart < N; iStart += 128) {
@@ -380,31 +394,32 @@ public final class Calls implements DifferentiableModel {
         for (int iStart = 0; iStart < N; iStart += 128) {
             final int iEnd = Math.min(N, iStart + 128);
             for (int i = iStart; i < iEnd; i++) {
-                final double dAt = (log1[i] + years[yearsOffset + i] * add1At) / work1[i];
+                final double dAt = (log1[i] + years[yearsOffset + i] * add1At) / (work1[i] * volatility);
                 block1[i - iStart] = dAt;
-                block2[i - iStart] = 1.702 * dAt;
-                block3[i - iStart] = 1.702 * (dAt - work1[i]);
+                block2[i - iStart] = 1.0 / (work1[i] * volatility);
+                block3[i - iStart] = 1.0 / strike[strikeOffset + i];
+                block4[i - iStart] = 1.702 * dAt;
+                block5[i - iStart] = 1.702 * (dAt - work1[i] * volatility);
             }
-            BlockMath.sigmoid(iEnd - iStart, block2, 0, block2, 0);
-            BlockMath.sigmoid(iEnd - iStart, block3, 0, block3, 0);
+            BlockMath.sigmoid(iEnd - iStart, block4, 0, block4, 0);
+            BlockMath.sigmoid(iEnd - iStart, block5, 0, block5, 0);
             for (int i = iStart; i < iEnd; i++) {
-                price[i] = spot[spotOffset + i] * block2[i - iStart] - strike[strikeOffset + i] * exp1[i] * block3[i - iStart];
-                final double scaled4 = strike[strikeOffset + i] * exp1[i] * (block3[i - iStart] * (1.0 - block3[i - iStart]));
-                final double dD_ = 1.702 * (spot[spotOffset + i] * (block2[i - iStart] * (1.0 - block2[i - iStart])) - scaled4);
-                final double scaled5 = 1.0 / work1[i] * dD_;
-                final double dDeviation_ = 1.702 * scaled4 - dD_ * (block1[i - iStart] * (1.0 / work1[i]));
-                final double scaled6 = 1.0 / (spot[spotOffset + i] / strike[strikeOffset + i]) * scaled5;
-                gradient[i] = block2[i - iStart] + 1.0 / strike[strikeOffset + i] * scaled6;
-                gradient[i + N] = -(exp1[i] * block3[i - iStart]) - spot[spotOffset + i] / strike[strikeOffset + i] * (1.0 / strike[strikeOffset + i]) * scaled6;
-                gradient[i + 2 * N] = add1At * scaled5 - negated1At * (exp1[i] * (strike[strikeOffset + i] * block3[i - iStart])) + 0.5 / Math.sqrt(years[yearsOffset + i]) * (volatility * dDeviation_);
-                block4[i - iStart] = years[yearsOffset + i] * (exp1[i] * (strike[strikeOffset + i] * block3[i - iStart]));
-                block5[i - iStart] = years[yearsOffset + i] * scaled5;
-                block6[i - iStart] = Math.sqrt(years[yearsOffset + i]) * dDeviation_;
+                price[i] = spot[spotOffset + i] * block4[i - iStart] - strike[strikeOffset + i] * exp1[i] * block5[i - iStart];
+                final double scaled4 = strike[strikeOffset + i] * exp1[i] * (block5[i - iStart] * (1.0 - block5[i - iStart]));
+                final double dD_ = 1.702 * (spot[spotOffset + i] * (block4[i - iStart] * (1.0 - block4[i - iStart])) - scaled4);
+                final double dDeviation_ = 1.702 * scaled4 - dD_ * (block1[i - iStart] * block2[i - iStart]);
+                final double scaled5 = 1.0 / work2[i] * (block2[i - iStart] * dD_);
+                gradient[i] = block4[i - iStart] + block3[i - iStart] * scaled5;
+                gradient[i + N] = -(exp1[i] * block5[i - iStart]) - work2[i] * block3[i - iStart] * scaled5;
+                gradient[i + 2 * N] = add1At * (block2[i - iStart] * dD_) - negated1At * (exp1[i] * (strike[strikeOffset + i] * block5[i - iStart])) + 0.5 / work1[i] * (volatility * dDeviation_);
+                block6[i - iStart] = years[yearsOffset + i] * (exp1[i] * (strike[strikeOffset + i] * block5[i - iStart]));
+                block7[i - iStart] = years[yearsOffset + i] * (block2[i - iStart] * dD_);
+                block8[i - iStart] = work1[i] * dDeviation_;
             }
             lossAt += BlockMath.sum(iEnd - iStart, price, iStart);
-            sum4 += BlockMath.sum(iEnd - iStart, block4, 0);
-            sum5 += BlockMath.sum(iEnd - iStart, block5, 0);
-            sum6 += BlockMath.sum(iEnd - iStart, block6, 0);
+            sum4 += BlockMath.sum(iEnd - iStart, block6, 0);
+            sum5 += BlockMath.sum(iEnd - iStart, block7, 0);
+            sum6 += BlockMath.sum(iEnd - iStart, block8, 0);
         }
         loss = lossAt;
         // gradient of rate

@@ -1,8 +1,6 @@
 package dev.gradc.compiler.cost;
 
-import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Contraction;
-import dev.gradc.compiler.gate.Elementary;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.ir.Dim;
@@ -19,9 +17,6 @@ public final class Costs {
 
     /** The work of a function such as exp, in arithmetic operations. */
     public static final int CALL = 12;
-
-    /** The work of a division or a square root, in sums or products. */
-    public static final int DIVISION = 4;
 
     private static final int NOMINAL = 100;
 
@@ -48,9 +43,6 @@ public final class Costs {
 
     /** The work of one element of an elementwise gate, in arithmetic operations. */
     public static int perElement(Node node) {
-        if (node.is(Arithmetic.DIVIDE) || node.is(Elementary.SQRT)) {
-            return DIVISION;
-        }
         return node.gate() instanceof Pointwise gate && gate.isExpensive() ? CALL : 1;
     }
 
