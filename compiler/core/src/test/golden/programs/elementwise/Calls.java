@@ -334,28 +334,22 @@ public final class Calls implements DifferentiableModel {
         double sum1 = 0.0;
         double sum2 = 0.0;
         double sum3 = 0.0;
-        for (int iStart = 0; iStart < N; iStart += 128) {
-            final int iEnd = Math.min(N, iStart + 128);
-            for (int i = iStart; i < iEnd; i++) {
-                final double scaled1 = strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i]));
-                final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i])) - scaled1);
-                final double sqrt1At = Math.sqrt(years[yearsOffset + i]);
-                final double quotient2 = 1.0 / (sqrt1At * volatility);
-                final double scaled2 = exp1[i] * (strike[strikeOffset + i] * (sigmoid2[i] * upstream));
-                final double quotient3 = 1.0 / strike[strikeOffset + i];
-                final double dDeviation = 1.702 * scaled1 - dD * (work2[i] * quotient2);
-                final double quotient1At = spot[spotOffset + i] / strike[strikeOffset + i];
-                final double scaled3 = dD * quotient2 * (1.0 / quotient1At);
-                gradient[i] = sigmoid1[i] * upstream + quotient3 * scaled3;
-                gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - scaled3 * (quotient1At * quotient3);
-                gradient[i + 2 * N] = add1 * (dD * quotient2) - negated1 * scaled2 + 0.5 / sqrt1At * (volatility * dDeviation);
-                block1[i - iStart] = years[yearsOffset + i] * scaled2;
-                block2[i - iStart] = years[yearsOffset + i] * (dD * quotient2);
-                block3[i - iStart] = sqrt1At * dDeviation;
-            }
-            sum1 += BlockMath.sum(iEnd - iStart, block1, 0);
-            sum2 += BlockMath.sum(iEnd - iStart, block2, 0);
-            sum3 += BlockMath.sum(iEnd - iStart, block3, 0);
+        for (int i = 0; i < N; i++) {
+            final double scaled1 = strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i]));
+            final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i])) - scaled1);
+            final double sqrt1At = Math.sqrt(years[yearsOffset + i]);
+            final double quotient2 = 1.0 / (sqrt1At * volatility);
+            final double scaled2 = exp1[i] * (strike[strikeOffset + i] * (sigmoid2[i] * upstream));
+            sum1 += years[yearsOffset + i] * scaled2;
+            final double quotient3 = 1.0 / strike[strikeOffset + i];
+            final double dDeviation = 1.702 * scaled1 - dD * (work2[i] * quotient2);
+            sum2 += years[yearsOffset + i] * (dD * quotient2);
+            final double quotient1At = spot[spotOffset + i] / strike[strikeOffset + i];
+            final double scaled3 = dD * quotient2 * (1.0 / quotient1At);
+            gradient[i] = sigmoid1[i] * upstream + quotient3 * scaled3;
+            gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - scaled3 * (quotient1At * quotient3);
+            sum3 += sqrt1At * dDeviation;
+            gradient[i + 2 * N] = add1 * (dD * quotient2) - negated1 * scaled2 + 0.5 / sqrt1At * (volatility * dDeviation);
         }
         // gradient of rate
         gradient[3 * N] = sum1 + sum2;

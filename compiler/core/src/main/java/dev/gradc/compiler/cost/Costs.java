@@ -1,6 +1,8 @@
 package dev.gradc.compiler.cost;
 
+import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Contraction;
+import dev.gradc.compiler.gate.Elementary;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.ir.Dim;
@@ -17,6 +19,9 @@ public final class Costs {
 
     /** The work of a function such as exp, in arithmetic operations. */
     public static final int CALL = 12;
+
+    /** How many sums or products a division or a square root takes as long as. */
+    private static final int DIVISION = 4;
 
     private static final int NOMINAL = 100;
 
@@ -44,6 +49,11 @@ public final class Costs {
     /** The work of one element of an elementwise gate, in arithmetic operations. */
     public static int perElement(Node node) {
         return node.gate() instanceof Pointwise gate && gate.isExpensive() ? CALL : 1;
+    }
+
+    /** How long one element of an elementwise gate takes, in sums or products. */
+    public static int duration(Node node) {
+        return node.is(Arithmetic.DIVIDE) || node.is(Elementary.SQRT) ? DIVISION : perElement(node);
     }
 
     /** Arithmetic operations of all {@code nodes}, nominally; of a runtime kernel at least one for each element it sees. */

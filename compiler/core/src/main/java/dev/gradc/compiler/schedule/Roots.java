@@ -1,8 +1,6 @@
 package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.cost.Costs;
-import dev.gradc.compiler.gate.Arithmetic;
-import dev.gradc.compiler.gate.Elementary;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.ir.Dim;
@@ -38,9 +36,6 @@ final class Roots {
 
     /** An expression is cut off here, so that lines stay readable and methods small. */
     private static final int LARGEST_EXPRESSION = 24;
-
-    /** How much longer a division or a square root takes than a sum or a product. */
-    private static final int DIVISION = 4;
 
     /** The operations that writing an element to memory is worth; a scalar is a variable anyway. */
     private static final int STORE = 2;
@@ -172,7 +167,7 @@ final class Roots {
         boolean[] isRoot = new boolean[nodes.size()];
         for (int i = 0; i < isRoot.length; i++) {
             Node node = nodes.get(i);
-            double sum = isComputedByElement(node) ? duration(node) : 0;
+            double sum = isComputedByElement(node) ? Costs.duration(node) : 0;
             for (int input : inputs[i]) {
                 sum += input < 0 || isRoot[input] ? 0 : work[input];
             }
@@ -186,10 +181,6 @@ final class Roots {
         Node node = nodes.get(place);
         return required[place]
                 || (isComputedByElement(node) && (work[place] > LARGEST_EXPRESSION || isWorthKeeping(place)));
-    }
-
-    private static int duration(Node node) {
-        return node.is(Arithmetic.DIVIDE) || node.is(Elementary.SQRT) ? DIVISION : Costs.perElement(node);
     }
 
     /** Conditions are cheaper to find again than to load. */

@@ -25,6 +25,9 @@ final class StripPlan {
     /** Loops known to be shorter stay as they are. */
     private static final long SHORTEST = 16;
 
+    /** Iterations of more operations take longer than an addition, whose latency is that of about so many. */
+    private static final int CHEAPEST = 8;
+
     private final Loop loop;
     private final Program program;
     private final Reads reads;
@@ -51,11 +54,32 @@ final class StripPlan {
         }
         StripPlan plan = new StripPlan(loop, program);
         plan.findPhases();
-        if (plan.phases.keySet().stream().noneMatch(plan::isCall)) {
+        if (!plan.gains()) {
             return Optional.empty();
         }
         plan.findReads();
         return Optional.of(plan.strip());
+    }
+
+    /** Functions always gain. A sum alone does only where an iteration takes less time than an addition to a running sum. */
+    private boolean gains() {
+        Set<Statement> statements = phases.keySet();
+        if (statements.stream().anyMatch(statement -> isFunction(statement.node()))) {
+            return true;
+        }
+        int operations = statements.stream().mapToInt(this::operations).sum();
+        return operations <= CHEAPEST && statements.stream().anyMatch(this::isFold);
+    }
+
+    private int operations(Statement statement) {
+        int[] count = {0};
+        Reads.operands(statement, (node, index) -> count[0] += 1 + below(node));
+        return count[0];
+    }
+
+    private int below(Node node) {
+        boolean isRead = program.roots().contains(node) || node.inputs().isEmpty();
+        return isRead ? 0 : 1 + node.inputs().stream().mapToInt(this::below).sum();
     }
 
     private boolean isCall(Statement statement) {
