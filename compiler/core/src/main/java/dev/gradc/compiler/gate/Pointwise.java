@@ -141,11 +141,12 @@ public final class Pointwise extends Operation {
 
     @Override
     public boolean handsOnZeros(List<Node> inputs) {
-        return this == Logic.SELECT
-                ? inputs.get(1).isReal()
-                        && !Leaf.comparesPosition(inputs.get(0))
-                        && (Leaf.isConstant(inputs.get(1), 0) || Leaf.isConstant(inputs.get(2), 0))
-                : declared.linear && inputs.stream().anyMatch(Node::isRouted);
+        boolean handsOn = inputs.stream().anyMatch(Node::isRouted);
+        if (this != Logic.SELECT) {
+            return declared.linear && handsOn;
+        }
+        boolean hasZero = Leaf.isConstant(inputs.get(1), 0) || Leaf.isConstant(inputs.get(2), 0);
+        return inputs.get(1).isReal() && (handsOn || (hasZero && !Leaf.comparesPosition(inputs.get(0))));
     }
 
     @Override
