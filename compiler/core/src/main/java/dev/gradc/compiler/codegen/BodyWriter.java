@@ -161,8 +161,8 @@ final class BodyWriter {
             start.add(new IndexExpr(Dim.ZERO, Map.of()));
         }
         String place = expressions.memory(node, start).code();
-        String array = place.substring(0, place.indexOf('['));
-        String from = place.substring(place.indexOf('[') + 1, place.length() - 1);
+        String array = ExpressionWriter.array(place);
+        String from = ExpressionWriter.position(place);
         JavaExpr literal = types.literal(value, node.type().element());
         String to = from.equals("0") ? expressions.size(rest) : from + " + " + expressions.size(rest);
         text.statement(ARRAYS + ".fill(" + String.join(", ", array, from, to, literal.code()) + ")");

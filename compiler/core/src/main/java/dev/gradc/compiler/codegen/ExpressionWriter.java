@@ -210,8 +210,17 @@ final class ExpressionWriter {
         starts.put(depth, start);
         String place = (roots.contains(node) ? memory(node, index) : leaf(node, index)).code();
         starts.remove(depth);
-        int bracket = place.indexOf('[');
-        return place.substring(0, bracket) + ", " + place.substring(bracket + 1, place.length() - 1);
+        return array(place) + ", " + position(place);
+    }
+
+    /** The array of {@code place}, an element of one as it is written. */
+    static String array(String place) {
+        return place.substring(0, place.indexOf('['));
+    }
+
+    /** The position of {@code place}, an element of an array as it is written. */
+    static String position(String place) {
+        return place.substring(place.indexOf('[') + 1, place.length() - 1);
     }
 
     /** {@code index} as an int expression. */
