@@ -9,7 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>The form is what C2 (17 and 25) makes the best code of. All indices are a multiple of the counter by a power of two
  * that is known to the compiler, so all bounds checks leave the loop. 10 sums, 2 vectors of B and some of A fit 16 registers
- * in whatever order they are loaded; 6 rows would reuse more, but C2 then keeps a sum in memory.
+ * in whatever order they are loaded; 6 rows would reuse more, but C2 then keeps a sum in memory. Nothing but the loop's own
+ * values is alive in it: C is found and added to afterwards, or its places would take registers from the indices, and the
+ * loop would no longer be bound by its multiplications but by the number of its instructions.
  */
 final class VectorDoublePackedTile {
 
@@ -49,20 +51,16 @@ final class VectorDoublePackedTile {
             int c0,
             int cRow,
             boolean add) {
-        int c1 = c0 + Math.min(1, last) * cRow;
-        int c2 = c0 + Math.min(2, last) * cRow;
-        int c3 = c0 + Math.min(3, last) * cRow;
-        int c4 = c0 + last * cRow;
-        DoubleVector s00 = start(add, c, c0);
-        DoubleVector s01 = start(add, c, c0 + second);
-        DoubleVector s10 = start(add, c, c1);
-        DoubleVector s11 = start(add, c, c1 + second);
-        DoubleVector s20 = start(add, c, c2);
-        DoubleVector s21 = start(add, c, c2 + second);
-        DoubleVector s30 = start(add, c, c3);
-        DoubleVector s31 = start(add, c, c3 + second);
-        DoubleVector s40 = start(add, c, c4);
-        DoubleVector s41 = start(add, c, c4 + second);
+        DoubleVector s00 = DoubleVector.zero(SPECIES);
+        DoubleVector s01 = DoubleVector.zero(SPECIES);
+        DoubleVector s10 = DoubleVector.zero(SPECIES);
+        DoubleVector s11 = DoubleVector.zero(SPECIES);
+        DoubleVector s20 = DoubleVector.zero(SPECIES);
+        DoubleVector s21 = DoubleVector.zero(SPECIES);
+        DoubleVector s30 = DoubleVector.zero(SPECIES);
+        DoubleVector s31 = DoubleVector.zero(SPECIES);
+        DoubleVector s40 = DoubleVector.zero(SPECIES);
+        DoubleVector s41 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
             DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
             DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bOffset + p * COLUMNS + second);
@@ -82,19 +80,31 @@ final class VectorDoublePackedTile {
             s40 = x.fma(b0, s40);
             s41 = x.fma(b1, s41);
         }
-        store(s40, s41, c, c4, second);
-        store(s30, s31, c, c3, second);
-        store(s20, s21, c, c2, second);
-        store(s10, s11, c, c1, second);
-        store(s00, s01, c, c0, second);
-    }
-
-    private static DoubleVector start(boolean add, double[] c, int at) {
-        return add ? DoubleVector.fromArray(SPECIES, c, at) : DoubleVector.zero(SPECIES);
-    }
-
-    private static void store(DoubleVector first, DoubleVector next, double[] c, int at, int second) {
-        first.intoArray(c, at);
-        next.intoArray(c, at + second);
+        int c1 = c0 + Math.min(1, last) * cRow;
+        int c2 = c0 + Math.min(2, last) * cRow;
+        int c3 = c0 + Math.min(3, last) * cRow;
+        int c4 = c0 + last * cRow;
+        if (add) {
+            s00 = s00.add(DoubleVector.fromArray(SPECIES, c, c0));
+            s01 = s01.add(DoubleVector.fromArray(SPECIES, c, c0 + second));
+            s10 = s10.add(DoubleVector.fromArray(SPECIES, c, c1));
+            s11 = s11.add(DoubleVector.fromArray(SPECIES, c, c1 + second));
+            s20 = s20.add(DoubleVector.fromArray(SPECIES, c, c2));
+            s21 = s21.add(DoubleVector.fromArray(SPECIES, c, c2 + second));
+            s30 = s30.add(DoubleVector.fromArray(SPECIES, c, c3));
+            s31 = s31.add(DoubleVector.fromArray(SPECIES, c, c3 + second));
+            s40 = s40.add(DoubleVector.fromArray(SPECIES, c, c4));
+            s41 = s41.add(DoubleVector.fromArray(SPECIES, c, c4 + second));
+        }
+        s40.intoArray(c, c4);
+        s41.intoArray(c, c4 + second);
+        s30.intoArray(c, c3);
+        s31.intoArray(c, c3 + second);
+        s20.intoArray(c, c2);
+        s21.intoArray(c, c2 + second);
+        s10.intoArray(c, c1);
+        s11.intoArray(c, c1 + second);
+        s00.intoArray(c, c0);
+        s01.intoArray(c, c0 + second);
     }
 }

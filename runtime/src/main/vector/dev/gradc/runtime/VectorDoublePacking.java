@@ -24,8 +24,9 @@ final class VectorDoublePacking {
         int at = 0;
         for (int i = 0; i < rows; i += ROWS) {
             if (!aTransposed) {
-                int last = Math.min(ROWS, rows - i) - 1;
-                interleave(k, last, a, aOffset + i * stride, stride, to, at);
+                for (int row = 0; row < Math.min(ROWS, rows - i); row++) {
+                    spreadA(k, a, aOffset + (i + row) * stride, to, at + row);
+                }
             } else {
                 copySlots(k, Math.min(ROWS, rows - i), a, aOffset + i, stride, to, at);
             }
@@ -33,17 +34,15 @@ final class VectorDoublePacking {
         }
     }
 
-    private static void interleave(int k, int last, double[] a, int a0, int stride, double[] to, int toOffset) {
-        int a1 = a0 + Math.min(1, last) * stride;
-        int a2 = a0 + Math.min(2, last) * stride;
-        int a3 = a0 + Math.min(3, last) * stride;
-        int a4 = a0 + last * stride;
+    private static void spreadA(int k, double[] from, int fromOffset, double[] to, int toOffset) {
         for (int p = 0; p < k; p++) {
-            to[toOffset + p * SLOT] = a[a0 + p];
-            to[toOffset + p * SLOT + 1] = a[a1 + p];
-            to[toOffset + p * SLOT + 2] = a[a2 + p];
-            to[toOffset + p * SLOT + 3] = a[a3 + p];
-            to[toOffset + p * SLOT + 4] = a[a4 + p];
+            to[toOffset + p * SLOT] = from[fromOffset + p];
+        }
+    }
+
+    private static void spreadB(int k, double[] from, int fromOffset, double[] to, int toOffset) {
+        for (int p = 0; p < k; p++) {
+            to[toOffset + p * COLUMNS] = from[fromOffset + p];
         }
     }
 
@@ -79,7 +78,9 @@ final class VectorDoublePacking {
             int width = Math.min(COLUMNS, columns - j);
             int at = j * k;
             if (bTransposed) {
-                transpose(k, width, b, bOffset + j * stride, stride, to, at);
+                for (int column = 0; column < width; column++) {
+                    spreadB(k, b, bOffset + (j + column) * stride, to, at + column);
+                }
             } else {
                 copyVectors(k, width, b, bOffset + j, stride, to, at);
             }
@@ -97,27 +98,6 @@ final class VectorDoublePacking {
         }
         for (int p = whole; p < k; p++) {
             System.arraycopy(b, bOffset + p * stride, to, toOffset + p * COLUMNS, width);
-        }
-    }
-
-    private static void transpose(int k, int width, double[] b, int bOffset, int stride, double[] to, int toOffset) {
-        int j = 0;
-        for (; j + 4 <= width; j += 4) {
-            int b0 = bOffset + j * stride;
-            int b1 = b0 + stride;
-            int b2 = b1 + stride;
-            int b3 = b2 + stride;
-            for (int p = 0; p < k; p++) {
-                to[toOffset + p * COLUMNS + j] = b[b0 + p];
-                to[toOffset + p * COLUMNS + j + 1] = b[b1 + p];
-                to[toOffset + p * COLUMNS + j + 2] = b[b2 + p];
-                to[toOffset + p * COLUMNS + j + 3] = b[b3 + p];
-            }
-        }
-        for (; j < width; j++) {
-            for (int p = 0; p < k; p++) {
-                to[toOffset + p * COLUMNS + j] = b[bOffset + j * stride + p];
-            }
         }
     }
 }
