@@ -357,7 +357,7 @@ public final class TwoLayerNet implements DifferentiableModel {
         for (int i = 0; i < N; i++) {
             final double scaled2 = 1.0 / sum1[i] * -negated1;
             for (int j = 0; j < 10; j++) {
-                final double dScoresAt = (j == y[i] ? negated1 : 0.0) + exp1[i * 10 + j] * scaled2;
+                final double dScoresAt = GradMath.select(j == y[i], negated1, 0.0) + exp1[i * 10 + j] * scaled2;
                 work2[i * 10 + j] = dScoresAt;
                 gradient[j + 7500] += dScoresAt;
             }
@@ -374,7 +374,7 @@ public final class TwoLayerNet implements DifferentiableModel {
         Arrays.fill(gradient, 6400, 6400 + 100, 0.0);
         for (int i = 0; i < N; i++) {
             for (int j = 0; j < 100; j++) {
-                final double chosen1At = hidden[i * 100 + j] > 0.0 ? work1[i * 100 + j] : 0.0;
+                final double chosen1At = GradMath.select(hidden[i * 100 + j] > 0.0, work1[i * 100 + j], 0.0);
                 work4[i * 100 + j] = chosen1At;
                 gradient[j + 6400] += chosen1At;
             }
@@ -439,7 +439,7 @@ public final class TwoLayerNet implements DifferentiableModel {
         for (int i = 0; i < N; i++) {
             final double scaled3 = 1.0 / sum1[i] * -negated2;
             for (int j = 0; j < 10; j++) {
-                final double dScoresAt_ = (j == y[i] ? negated2 : 0.0) + exp1[i * 10 + j] * scaled3;
+                final double dScoresAt_ = GradMath.select(j == y[i], negated2, 0.0) + exp1[i * 10 + j] * scaled3;
                 work2[i * 10 + j] = dScoresAt_;
                 gradient[j + 7500] += dScoresAt_;
             }
@@ -456,7 +456,7 @@ public final class TwoLayerNet implements DifferentiableModel {
         Arrays.fill(gradient, 6400, 6400 + 100, 0.0);
         for (int i = 0; i < N; i++) {
             for (int j = 0; j < 100; j++) {
-                final double chosen2At = hidden[i * 100 + j] > 0.0 ? work1[i * 100 + j] : 0.0;
+                final double chosen2At = GradMath.select(hidden[i * 100 + j] > 0.0, work1[i * 100 + j], 0.0);
                 work4[i * 100 + j] = chosen2At;
                 gradient[j + 6400] += chosen2At;
             }

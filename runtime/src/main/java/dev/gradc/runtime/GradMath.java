@@ -32,6 +32,23 @@ public final class GradMath {
         return Math.max(x, 0.0f);
     }
 
+    /**
+     * {@code condition ? then : otherwise}, bit by bit and without a jump: for conditions that cannot be foreseen, of which a
+     * processor would guess many wrong.
+     */
+    public static double select(boolean condition, double then, double otherwise) {
+        long mask = condition ? -1L : 0L;
+        return Double.longBitsToDouble(
+                (Double.doubleToRawLongBits(then) & mask) | (Double.doubleToRawLongBits(otherwise) & ~mask));
+    }
+
+    /** {@code condition ? then : otherwise}, bit by bit and without a jump, of floats. */
+    public static float select(boolean condition, float then, float otherwise) {
+        int mask = condition ? -1 : 0;
+        return Float.intBitsToFloat(
+                (Float.floatToRawIntBits(then) & mask) | (Float.floatToRawIntBits(otherwise) & ~mask));
+    }
+
     /** Inverse of sinh; exact near 0, no overflow. */
     public static double asinh(double x) {
         double a = Math.abs(x);

@@ -10,6 +10,7 @@ import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.schedule.IndexExpr;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Reads;
+import dev.gradc.compiler.schedule.Selects;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class ExpressionWriter {
     private final Set<Node> roots;
     private final Map<Node, Program.Place> places;
     private final Set<Node> slices;
+    private final Selects selects;
     private final Fields fields;
     private final Map<Node, List<IndexExpr>> locals = new HashMap<>();
     private final Map<Node, JavaExpr> elsewhere = new HashMap<>();
@@ -40,6 +42,7 @@ final class ExpressionWriter {
     ExpressionWriter(ModelPlan plan, Naming naming, Dims dims, Program program, Fields fields) {
         this.places = program.places();
         this.slices = program.slices();
+        this.selects = new Selects(program.roots());
         this.fields = fields;
         this.plan = plan;
         this.naming = naming;
@@ -88,7 +91,11 @@ final class ExpressionWriter {
                 inputs.add(element(input, at));
             }
         });
-        return node.gate() instanceof Pointwise gate ? apply(gate.java(), inputs) : inputs.get(0);
+        if (!(node.gate() instanceof Pointwise gate)) {
+            return inputs.get(0);
+        }
+        boolean jumps = !(gate.java() instanceof JavaForm.Ternary) || selects.jumps(node);
+        return apply(jumps ? gate.java() : ((JavaForm.Ternary) gate.java()).jumpless(), inputs);
     }
 
     /** {@code form} with its operands. */

@@ -20,8 +20,12 @@ public sealed interface JavaForm {
     /** {@code (double) a}: an int as a real. */
     record Conversion() implements JavaForm {}
 
-    /** {@code a ? b : c}. */
-    record Ternary() implements JavaForm {}
+    /**
+     * {@code a ? b : c}.
+     *
+     * @param jumpless a call that computes both branches and jumps to neither
+     */
+    record Ternary(Call jumpless) implements JavaForm {}
 
     /** {@code a}: nothing happens. */
     record Identity() implements JavaForm {}
@@ -44,6 +48,11 @@ public sealed interface JavaForm {
     /** A method of the runtime's scalar functions. */
     static JavaForm gradMath(String method) {
         return new Call("dev.gradc.runtime.GradMath", method, false);
+    }
+
+    /** A method of the runtime's scalar functions that takes floats, too. */
+    static Call overloadedGradMath(String method) {
+        return new Call("dev.gradc.runtime.GradMath", method, true);
     }
 
     /** A method of {@link Math} that takes floats, too. */
