@@ -51,16 +51,16 @@ def rosenbrock(m, d):
     return (100 * (x[1:] - x[:-1] ** 2) ** 2 + (1 - x[:-1]) ** 2).sum()
 
 
-def black_scholes(m, d):
+def prices(m, d):
     deviation = d["volatility"] * m.sqrt(d["expiry"])
     d1 = (m.log(d["spot"] / d["strike"]) + d["rate"] * d["expiry"]) / deviation + 0.5 * deviation
     sign = 2.0 * d["call"] - 1.0
     present = d["strike"] * m.exp(-d["rate"] * d["expiry"])
     normal = lambda z: 0.5 * m.erfc(-z * 0.5**0.5)
-    return (sign * (d["spot"] * normal(sign * d1) - present * normal(sign * (d1 - deviation)))).sum()
+    return sign * (d["spot"] * normal(sign * d1) - present * normal(sign * (d1 - deviation)))
 
 
-def sabr(m, d):
+def volatilities(m, d):
     c = 1 - d["beta"]
     ratio = d["alpha"] / m.exp(0.5 * c * m.log(d["forward"] * d["strike"]))
     k = m.log(d["forward"] / d["strike"])
@@ -69,7 +69,15 @@ def sabr(m, d):
     x = m.log((m.sqrt(1 - 2 * rho * z + z * z) + z - rho) / (1 - rho))
     drift = c * c / 24 * ratio**2 + 0.25 * rho * d["beta"] * nu * ratio + (2 - 3 * rho * rho) / 24 * nu * nu
     bk = c * c * k * k
-    return (ratio * z / x * (1 + drift * d["expiry"]) / (1 + bk / 24 + bk * bk / 1920)).sum()
+    return ratio * z / x * (1 + drift * d["expiry"]) / (1 + bk / 24 + bk * bk / 1920)
+
+
+def black_scholes(m, d):
+    return prices(m, d).sum()
+
+
+def sabr(m, d):
+    return volatilities(m, d).sum()
 
 
 def helmholtz(m, d):
@@ -296,48 +304,106 @@ def jax_peer(workload, data):
     return call
 
 
+# Calls the function that CasADi generates for each of the points, which follow one another in every array, and does so
+# again and again: a call from Python would take longer than many a gradient.
+CASADI_DRIVER = """
+typedef int (*function)(const double **, double **, long long *, double *, int);
+double run(function f, long times, long points, int inputs, int outputs, const double **arg, double **res,
+           long long *iw, double *w) {
+    double sum = 0;
+    for (long t = 0; t < times; t++) {
+        sum = 0;
+        for (long p = 0; p < points; p++) {
+            f(arg, res, iw, w, 0);
+            sum += res[0][0];
+            for (int i = 0; i < inputs && points > 1; i++) arg[i]++;
+            for (int i = 0; i < outputs && points > 1; i++) res[i]++;
+        }
+        for (int i = 0; i < inputs && points > 1; i++) arg[i] -= points;
+        for (int i = 0; i < outputs && points > 1; i++) res[i] -= points;
+    }
+    return sum;
+}
+"""
+
+
+def casadi_functions(casadi):
+    class Functions:
+        sqrt, log, exp = casadi.sqrt, casadi.log, casadi.exp
+
+        @staticmethod
+        def erfc(x):
+            return 1 - casadi.erf(x)
+
+    return Functions
+
+
+def casadi_model(casadi, workload, data):
+    """The inputs, the value and the derivatives, of all data or of one point of a market."""
+    if workload in ("black-scholes", "sabr"):
+        formula = prices if workload == "black-scholes" else volatilities
+        point = {name: casadi.SX.sym(name) for name in data}
+        value = formula(casadi_functions(casadi), point)
+        return point, [value] + [casadi.gradient(value, point[name]) for name in PARAMETERS[workload]]
+    x = casadi.SX.sym("x", len(data["x"]))
+    if workload == "rosenbrock":
+        value = casadi.sumsqr(10 * (x[1:] - x[:-1] ** 2)) + casadi.sumsqr(1 - x[:-1])
+        return {"x": x}, [value, casadi.densify(casadi.gradient(value, x))]
+    s, root = casadi.dot(data["b"], x), 2**0.5
+    mixing = casadi.bilin(casadi.DM(data["A"]), x, x) / (2 * root * s)
+    mixing *= casadi.log((1 + (1 + root) * s) / (1 + (1 - root) * s))
+    value = casadi.sum1(x * casadi.log(x / (1 - s))) - mixing
+    return {"x": x}, [value, casadi.densify(casadi.hessian(value, x)[0])]
+
+
+def compiled(folder, name):
+    """The library of a C file, optimised for this machine."""
+    import ctypes
+    import subprocess
+
+    library = os.path.join(folder, name + ".so")
+    source = os.path.join(folder, name + ".c")
+    subprocess.run(["cc", "-O3", "-march=native", "-shared", "-fPIC", source, "-o", library, "-lm"], check=True)
+    return ctypes.CDLL(library)
+
+
 def casadi_peer(workload, data):
     """C that CasADi generates, compiled with -O3: scalar models only."""
     import ctypes
-    import subprocess
     import tempfile
 
     import casadi
 
-    if workload not in ("rosenbrock", "helmholtz-hessian"):
+    if workload not in DOUBLE:
         return None
-    x = casadi.SX.sym("x", len(data["x"]))
-    if workload == "rosenbrock":
-        value = casadi.sumsqr(10 * (x[1:] - x[:-1] ** 2)) + casadi.sumsqr(1 - x[:-1])
-        derivative = casadi.gradient(value, x)
-    else:
-        s, root = casadi.dot(data["b"], x), 2**0.5
-        mixing = casadi.bilin(casadi.DM(data["A"]), x, x) / (2 * root * s)
-        mixing *= casadi.log((1 + (1 + root) * s) / (1 + (1 - root) * s))
-        value = casadi.sum1(x * casadi.log(x / (1 - s))) - mixing
-        derivative = casadi.hessian(value, x)[0]
-    function = casadi.Function("f", [x], [value, casadi.densify(derivative)])
-    folder = tempfile.mkdtemp()
-    here = os.getcwd()
+    inputs, outputs = casadi_model(casadi, workload, data)
+    function = casadi.Function("f", list(inputs.values()), outputs)
+    folder, here = tempfile.mkdtemp(), os.getcwd()
     os.chdir(folder)
     try:
         function.generate("f.c")
-        subprocess.run(["cc", "-O3", "-march=native", "-shared", "-fPIC", "f.c", "-o", "f.so"], check=True)
     finally:
         os.chdir(here)
-    library = ctypes.CDLL(os.path.join(folder, "f.so"))
-    point = np.ascontiguousarray(data["x"])
-    loss, gradient = np.zeros(1), np.zeros(derivative.shape[::-1])
-    pointer = lambda a: a.ctypes.data_as(ctypes.POINTER(ctypes.c_double))
-    arguments = (ctypes.POINTER(ctypes.c_double) * function.sz_arg())(pointer(point))
-    results = (ctypes.POINTER(ctypes.c_double) * function.sz_res())(pointer(loss), pointer(gradient))
-    work = (ctypes.c_double * max(1, function.sz_w()))()
+    with open(os.path.join(folder, "driver.c"), "w", encoding="utf-8") as file:
+        file.write(CASADI_DRIVER)
+    generated, driver = compiled(folder, "f"), compiled(folder, "driver")
+    points = len(data["strike"]) if "strike" in data else 1
+    values = [np.ascontiguousarray(data[name], dtype=np.float64) for name in inputs]
+    results = [np.zeros(points * output.numel()) for output in outputs]
+    pointers = lambda arrays, size: (ctypes.c_void_p * size)(*(a.ctypes.data for a in arrays))
+    arguments, places = pointers(values, function.sz_arg()), pointers(results, function.sz_res())
     whole = (ctypes.c_longlong * max(1, function.sz_iw()))()
+    work = (ctypes.c_double * max(1, function.sz_w()))()
+    driver.run.restype = ctypes.c_double
+    sizes = [ctypes.c_long, ctypes.c_long, ctypes.c_int, ctypes.c_int]
+    driver.run.argtypes = [ctypes.c_void_p] + sizes + [ctypes.c_void_p] * 4
+    entry = ctypes.cast(generated.f, ctypes.c_void_p)
 
-    def call():
-        library.f(arguments, results, whole, work, 0)
-        return loss[0], [gradient]
+    def call(times=1):
+        loss = driver.run(entry, times, points, len(values), len(results), arguments, places, whole, work)
+        return loss, results[1:]
 
+    call.takes_times = True
     return call
 
 
@@ -366,15 +432,22 @@ def check(workload, name, peer, expected):
 
 def measure(peer, seconds):
     """The mean of five batches of calls and half their range, in microseconds, after as much warm-up."""
-    calls, begin = 0, time.perf_counter()
+
+    def run(times):
+        if hasattr(peer, "takes_times"):
+            return peer(times)
+        for _ in range(times):
+            peer()
+
+    calls, batch, begin = 0, 1, time.perf_counter()
     while time.perf_counter() - begin < seconds or calls < 3:
-        peer()
-        calls += 1
+        run(batch)
+        calls += batch
+        batch = min(2 * batch, calls) if hasattr(peer, "takes_times") else 1
     batch, times = max(1, calls // 5), []
     for _ in range(5):
         begin = time.perf_counter()
-        for _ in range(batch):
-            peer()
+        run(batch)
         times.append((time.perf_counter() - begin) / batch * 1e6)
     return sum(times) / len(times), (max(times) - min(times)) / 2
 
