@@ -103,8 +103,6 @@ public final class Calls implements DifferentiableModel {
 
     private final double[] block7 = new double[128];
 
-    private final double[] block8 = new double[128];
-
     /**
      * Allocates the whole workspace for these extents, each at least 1.
      */
@@ -339,17 +337,16 @@ public final class Calls implements DifferentiableModel {
             final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i])) - scaled1);
             final double sqrt1At = Math.sqrt(years[yearsOffset + i]);
             final double quotient2 = 1.0 / (sqrt1At * volatility);
-            final double scaled2 = exp1[i] * (strike[strikeOffset + i] * (sigmoid2[i] * upstream));
-            sum1 += years[yearsOffset + i] * scaled2;
-            final double quotient3 = 1.0 / strike[strikeOffset + i];
+            final double scaled2 = dD * quotient2;
+            final double scaled3 = exp1[i] * (strike[strikeOffset + i] * (sigmoid2[i] * upstream));
+            sum1 += years[yearsOffset + i] * scaled3;
             final double dDeviation = 1.702 * scaled1 - dD * (work2[i] * quotient2);
-            sum2 += years[yearsOffset + i] * (dD * quotient2);
+            sum2 += years[yearsOffset + i] * scaled2;
+            gradient[i] = sigmoid1[i] * upstream + scaled2 * (1.0 / spot[spotOffset + i]);
             final double quotient1At = spot[spotOffset + i] / strike[strikeOffset + i];
-            final double scaled3 = dD * quotient2 * (1.0 / quotient1At);
-            gradient[i] = sigmoid1[i] * upstream + quotient3 * scaled3;
-            gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - scaled3 * (quotient1At * quotient3);
+            gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - quotient1At / strike[strikeOffset + i] * (scaled2 * (1.0 / quotient1At));
             sum3 += sqrt1At * dDeviation;
-            gradient[i + 2 * N] = add1 * (dD * quotient2) - negated1 * scaled2 + 0.5 / sqrt1At * (volatility * dDeviation);
+            gradient[i + 2 * N] = add1 * scaled2 - negated1 * scaled3 + 0.5 / sqrt1At * (volatility * dDeviation);
         }
         // gradient of rate
         gradient[3 * N] = sum1 + sum2;
@@ -391,29 +388,28 @@ public final class Calls implements DifferentiableModel {
                 final double dAt = (log1[i] + years[yearsOffset + i] * add1At) / (work1[i] * volatility);
                 block1[i - iStart] = dAt;
                 block2[i - iStart] = 1.0 / (work1[i] * volatility);
-                block3[i - iStart] = 1.0 / strike[strikeOffset + i];
-                block4[i - iStart] = 1.702 * dAt;
-                block5[i - iStart] = 1.702 * (dAt - work1[i] * volatility);
+                block3[i - iStart] = 1.702 * dAt;
+                block4[i - iStart] = 1.702 * (dAt - work1[i] * volatility);
             }
+            BlockMath.sigmoid(iEnd - iStart, block3, 0, block3, 0);
             BlockMath.sigmoid(iEnd - iStart, block4, 0, block4, 0);
-            BlockMath.sigmoid(iEnd - iStart, block5, 0, block5, 0);
             for (int i = iStart; i < iEnd; i++) {
-                price[i] = spot[spotOffset + i] * block4[i - iStart] - strike[strikeOffset + i] * exp1[i] * block5[i - iStart];
-                final double scaled4 = strike[strikeOffset + i] * exp1[i] * (block5[i - iStart] * (1.0 - block5[i - iStart]));
-                final double dD_ = 1.702 * (spot[spotOffset + i] * (block4[i - iStart] * (1.0 - block4[i - iStart])) - scaled4);
+                price[i] = spot[spotOffset + i] * block3[i - iStart] - strike[strikeOffset + i] * exp1[i] * block4[i - iStart];
+                final double scaled4 = strike[strikeOffset + i] * exp1[i] * (block4[i - iStart] * (1.0 - block4[i - iStart]));
+                final double dD_ = 1.702 * (spot[spotOffset + i] * (block3[i - iStart] * (1.0 - block3[i - iStart])) - scaled4);
+                final double scaled5 = block2[i - iStart] * dD_;
                 final double dDeviation_ = 1.702 * scaled4 - dD_ * (block1[i - iStart] * block2[i - iStart]);
-                final double scaled5 = 1.0 / work2[i] * (block2[i - iStart] * dD_);
-                gradient[i] = block4[i - iStart] + block3[i - iStart] * scaled5;
-                gradient[i + N] = -(exp1[i] * block5[i - iStart]) - work2[i] * block3[i - iStart] * scaled5;
-                gradient[i + 2 * N] = add1At * (block2[i - iStart] * dD_) - negated1At * (exp1[i] * (strike[strikeOffset + i] * block5[i - iStart])) + 0.5 / work1[i] * (volatility * dDeviation_);
-                block6[i - iStart] = years[yearsOffset + i] * (exp1[i] * (strike[strikeOffset + i] * block5[i - iStart]));
-                block7[i - iStart] = years[yearsOffset + i] * (block2[i - iStart] * dD_);
-                block8[i - iStart] = work1[i] * dDeviation_;
+                gradient[i] = block3[i - iStart] + scaled5 * (1.0 / spot[spotOffset + i]);
+                gradient[i + N] = -(exp1[i] * block4[i - iStart]) - work2[i] / strike[strikeOffset + i] * (1.0 / work2[i] * scaled5);
+                gradient[i + 2 * N] = add1At * scaled5 - negated1At * (exp1[i] * (strike[strikeOffset + i] * block4[i - iStart])) + 0.5 / work1[i] * (volatility * dDeviation_);
+                block5[i - iStart] = years[yearsOffset + i] * (exp1[i] * (strike[strikeOffset + i] * block4[i - iStart]));
+                block6[i - iStart] = years[yearsOffset + i] * scaled5;
+                block7[i - iStart] = work1[i] * dDeviation_;
             }
             lossAt += BlockMath.sum(iEnd - iStart, price, iStart);
-            sum4 += BlockMath.sum(iEnd - iStart, block6, 0);
-            sum5 += BlockMath.sum(iEnd - iStart, block7, 0);
-            sum6 += BlockMath.sum(iEnd - iStart, block8, 0);
+            sum4 += BlockMath.sum(iEnd - iStart, block5, 0);
+            sum5 += BlockMath.sum(iEnd - iStart, block6, 0);
+            sum6 += BlockMath.sum(iEnd - iStart, block7, 0);
         }
         loss = lossAt;
         // gradient of rate

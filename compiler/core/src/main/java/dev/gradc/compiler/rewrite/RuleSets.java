@@ -57,6 +57,8 @@ public final class RuleSets {
             equation("softplus", "log1p(exp(x)) => softplus(x)", ROUNDING),
             equation("log-sigmoid", "log(sigmoid(x)) => -softplus(-x)", ROUNDING),
             equation("log-exp", "log(exp(x)) => x", ROUNDING),
+            equation("divide-by-share", "x / (y / z) / z => x / y", ROUNDING),
+            equation("cancel-factor", "x / (y * z) * z => x / y", ROUNDING),
             equation("log-of-share", "log(exp(x) / y) => x - log(y)", ROUNDING),
             equation("subtract-twice", "x - y - y => x - y * 2", ROUNDING),
             equation("add-twice", "x + y + y => x + y * 2", ROUNDING),

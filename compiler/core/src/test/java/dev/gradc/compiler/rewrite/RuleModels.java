@@ -54,6 +54,8 @@ final class RuleModels {
         losses.put("inverse-root", "x + y^-0.5");
         losses.put("root-of-square", "y + sqrt(sin(x)^2)");
         losses.put("log1p-difference", "log(1 - x) + y");
+        losses.put("divide-by-share", "sin(x) / (exp(x) / y) / y");
+        losses.put("cancel-factor", "sin(x) / (exp(x) * y) * y");
         losses.put("log-of-share", "log(exp(x) / y)");
         losses.put("common-factor", "sin(x) * y + y * cos(x)");
         losses.put("common-factor-difference", "y * sin(x) - cos(x) * y");
