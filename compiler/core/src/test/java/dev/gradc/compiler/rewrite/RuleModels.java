@@ -54,7 +54,10 @@ final class RuleModels {
         losses.put("inverse-root", "x + y^-0.5");
         losses.put("root-of-square", "y + sqrt(sin(x)^2)");
         losses.put("log1p-difference", "log(1 - x) + y");
+        losses.put("divide-self", "x * (y / y)");
+        losses.put("cancel-divisor", "sin(x) * y / y");
         losses.put("divide-by-share", "sin(x) / (exp(x) / y) / y");
+        losses.put("dividend-by-share", "sin(x) / (sin(x) / y)");
         losses.put("cancel-factor", "sin(x) / (exp(x) * y) * y");
         losses.put("log-of-share", "log(exp(x) / y)");
         losses.put("common-factor", "sin(x) * y + y * cos(x)");
