@@ -10,12 +10,13 @@ class SelectsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            the sign of data               | if x > 0 then x else y           | false
-            the order of data              | if x < y then x * y else -x      | false
+            a mask by the sign of data     | if x > 0 then y else 0.0         | false
+            a mask by the order of data    | if x < y then 0.0 else x * y     | false
             a class in the data            | if k == 1 then x else y          | false
-            an exception                   | if x == 0 then x else y          | true
-            a limit                        | if abs(x) < 0.01 then x else y   | true
-            a dear branch                  | if x > 0 then x / (1 + y / (1 + x / (2 + y))) else y | true
+            two formulas                   | if x > 0 then x else y           | true
+            an exception                   | if x == 0 then x else 0.0        | true
+            a limit                        | if abs(x) < 0.01 then x else 0.0 | true
+            a dear branch                  | if k == 1 then x / (1 + y / (1 + x / (2 + y))) else y | true
             """)
     void jumpsWhereTheConditionCanBeForeseenOrABranchIsDear(String what, String select, boolean jumps) {
         String model = "model M(N) { input k : int[N]; input y : real[N]; param x : real[N]; output z = " + select

@@ -30,16 +30,22 @@ public final class Selects {
     public boolean jumps(Node select) {
         boolean isElement = select.isReal() && !select.shape().isScalar();
         return !isElement
-                || isForeseen(select.input(0))
+                || isForeseen(select.input(0), isMask(select))
                 || duration(select.input(1)) >= CHEAP
                 || duration(select.input(2)) >= CHEAP;
     }
 
+    /** Whether it lets a value through or not, as relu and the maximum do with gradients. */
+    private static boolean isMask(Node select) {
+        return Leaf.isConstant(select.input(1), 0) || Leaf.isConstant(select.input(2), 0);
+    }
+
     /**
-     * Equal reals are exceptions, a number in the model (0.01, infinity) is mostly a limit that keeps exceptions away, and
-     * what depends on places alone repeats itself. The signs of data and their order are anyone's guess.
+     * The order of whole numbers of the data, such as classes, is anyone's guess, and so are the signs that make masks. Of
+     * other conditions on reals the most are for exceptions, limits, and formulas of which one serves for most of the data.
+     * What depends on places alone repeats itself.
      */
-    private boolean isForeseen(Node condition) {
+    private boolean isForeseen(Node condition, boolean isMask) {
         boolean isComparison = condition.gate() instanceof Pointwise gate
                 && gate.signature() == Pointwise.Signature.COMPARISON
                 && !roots.contains(condition);
@@ -48,7 +54,7 @@ public final class Selects {
         }
         boolean isEquality = ((JavaForm.Infix) ((Pointwise) condition.gate()).java()).precedence() == JavaForm.EQUALITY;
         boolean isReal = condition.input(0).type().element() == ElementType.REAL;
-        return (isEquality && isReal)
+        return (isReal && (isEquality || !isMask))
                 || condition.inputs().stream().anyMatch(Selects::isThreshold)
                 || condition.inputs().stream().noneMatch(this::hasData);
     }

@@ -56,6 +56,10 @@ final class RuleModels {
         losses.put("log1p-difference", "log(1 - x) + y");
         losses.put("divide-self", "x * (y / y)");
         losses.put("cancel-divisor", "sin(x) * y / y");
+        losses.put("cancel-dividend", "x * (sin(x) / y / sin(x))");
+        losses.put("cancel-quotient", "sin(x) / y * y");
+        losses.put("cancel-quotient-of-product", "(sin(x) / y) * (cos(x) * y)");
+        losses.put("subtract-what-is-added", "x * (sin(x) - y - sin(x))");
         losses.put("divide-by-share", "sin(x) / (exp(x) / y) / y");
         losses.put("dividend-by-share", "sin(x) / (sin(x) / y)");
         losses.put("cancel-factor", "sin(x) / (exp(x) * y) * y");
