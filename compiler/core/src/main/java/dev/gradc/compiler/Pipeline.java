@@ -19,9 +19,9 @@ import dev.gradc.compiler.lower.Derivation;
 import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Definition;
-import dev.gradc.compiler.lower.LoweredModel.Output;
 import dev.gradc.compiler.rewrite.Accumulation;
 import dev.gradc.compiler.rewrite.ExclusiveBranches;
+import dev.gradc.compiler.rewrite.MonotoneLast;
 import dev.gradc.compiler.rewrite.NeighbouringPowers;
 import dev.gradc.compiler.rewrite.RuleSets;
 import dev.gradc.compiler.rewrite.Scalarizer;
@@ -59,8 +59,8 @@ final class Pipeline {
     private Pipeline(LoweredModel lowered, Set<String> withoutRules) {
         Simplifier simplifier = new Simplifier(lowered.graph(), RuleSets.without(withoutRules, lowered::isWithin));
         factory = simplifier;
-        model = lowered.rebuilt(
-                simplifier.rebuild(lowered.outputs().stream().map(Output::node).toList()));
+        LoweredModel simple = lowered.rebuilt(simplifier.rebuild(lowered.results()));
+        model = simple.rebuilt(MonotoneLast.apply(simplifier, simple.results()));
     }
 
     static ModelPlan plan(LoweredModel lowered, CompilerOptions options) {
@@ -70,7 +70,7 @@ final class Pipeline {
     private ModelPlan plan() {
         model.definitions().forEach((node, definition) -> names.put(node, definition.name()));
         definitions.putAll(model.definitions());
-        List<Node> outputs = model.outputs().stream().map(Output::node).toList();
+        List<Node> outputs = model.results();
         Optional<Integer> target =
                 model.wrt().isEmpty() ? Optional.empty() : model.target().map(model.outputs()::indexOf);
         List<List<Node>> wanted = new ArrayList<>();

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,25 @@ class GateContractTest {
                             values.get(seconds.get(i))[0],
                             x -> Evaluator.evaluate(List.of(first), Map.of(), named(variables, x))
                                     .get(first)[0]);
+                }
+            }
+        }
+    }
+
+    static Stream<Pointwise> monotone() {
+        return pointwise().filter(gate -> IntStream.range(0, gate.arity()).anyMatch(input -> gate.trend(input) != 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("monotone")
+    void valuesMoveAsTheGateSays(Pointwise gate) {
+        for (double[] point : points(gate)) {
+            for (int input = 0; input < gate.arity(); input++) {
+                if (gate.trend(input) != 0) {
+                    double[] further = point.clone();
+                    further[input] += (gate.domain(input).high() - point[input]) / 2;
+                    double rise = (gate.value(further) - gate.value(point)) * gate.trend(input);
+                    assertThat(rise).isGreaterThanOrEqualTo(0);
                 }
             }
         }

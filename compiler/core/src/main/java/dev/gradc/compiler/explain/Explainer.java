@@ -15,7 +15,7 @@ import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.lower.Derivation;
 import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
-import dev.gradc.compiler.lower.LoweredModel.Output;
+import dev.gradc.compiler.rewrite.MonotoneLast;
 import dev.gradc.compiler.rewrite.RuleSets;
 import dev.gradc.compiler.rewrite.Simplifier;
 import java.util.ArrayList;
@@ -44,15 +44,14 @@ public final class Explainer {
 
     private Explainer(LoweredModel lowered) {
         simplifier = new Simplifier(lowered.graph(), RuleSets.without(Set.of(), lowered::isWithin));
-        model = lowered.rebuilt(
-                simplifier.rebuild(lowered.outputs().stream().map(Output::node).toList()));
+        LoweredModel simple = lowered.rebuilt(simplifier.rebuild(lowered.results()));
+        model = simple.rebuilt(MonotoneLast.apply(simplifier, simple.results()));
         places.add(lowered);
         places.add(model);
         if (model.target().isPresent()) {
             differentiate(model.target().get().node());
         }
-        List<Node> roots =
-                new ArrayList<>(model.outputs().stream().map(Output::node).toList());
+        List<Node> roots = new ArrayList<>(model.results());
         roots.addAll(gradients);
         roots.addAll(model.definitions().keySet());
         roots.addAll(adjoints.values());

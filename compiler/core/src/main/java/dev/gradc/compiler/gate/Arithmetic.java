@@ -10,6 +10,8 @@ public final class Arithmetic {
     public static final Pointwise ADD = infix("add", "+", JavaForm.SUM)
             .blockFold("sum")
             .value(a -> a[0] + a[1])
+            .rising()
+            .rising()
             .partial(at -> at.constant(1))
             .partial(at -> at.constant(1))
             .linear()
@@ -20,6 +22,8 @@ public final class Arithmetic {
 
     public static final Pointwise SUBTRACT = infix("subtract", "-", JavaForm.SUM)
             .value(a -> a[0] - a[1])
+            .rising()
+            .falling()
             .partial(at -> at.constant(1))
             .partial(at -> at.constant(-1))
             .linear()
@@ -54,6 +58,7 @@ public final class Arithmetic {
             .java(new JavaForm.Prefix("-"))
             .value(a -> -a[0])
             .linear()
+            .falling()
             .partial(at -> at.constant(-1))
             .formula("-a", "-1")
             .define();

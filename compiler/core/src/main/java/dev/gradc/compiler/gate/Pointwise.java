@@ -110,6 +110,14 @@ public final class Pointwise extends Operation {
         return declared.java instanceof JavaForm.Call && !declared.cheap;
     }
 
+    /**
+     * How its output moves with {@code input}, the others held, wherever it is defined and up to rounding: 1 where it never
+     * falls as the input rises, -1 where it never rises, 0 where neither is known.
+     */
+    public int trend(int input) {
+        return input < declared.trends.size() ? declared.trends.get(input) : 0;
+    }
+
     /** How many operations it counts as: one, or those of the formula that it is one gate for. */
     public int operations() {
         return declared.operations;
@@ -207,6 +215,7 @@ public final class Pointwise extends Operation {
         private final Signature signature;
         private final List<Partial> partials = new ArrayList<>();
         private final List<Range> domains = new ArrayList<>();
+        private final List<Integer> trends = new ArrayList<>();
         private Formula formula;
         private ToDoubleFunction<double[]> value;
         private JavaForm java;
@@ -273,6 +282,18 @@ public final class Pointwise extends Operation {
         /** Linear in each input: zero where an input is the zero of a branch not taken, or the other inputs alone. */
         Builder linear() {
             this.linear = true;
+            return this;
+        }
+
+        /** It never falls as the next input rises. */
+        Builder rising() {
+            trends.add(1);
+            return this;
+        }
+
+        /** It never rises as the next input does. */
+        Builder falling() {
+            trends.add(-1);
             return this;
         }
 

@@ -14,6 +14,7 @@ public final class Special {
     /** Local gradient 2/sqrt(pi) exp(-a^2). */
     public static final Pointwise ERF = special("erf", SpecialFunctions::erf)
             .block("erf")
+            .rising()
             .partial(at -> gaussian(at).times(TWO_OVER_SQRT_PI))
             .formula("erf(a)", "2 / sqrt(pi) * exp(-a^2)")
             .note("the error function")
@@ -22,6 +23,7 @@ public final class Special {
     /** 1 - erf(a) without the cancellation. */
     public static final Pointwise ERFC = special("erfc", SpecialFunctions::erfc)
             .block("erfc")
+            .falling()
             .partial(at -> gaussian(at).times(-TWO_OVER_SQRT_PI))
             .formula("1 - erf(a)", "-2 / sqrt(pi) * exp(-a^2)")
             .note("without cancellation")
@@ -29,6 +31,7 @@ public final class Special {
 
     /** Inverse of erf; local gradient sqrt(pi)/2 exp(out^2). */
     public static final Pointwise ERFINV = special("erfinv", SpecialFunctions::erfinv)
+            .rising()
             .partial(at -> at.out().times(at.out()).apply(Elementary.EXP).times(1 / TWO_OVER_SQRT_PI))
             .domain(-0.9, 0.9)
             .formula("erfinv(a)", "sqrt(pi) / 2 * exp(out^2)")
@@ -39,6 +42,7 @@ public final class Special {
     /** Distribution function of the standard normal; local gradient its density. */
     public static final Pointwise NORMAL_CDF = special("normal_cdf", "normalCdf", SpecialFunctions::normalCdf)
             .block("normalCdf")
+            .rising()
             .partial(at -> density(at.in(0)))
             .formula("erfc(-a / sqrt(2)) / 2", "exp(-a^2 / 2) / sqrt(2 * pi)")
             .note("distribution function of the standard normal")
@@ -47,6 +51,7 @@ public final class Special {
     /** log(normal_cdf(a)), exact far into the left tail; local gradient density over distribution. */
     public static final Pointwise LOG_NORMAL_CDF = special(
                     "log_normal_cdf", "logNormalCdf", SpecialFunctions::logNormalCdf)
+            .rising()
             .partial(at -> at.in(0)
                     .times(at.in(0))
                     .times(-0.5)
@@ -60,6 +65,7 @@ public final class Special {
     /** Inverse of normal_cdf; local gradient 1/density(out). */
     public static final Pointwise NORMAL_QUANTILE = special(
                     "normal_quantile", "normalQuantile", SpecialFunctions::normalQuantile)
+            .rising()
             .partial(at ->
                     at.out().times(at.out()).times(0.5).apply(Elementary.EXP).times(SQRT_TWO_PI))
             .domain(0.05, 0.95)

@@ -29,7 +29,7 @@ public record Derivation(Kind kind, Output of, List<Argument> by, String name, S
 
     /** This derivation with computed nodes replaced: old node to new node. */
     Derivation at(Map<Node, Node> nodes) {
-        return new Derivation(kind, of.at(nodes.get(of.node())), by, name, span);
+        return new Derivation(kind, of.at(nodes), by, name, span);
     }
 
     /** The number of elements of all variables together. */

@@ -115,12 +115,16 @@ public record LoweredModel(
                 definitions);
     }
 
-    /** This model with its computed nodes replaced: old node to new node. */
+    /** The nodes of all outputs. */
+    public List<Node> results() {
+        return outputs.stream().map(Output::node).toList();
+    }
+
+    /** This model with its computed nodes replaced: old node to new node; what is not there stays. */
     public LoweredModel rebuilt(Map<Node, Node> nodes) {
         Map<Node, Definition> moved = new LinkedHashMap<>();
         definitions.forEach((node, definition) -> moved.putIfAbsent(nodes.getOrDefault(node, node), definition));
-        List<Output> newOutputs =
-                outputs.stream().map(o -> o.at(nodes.get(o.node()))).toList();
+        List<Output> newOutputs = outputs.stream().map(o -> o.at(nodes)).toList();
         return new LoweredModel(
                 packageName,
                 name,
@@ -131,7 +135,7 @@ public record LoweredModel(
                 dims,
                 arguments,
                 newOutputs,
-                target.map(t -> t.at(nodes.get(t.node()))),
+                target.map(t -> t.at(nodes)),
                 wrt,
                 derivations.stream().map(d -> d.at(nodes)).toList(),
                 moved);
@@ -146,8 +150,9 @@ public record LoweredModel(
 
     /** A value the model gives. */
     public record Output(String name, Node node, String documentation, Span span) {
-        Output at(Node other) {
-            return new Output(name, other, documentation, span);
+        /** This output with computed nodes replaced: old node to new node. */
+        Output at(Map<Node, Node> nodes) {
+            return new Output(name, nodes.getOrDefault(node, node), documentation, span);
         }
     }
 
