@@ -66,6 +66,18 @@ class AccumulationTest {
         assertThat(text).contains("gradient[i + N] =").doesNotContain("Arrays.fill");
     }
 
+    /** Each element of x is in one window, so what windows give back is stored, with zeros only where gaps are between them. */
+    @Test
+    void windowsThatDoNotMeetAreStored() {
+        String model =
+                "model Pool(N) { param x : real[N, 3, 6]; loss = sum(max_pool1d(x, size = %d, stride = %d)^2); }";
+        assertThat(compile(model.formatted(2, 2)).javaSource()).doesNotContain("Arrays.fill", "] +=");
+        assertThat(compile(model.formatted(2, 3)).javaSource())
+                .contains("Arrays.fill")
+                .doesNotContain("] +=");
+        assertThat(compile(model.formatted(3, 2)).javaSource()).contains("Arrays.fill", "] +=");
+    }
+
     @Test
     void slicesThatMakeUpATensorAreOneFactorOfProducts() {
         String text = compile("""

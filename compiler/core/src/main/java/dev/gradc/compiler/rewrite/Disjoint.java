@@ -5,11 +5,13 @@ import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Regions of one tensor of which provably no two meet, and none takes an element twice. */
 final class Disjoint {
@@ -46,25 +48,55 @@ final class Disjoint {
                         .allMatch(source -> source.offset().constant().isPresent());
     }
 
-    /** Whether each axis of the region's space moves alone along some axis of the tensor. */
-    private static boolean isInjective(IndexMap region) {
-        for (int axis = 0; axis < region.shape().rank(); axis++) {
-            int k = axis;
-            if (!region.shape().dim(axis).is(1)
-                    && region.sources().stream().noneMatch(source -> movesAlone(source, k))) {
-                return false;
+    /**
+     * Whether the places tell the index of the region's space: along each axis of the tensor those axes are found that the
+     * places along it tell, given the axes that others tell.
+     */
+    private boolean isInjective(IndexMap region) {
+        Set<Integer> told = new HashSet<>();
+        int before = -1;
+        while (before < told.size()) {
+            before = told.size();
+            for (Affine source : region.sources()) {
+                List<Integer> moved = IntStream.range(0, region.shape().rank())
+                        .filter(axis -> !told.contains(axis)
+                                && !region.shape().dim(axis).is(1))
+                        .filter(axis -> !source.coefficients().get(axis).equals(Dim.ZERO))
+                        .boxed()
+                        .toList();
+                if (moved.size() == 1
+                        ? moves(source.coefficients().get(moved.get(0)))
+                        : areDigits(region, source, moved)) {
+                    told.addAll(moved);
+                }
             }
         }
-        return true;
+        return IntStream.range(0, region.shape().rank())
+                .allMatch(
+                        axis -> told.contains(axis) || region.shape().dim(axis).is(1));
     }
 
-    private static boolean movesAlone(Affine source, int axis) {
-        for (int k = 0; k < source.coefficients().size(); k++) {
-            Dim coefficient = source.coefficients().get(k);
-            boolean moves = coefficient.isAtLeast(Dim.ONE) || Dim.of(-1).isAtLeast(coefficient);
-            if (k == axis ? !moves : !coefficient.equals(Dim.ZERO)) {
+    private static boolean moves(Dim coefficient) {
+        return coefficient.isAtLeast(Dim.ONE) || Dim.of(-1).isAtLeast(coefficient);
+    }
+
+    /**
+     * Whether the axes are the digits of a number in mixed radix, such as {@code 2 * i + u} for u below 2: from the smallest
+     * coefficient on, each is larger than all that the axes before it make up.
+     */
+    private boolean areDigits(IndexMap region, Affine source, List<Integer> axes) {
+        List<Integer> rising = axes.stream()
+                .sorted(Comparator.comparingDouble(
+                        axis -> source.coefficients().get(axis).typical(Sparse.TYPICAL_EXTENT)))
+                .toList();
+        Dim least = Dim.ONE;
+        for (int axis : rising) {
+            Dim coefficient = source.coefficients().get(axis);
+            Dim room = coefficient.minus(least);
+            if (!extents.containsAll(room.symbols()) || !room.isAtLeast(Dim.ZERO)) {
                 return false;
             }
+            least = least.plus(coefficient.times(region.shape().dim(axis).minus(Dim.ONE)));
         }
         return true;
     }
