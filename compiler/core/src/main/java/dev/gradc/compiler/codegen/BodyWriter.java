@@ -46,6 +46,7 @@ final class BodyWriter {
     private final Set<Node> commented = new HashSet<>();
     private final CodeBlock.Builder code = CodeBlock.builder();
     private final JavaText text = new JavaText();
+    private final PositionWriter positions;
 
     /**
      * A writer for one method.
@@ -71,6 +72,7 @@ final class BodyWriter {
         this.dims = dims;
         this.comments = comments;
         this.steps = steps;
+        this.positions = new PositionWriter(expressions, naming, types, text);
     }
 
     /** The code of {@code items}. */
@@ -145,8 +147,7 @@ final class BodyWriter {
         String name = expressions.localName(node);
         JavaExpr identity = types.literal(identity(node), node.input(0).type().element());
         if (isPositional(node)) {
-            text.statement(types.element(node.input(0)) + " " + best(node) + " = " + identity);
-            text.statement("int " + name + " = 0");
+            positions.start(node, identity);
         } else {
             text.statement(types.element(node) + " " + name + " = " + identity);
         }
@@ -174,10 +175,6 @@ final class BodyWriter {
 
     private static boolean isPositional(Node node) {
         return node.gate() instanceof Reduction reduction && reduction.isPositional();
-    }
-
-    private String best(Node node) {
-        return naming.named(node.id() + "#best", "best");
     }
 
     private void finishAccumulating(Statement statement, Set<Node> scope) {
@@ -282,7 +279,7 @@ final class BodyWriter {
         Node node = statement.node();
         JavaExpr value = value(statement);
         if (isPositional(node)) {
-            seek(statement, value);
+            positions.compare(statement, value);
             return;
         }
         String place = statement.hasScalarAccumulator()
@@ -300,25 +297,5 @@ final class BodyWriter {
             JavaExpr before = new JavaExpr(place, JavaForm.PRIMARY);
             text.statement(place + " = " + expressions.apply(combiner.java(), List.of(before, value)));
         }
-    }
-
-    private void seek(Statement statement, JavaExpr value) {
-        Node node = statement.node();
-        List<IndexExpr> folded = new ArrayList<>();
-        List<Dim> extents = new ArrayList<>();
-        for (int axis = statement.firstFolded(); axis < statement.extents().size(); axis++) {
-            folded.add(IndexExpr.axis(axis));
-            extents.add(statement.extents().get(axis));
-        }
-        String best = best(node);
-        String candidate = naming.named(node.id() + "#candidate", "candidate");
-        Pointwise comparison = ((Reduction) node.gate()).combiner();
-        List<JavaExpr> compared = List.of(JavaExpr.primary(candidate), JavaExpr.primary(best));
-        text.statement("final " + types.element(node.input(0)) + " " + candidate + " = " + value);
-        text.open("if (" + expressions.apply(comparison.java(), compared) + ")");
-        text.statement(best + " = " + candidate);
-        JavaExpr position = expressions.index(IndexExpr.flat(folded, new Shape(extents)));
-        text.statement(expressions.localName(node) + " = " + position);
-        text.close();
     }
 }

@@ -19,7 +19,7 @@ public final class Reduction extends Operation {
 
     private final Pointwise combiner;
     private final double identity;
-    private final boolean positional;
+    private final Optional<Pointwise> keeper;
     private final AdjointRule rule;
     private final Formula formula;
     private final Optional<Flow> flow;
@@ -29,13 +29,13 @@ public final class Reduction extends Operation {
             Formula formula,
             Pointwise combiner,
             double identity,
-            boolean positional,
+            Optional<Pointwise> keeper,
             Optional<Flow> flow,
             AdjointRule rule) {
         super(name, Kind.REDUCTION);
         this.combiner = combiner;
         this.identity = identity;
-        this.positional = positional;
+        this.keeper = keeper;
         this.rule = rule;
         this.formula = formula;
         this.flow = flow;
@@ -44,16 +44,18 @@ public final class Reduction extends Operation {
     /** Folds values: {@code combiner(accumulator, element)} from {@code identity}. */
     static Reduction folding(
             String name, Formula formula, Pointwise combiner, double identity, Optional<Flow> flow, AdjointRule rule) {
-        return new Reduction(name, formula, combiner, identity, false, flow, rule);
+        return new Reduction(name, formula, combiner, identity, Optional.empty(), flow, rule);
     }
 
     /**
      * Finds the position, in row-major order of the folded axes, of the first element for which {@code
-     * comparison(element, best)} holds against all before it.
+     * comparison(element, best)} holds against all before it; of which one where an element is NaN, is not said.
+     *
+     * @param keeper gives the better of two: {@code keeper(best, element)}
      */
-    static Reduction seeking(String name, Formula formula, Pointwise comparison, double worst) {
-        return new Reduction(
-                name, formula, comparison, worst, true, Optional.empty(), (at, upstream, axes) -> Optional.empty());
+    static Reduction seeking(String name, Formula formula, Pointwise comparison, Pointwise keeper, double worst) {
+        AdjointRule none = (at, upstream, axes) -> Optional.empty();
+        return new Reduction(name, formula, comparison, worst, Optional.of(keeper), Optional.empty(), none);
     }
 
     /** The combining gate, or for a {@link #isPositional positional} reduction the comparison that wins. */
@@ -68,7 +70,12 @@ public final class Reduction extends Operation {
 
     /** Whether it gives a position rather than a value. */
     public boolean isPositional() {
-        return positional;
+        return keeper.isPresent();
+    }
+
+    /** Of a {@link #isPositional positional} reduction, the gate that gives the better of two. */
+    public Pointwise keeper() {
+        return keeper.orElseThrow();
     }
 
     /** The axes that {@code node} folds. */
@@ -84,7 +91,7 @@ public final class Reduction extends Operation {
                 .anyMatch(axis -> axis < 0 || axis >= input.shape().rank())) {
             throw new ShapeMismatch(name() + " over " + axes + " of " + input);
         }
-        ElementType element = positional ? ElementType.INT : input.element();
+        ElementType element = isPositional() ? ElementType.INT : input.element();
         return new Type(element, input.shape().without(axes.axes()));
     }
 

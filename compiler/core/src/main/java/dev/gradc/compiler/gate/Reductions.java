@@ -48,6 +48,7 @@ public final class Reductions {
             "argmax",
             Formula.of("argmax(a, axis)").note("position of the first largest, an int"),
             Logic.GREATER,
+            Arithmetic.MAX,
             Double.NEGATIVE_INFINITY);
 
     /** Position of the first smallest element. */
@@ -55,6 +56,7 @@ public final class Reductions {
             "argmin",
             Formula.of("argmin(a, axis)").note("position of the first smallest, an int"),
             Logic.LESS,
+            Arithmetic.MIN,
             Double.POSITIVE_INFINITY);
 
     /** Largest element; routes to the first. */
