@@ -4,7 +4,9 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +16,8 @@ import java.util.Set;
 /**
  * Puts statements into shared loops. From the outermost loop inwards, a statement joins the latest loop of the same
  * extent that computes nothing it needs, except at the loop's own index; else it opens a loop behind. So chains of
- * elementwise gates, reductions and their users end in one pass over the data. Zeros that parts are added to are filled
- * in before the first of them.
+ * elementwise gates, reductions and their users end in one pass over the data. A fold joins an earlier loop that folds the
+ * same elements, such as a maximum and its position. Zeros that parts are added to are filled in before the first of them.
  */
 final class LoopFusion {
 
@@ -30,6 +32,7 @@ final class LoopFusion {
         private final List<Statement> members = new ArrayList<>();
         private final Map<Node, List<Statement>> byNode = new HashMap<>();
         private final Set<Node> nodes = new LinkedHashSet<>();
+        private final Set<Reads.Read> folded = new HashSet<>();
         private int weight;
         private boolean isNest;
 
@@ -132,7 +135,9 @@ final class LoopFusion {
                 fills.put(fill.node(), fill);
             } else if (item instanceof Statement statement
                     && depth < statement.extents().size()) {
-                groups.add(statement, groupFor(statement, depth, groups), depth, Weights.of(statement, roots));
+                Group group = groupFor(statement, depth, groups);
+                groups.add(statement, group, depth, Weights.of(statement, roots));
+                group.folded.addAll(folded(statement, reader.of(statement)));
             } else {
                 groups.addAlone(item);
             }
@@ -158,18 +163,34 @@ final class LoopFusion {
     private Group groupFor(Statement statement, int depth, Groups groups) {
         Dim extent = statement.extents().get(depth);
         List<Reads.Read> reads = reader.of(statement);
+        List<Reads.Read> folded = folded(statement, reads);
         int first = groups.first(statement, reads);
         List<Group> open = groups.open(extent);
+        Group latest = null;
         for (int i = open.size() - 1; i >= 0 && open.get(i).place >= first; i--) {
             Group group = open.get(i);
             if (!hasRoom(group, statement, depth)) {
                 open.remove(i);
             } else if ((!group.isUnder(statement) || addsAtOwnIndex(statement, group, depth))
                     && readsOnlyAtOwnIndex(reads, group, depth)) {
-                return group;
+                latest = latest == null ? group : latest;
+                if (folded.isEmpty() || !Collections.disjoint(folded, group.folded)) {
+                    return group;
+                }
             }
         }
-        return groups.opened(extent);
+        return latest == null ? groups.opened(extent) : latest;
+    }
+
+    /** Which of its {@code reads} a fold takes another element of at each step of its innermost loop. */
+    private static List<Reads.Read> folded(Statement statement, List<Reads.Read> reads) {
+        IndexExpr.Atom innermost = new IndexExpr.LoopAxis(statement.extents().size() - 1);
+        return statement.accumulates()
+                ? reads.stream()
+                        .filter(read -> read.index().stream()
+                                .anyMatch(index -> index.terms().containsKey(innermost)))
+                        .toList()
+                : List.of();
     }
 
     /**
