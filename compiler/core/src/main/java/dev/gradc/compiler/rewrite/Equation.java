@@ -4,10 +4,12 @@ import dev.gradc.compiler.diagnostic.Diagnostics;
 import dev.gradc.compiler.gate.Operation;
 import dev.gradc.compiler.gate.Site;
 import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.source.SourceFile;
 import dev.gradc.compiler.syntax.Declaration;
 import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Parser;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -79,7 +81,10 @@ public final class Equation implements Rule {
         if (!at.node().isReal() || !left.mayMatch(at.node())) {
             return Optional.empty();
         }
-        return left.matches(at.node(), Map.of()).findFirst().map(bindings -> right.build(at.out(), bindings));
+        Map<String, Node> bindings = new HashMap<>();
+        return left.matches(at.node(), bindings, () -> true)
+                ? Optional.of(right.build(at.out(), bindings))
+                : Optional.empty();
     }
 
     @Override

@@ -11,16 +11,20 @@ import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.syntax.Expr;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 
 /** One side of an equation: names match anything, numbers match constants of any shape. */
 sealed interface Pattern {
 
-    /** The ways in which {@code node} fits: {@code bound}, and what the other names stand for. */
-    Stream<Map<String, Node>> matches(Node node, Map<String, Node> bound);
+    /**
+     * Whether {@code node} fits in some way in which {@code rest} fits, too; tries one after the other.
+     *
+     * @param bound what names stand for so far; gets the other names where all fits, and is as before where it does not
+     * @param rest what is left to be matched after {@code node}, with the names bound by then
+     */
+    boolean matches(Node node, Map<String, Node> bound, BooleanSupplier rest);
 
     /** Whether the gates and constants of {@code node} fit, whatever names stand for: cheap, and seldom true. */
     boolean mayMatch(Node node);
@@ -31,14 +35,16 @@ sealed interface Pattern {
     /** Stands for anything; twice the same name is twice the same node. */
     record Name(String name) implements Pattern {
         @Override
-        public Stream<Map<String, Node>> matches(Node node, Map<String, Node> bound) {
-            Node known = bound.get(name);
+        public boolean matches(Node node, Map<String, Node> bound, BooleanSupplier rest) {
+            Node known = bound.putIfAbsent(name, node);
             if (known != null) {
-                return known == node ? Stream.of(bound) : Stream.empty();
+                return known == node && rest.getAsBoolean();
             }
-            Map<String, Node> extended = new HashMap<>(bound);
-            extended.put(name, node);
-            return Stream.of(extended);
+            boolean fits = rest.getAsBoolean();
+            if (!fits) {
+                bound.remove(name);
+            }
+            return fits;
         }
 
         @Override
@@ -55,8 +61,8 @@ sealed interface Pattern {
     /** A constant. */
     record Literal(double value) implements Pattern {
         @Override
-        public Stream<Map<String, Node>> matches(Node node, Map<String, Node> bound) {
-            return mayMatch(node) ? Stream.of(bound) : Stream.empty();
+        public boolean matches(Node node, Map<String, Node> bound, BooleanSupplier rest) {
+            return mayMatch(node) && rest.getAsBoolean();
         }
 
         @Override
@@ -73,14 +79,19 @@ sealed interface Pattern {
     /** A gate applied; a commutative one in either order. */
     record Apply(Pointwise gate, List<Pattern> operands) implements Pattern {
         @Override
-        public Stream<Map<String, Node>> matches(Node node, Map<String, Node> bound) {
-            if (!node.is(gate)) {
-                return Stream.empty();
+        public boolean matches(Node node, Map<String, Node> bound, BooleanSupplier rest) {
+            return node.is(gate)
+                    && (operandsMatch(node, 0, 0, bound, rest)
+                            || (gate.isCommutative() && operandsMatch(node, 1, 0, bound, rest)));
+        }
+
+        /** @param shift which input the first operand is to match; operands before {@code first} have matched */
+        private boolean operandsMatch(Node node, int shift, int first, Map<String, Node> bound, BooleanSupplier rest) {
+            if (first == operands.size()) {
+                return rest.getAsBoolean();
             }
-            Stream<Map<String, Node>> inOrder = inOrder(node.inputs(), bound);
-            return gate.isCommutative()
-                    ? Stream.concat(inOrder, inOrder(List.of(node.input(1), node.input(0)), bound))
-                    : inOrder;
+            Node input = node.input((first + shift) % operands.size());
+            return operands.get(first).matches(input, bound, () -> operandsMatch(node, shift, first + 1, bound, rest));
         }
 
         @Override
@@ -97,16 +108,6 @@ sealed interface Pattern {
                 }
             }
             return true;
-        }
-
-        private Stream<Map<String, Node>> inOrder(List<Node> inputs, Map<String, Node> bound) {
-            Stream<Map<String, Node>> ways = Stream.of(bound);
-            for (int i = 0; i < inputs.size(); i++) {
-                Pattern operand = operands.get(i);
-                Node input = inputs.get(i);
-                ways = ways.flatMap(way -> operand.matches(input, way));
-            }
-            return ways;
         }
 
         @Override
