@@ -139,7 +139,9 @@ public final class Pointwise extends Operation {
                         + inputs.stream().map(Node::type).toList());
             }
         }
-        return new Type(element(inputs), inputs.get(0).shape());
+        ElementType element = element(inputs);
+        Type last = inputs.get(inputs.size() - 1).type();
+        return last.element() == element ? last : new Type(element, last.shape());
     }
 
     @Override
@@ -149,18 +151,27 @@ public final class Pointwise extends Operation {
 
     @Override
     public boolean handsOnZeros(List<Node> inputs) {
-        boolean handsOn = inputs.stream().anyMatch(Node::isRouted);
         if (this != Logic.SELECT) {
-            return declared.linear && handsOn;
+            return declared.linear && anyRouted(inputs);
         }
         boolean hasZero = Leaf.isConstant(inputs.get(1), 0) || Leaf.isConstant(inputs.get(2), 0);
-        return inputs.get(1).isReal() && (handsOn || (hasZero && !Leaf.comparesPosition(inputs.get(0))));
+        return inputs.get(1).isReal() && (anyRouted(inputs) || (hasZero && !Leaf.comparesPosition(inputs.get(0))));
+    }
+
+    private static boolean anyRouted(List<Node> inputs) {
+        for (Node input : inputs) {
+            if (input.isRouted()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
     public boolean canBeInfinite(List<Node> inputs) {
         if (this == Arithmetic.NEGATE || this == Arithmetic.MULTIPLY) {
-            return inputs.stream().anyMatch(Node::canBeInfinite);
+            return inputs.get(0).canBeInfinite()
+                    || inputs.get(inputs.size() - 1).canBeInfinite();
         }
         boolean isDivision =
                 this == Arithmetic.DIVIDE && Leaf.constantValue(inputs.get(1)).isEmpty();
@@ -175,7 +186,7 @@ public final class Pointwise extends Operation {
         ElementType first = inputs.get(0).type().element();
         ElementType last = inputs.get(inputs.size() - 1).type().element();
         boolean fits = switch (declared.signature) {
-            case REAL -> inputs.stream().allMatch(Node::isReal);
+            case REAL -> first == ElementType.REAL && last == ElementType.REAL;
             case ARITHMETIC -> first != ElementType.BOOL && first == last;
             case WHOLE -> first == ElementType.INT && last == ElementType.INT;
             case COMPARISON -> first == last;
