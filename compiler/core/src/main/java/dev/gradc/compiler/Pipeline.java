@@ -14,6 +14,7 @@ import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.Reached;
 import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.lower.Derivation;
 import dev.gradc.compiler.lower.LoweredModel;
@@ -33,7 +34,6 @@ import dev.gradc.compiler.schedule.Results;
 import dev.gradc.compiler.schedule.Scheduler;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -172,31 +172,31 @@ final class Pipeline {
     private List<Results> prepared(List<List<Node>> wanted, int own) {
         Set<Node> roots = new LinkedHashSet<>();
         wanted.forEach(roots::addAll);
-        List<Map<Node, Node>> steps = new ArrayList<>();
-        if (kinds(roots).contains(Gate.Kind.CUSTOM)) {
-            steps.add(renamed(Custom.erase(factory, roots)));
+        Steps steps = new Steps(roots);
+        if (kinds(steps.now()).contains(Gate.Kind.CUSTOM)) {
+            steps.add(renamed(Custom.erase(factory, steps.now().roots())));
         }
-        steps.add(renamed(ExclusiveBranches.apply(factory, through(steps, roots))));
-        steps.add(renamed(NeighbouringPowers.apply(factory, through(steps, roots))));
-        Scalarizer.Result scalars = Scalarizer.apply(factory, through(steps, roots));
+        steps.add(renamed(ExclusiveBranches.apply(factory, steps.now())));
+        steps.add(renamed(NeighbouringPowers.apply(factory, steps.now())));
+        Scalarizer.Result scalars = Scalarizer.apply(factory, steps.now());
         scalars.elements().forEach(this::nameElements);
         steps.add(renamed(scalars.nodes()));
-        Set<Gate.Kind> kinds = kinds(through(steps, roots));
+        Set<Gate.Kind> kinds = kinds(steps.now());
         if (kinds.contains(Gate.Kind.SCATTER) || kinds.contains(Gate.Kind.PACK) || kinds.contains(Gate.Kind.SCAN)) {
-            steps.add(renamed(Accumulation.apply(factory, through(steps, roots))));
+            steps.add(renamed(Accumulation.apply(factory, steps.now())));
         }
         if (kinds.contains(Gate.Kind.CONTRACTION)) {
-            steps.add(renamed(ProductLayout.apply(model.graph(), through(steps, roots))));
+            steps.add(renamed(ProductLayout.apply(model.graph(), steps.now())));
         }
         List<Node> outputs = wanted.get(0).subList(0, model.outputs().size());
-        steps.add(renamed(SharedReciprocals.apply(model.graph(), through(steps, roots), through(steps, outputs))));
+        steps.add(renamed(SharedReciprocals.apply(model.graph(), steps.now(), steps.through(outputs))));
         if (kinds.contains(Gate.Kind.SCAN)) {
-            steps.add(renamed(Scan.bindAll(model.graph(), through(steps, roots))));
+            steps.add(renamed(Scan.bindAll(model.graph(), steps.now().roots())));
         }
         List<Results> results = new ArrayList<>();
         Set<Node> gradient = new HashSet<>();
         for (List<Node> nodes : wanted) {
-            List<Node> moved = through(steps, nodes);
+            List<Node> moved = steps.through(nodes);
             boolean isOwn = results.size() < own;
             Results distinct = Results.distinct(
                     model.graph(),
@@ -209,19 +209,10 @@ final class Pipeline {
         return results;
     }
 
-    private static Set<Gate.Kind> kinds(Collection<Node> roots) {
+    private static Set<Gate.Kind> kinds(Reached reached) {
         Set<Gate.Kind> kinds = EnumSet.noneOf(Gate.Kind.class);
-        Graph.reachable(roots).forEach(node -> kinds.add(node.gate().kind()));
+        reached.nodes().forEach(node -> kinds.add(node.gate().kind()));
         return kinds;
-    }
-
-    /** What became of {@code nodes} in all {@code steps}; a step that has nothing to do leaves its nodes out. */
-    private static List<Node> through(List<Map<Node, Node>> steps, Collection<Node> nodes) {
-        List<Node> moved = List.copyOf(nodes);
-        for (Map<Node, Node> step : steps) {
-            moved = moved.stream().map(node -> step.getOrDefault(node, node)).toList();
-        }
-        return moved;
     }
 
     private Map<Node, Node> renamed(Map<Node, Node> step) {
@@ -231,6 +222,9 @@ final class Pipeline {
 
     /** {@code moved} takes the name and the definition of {@code node}. */
     private void rename(Node node, Node moved) {
+        if (node == moved) {
+            return;
+        }
         if (names.containsKey(node)) {
             names.putIfAbsent(moved, names.get(node));
         }

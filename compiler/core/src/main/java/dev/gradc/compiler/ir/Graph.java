@@ -78,14 +78,21 @@ public final class Graph {
         Map<Node, Node> made = new HashMap<>(replaced);
         for (Node node : reachable(roots, node -> wanted.test(node) && !replaced.containsKey(node))) {
             if (!made.containsKey(node)) {
-                List<Node> inputs = node.inputs().stream()
-                        .map(input -> made.getOrDefault(input, input))
-                        .toList();
-                boolean isSame = inputs.equals(node.inputs());
-                made.put(node, isSame ? node : graph.make(node.gate(), node.attribute(), inputs));
+                made.put(node, with(graph, node, made));
             }
         }
         return made;
+    }
+
+    /** {@code node} made again where its inputs are {@code replaced} by others; an input not named there stays. */
+    public static Node with(NodeFactory graph, Node node, Map<Node, Node> replaced) {
+        Node[] inputs = new Node[node.inputs().size()];
+        boolean isSame = true;
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = replaced.getOrDefault(node.input(i), node.input(i));
+            isSame &= inputs[i] == node.input(i);
+        }
+        return isSame ? node : graph.make(node.gate(), node.attribute(), List.of(inputs));
     }
 
     /** A listing of what {@code roots} reach, a line a node. */

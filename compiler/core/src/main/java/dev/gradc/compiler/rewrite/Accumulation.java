@@ -10,13 +10,13 @@ import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.NodeMap;
+import dev.gradc.compiler.ir.Reached;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,26 +30,26 @@ public final class Accumulation {
 
     private final NodeFactory graph;
     private final List<Node> nodes;
-    private final Map<Node, Integer> uses = new HashMap<>();
+    private final Map<Node, Integer> uses = new NodeMap<>();
     private final Map<Node, List<Summand>> sums = new HashMap<>();
     private final Set<Node> absorbed = new HashSet<>();
-    private final Map<Node, Node> made = new LinkedHashMap<>();
+    private final Map<Node, Node> made = new NodeMap<>();
     private final Map<Scan.Body, Map<Node, Node>> inside = new HashMap<>();
     private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
 
     /** A term of a sum and its sign. */
     private record Summand(Node node, boolean negative) {}
 
-    private Accumulation(NodeFactory graph, Collection<Node> roots) {
+    private Accumulation(NodeFactory graph, Reached reached) {
         this.graph = graph;
-        this.nodes = Graph.reachable(roots);
-        roots.forEach(root -> uses.merge(root, 1, Integer::sum));
+        this.nodes = reached.nodes();
+        reached.roots().stream().distinct().forEach(root -> uses.merge(root, 1, Integer::sum));
         nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
     }
 
-    /** What becomes of {@code roots}, and of nodes below them and in the bodies of loops: old node to new. */
-    public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots) {
-        Accumulation pass = new Accumulation(graph, new HashSet<>(roots));
+    /** What becomes of the nodes {@code reached} and of those in the bodies of loops: old node to new. */
+    public static Map<Node, Node> apply(NodeFactory graph, Reached reached) {
+        Accumulation pass = new Accumulation(graph, reached);
         pass.findSums();
         for (Node node : pass.nodes) {
             if (!pass.absorbed.contains(node)) {
@@ -131,8 +131,7 @@ public final class Accumulation {
         } else if (node.is(Scan.SCAN)) {
             return graph.make(node.gate(), loop((Scan.Result) node.attribute()), inputs(node));
         }
-        List<Node> inputs = inputs(node);
-        return inputs.equals(node.inputs()) ? node : graph.make(node.gate(), node.attribute(), inputs);
+        return Graph.with(graph, node, made);
     }
 
     private List<Node> inputs(Node node) {
@@ -190,6 +189,6 @@ public final class Accumulation {
                 wanted.add(sequence.node());
             }
         }
-        return apply(graph, wanted);
+        return apply(graph, Reached.by(wanted));
     }
 }

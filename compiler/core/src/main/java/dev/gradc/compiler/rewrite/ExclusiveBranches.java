@@ -4,17 +4,16 @@ import dev.gradc.compiler.gate.Logic;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Gate;
-import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.NodeMap;
+import dev.gradc.compiler.ir.Reached;
 import dev.gradc.compiler.ir.Type;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,20 +50,20 @@ public final class ExclusiveBranches {
 
     private final NodeFactory graph;
     private final List<Node> nodes;
-    private final Map<Node, Set<Guard>> guards = new HashMap<>();
-    private final Map<Node, Integer> levels = new HashMap<>();
+    private final Map<Node, Set<Guard>> guards = new NodeMap<>();
+    private final Map<Node, Integer> levels = new NodeMap<>();
     private final Map<Node, Pair> pairs = new HashMap<>();
     private final Map<Node, Node> made = new LinkedHashMap<>();
 
-    private ExclusiveBranches(NodeFactory graph, Collection<Node> roots) {
+    private ExclusiveBranches(NodeFactory graph, Reached reached) {
         this.graph = graph;
-        this.nodes = Graph.reachable(roots);
-        roots.forEach(root -> guards.put(root, Set.of()));
+        this.nodes = reached.nodes();
+        reached.roots().forEach(root -> guards.put(root, Set.of()));
     }
 
-    /** What becomes of {@code roots} and of nodes below them, old node to new; empty where nothing changes. */
-    public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots) {
-        ExclusiveBranches pass = new ExclusiveBranches(graph, new HashSet<>(roots));
+    /** What becomes of the nodes {@code reached}, old node to new; empty where nothing changes. */
+    public static Map<Node, Node> apply(NodeFactory graph, Reached reached) {
+        ExclusiveBranches pass = new ExclusiveBranches(graph, reached);
         if (pass.nodes.stream().noneMatch(node -> node.is(Logic.SELECT))) {
             return Map.of();
         }
@@ -83,7 +82,8 @@ public final class ExclusiveBranches {
             Node node = nodes.get(i);
             for (int input = 0; input < node.inputs().size(); input++) {
                 Set<Guard> along = along(node, input);
-                guards.merge(node.input(input), along, ExclusiveBranches::common);
+                Set<Guard> others = guards.get(node.input(input));
+                guards.put(node.input(input), others == null ? along : common(others, along));
             }
         }
     }
@@ -103,7 +103,7 @@ public final class ExclusiveBranches {
     }
 
     private static Set<Guard> common(Set<Guard> left, Set<Guard> right) {
-        if (left.equals(right)) {
+        if (left.isEmpty() || left.equals(right)) {
             return left;
         }
         Set<Guard> both = new LinkedHashSet<>(left);

@@ -7,7 +7,7 @@ import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
-import java.util.Collection;
+import dev.gradc.compiler.ir.Reached;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,16 +34,16 @@ public final class NeighbouringPowers {
         this.graph = graph;
     }
 
-    /** What becomes of {@code roots} and of nodes below them, old node to new; empty where nothing changes. */
-    public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots) {
+    /** What becomes of the nodes {@code reached}, old node to new; empty where nothing changes. */
+    public static Map<Node, Node> apply(NodeFactory graph, Reached reached) {
         NeighbouringPowers pass = new NeighbouringPowers(graph);
-        for (Node node : Graph.reachable(roots)) {
+        for (Node node : reached.nodes()) {
             if (node.is(Arithmetic.POWER)) {
                 pass.powers.put(new Key(node.input(0), exponent(node)), node);
             }
         }
         pass.powers.values().forEach(pass::replacement);
-        return pass.replaced.isEmpty() ? Map.of() : Graph.substitute(graph, roots, pass.replaced);
+        return pass.replaced.isEmpty() ? Map.of() : Graph.substitute(graph, reached.roots(), pass.replaced);
     }
 
     private static Object exponent(Node power) {

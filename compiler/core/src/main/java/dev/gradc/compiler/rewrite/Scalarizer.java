@@ -16,6 +16,7 @@ import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.Reached;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Type;
 import java.util.ArrayList;
@@ -62,21 +63,25 @@ public final class Scalarizer {
      */
     public record Result(Map<Node, Node> nodes, Map<Node, List<Node>> elements) {}
 
-    /** Takes apart what is small among {@code roots} and all below them. */
-    public static Result apply(NodeFactory graph, Collection<Node> roots) {
+    /** Takes apart what is small among the nodes {@code reached}. */
+    public static Result apply(NodeFactory graph, Reached reached) {
         Scalarizer scalarizer = new Scalarizer(graph);
-        scalarizer.wholes(roots);
+        scalarizer.wholes(reached);
         return new Result(scalarizer.whole, scalarizer.elements);
     }
 
     /** {@code roots}, with all below them taken apart. */
     private List<Node> wholes(Collection<Node> roots) {
-        List<Node> nodes = Graph.reachable(roots, this::isNew);
+        return wholes(new Reached(List.copyOf(roots), Graph.reachable(roots, this::isNew)));
+    }
+
+    private List<Node> wholes(Reached reached) {
+        List<Node> nodes = reached.nodes();
         for (int i = nodes.size() - 1; i >= 0; i--) {
             tie(nodes.get(i));
         }
         nodes.stream().filter(this::isNew).forEach(this::visit);
-        return roots.stream().map(this::whole).toList();
+        return reached.roots().stream().map(this::whole).toList();
     }
 
     /** Ties the tensors that {@code node} is computed of, where it is larger or tied itself. */

@@ -8,6 +8,8 @@ import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.NodeMap;
+import dev.gradc.compiler.ir.Reached;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,14 +33,15 @@ public final class SharedReciprocals {
     }
 
     /**
-     * What becomes of {@code roots} and of nodes below them, old node to new; empty where nothing changes.
+     * What becomes of the nodes {@code reached}, old node to new; empty where nothing changes.
      *
      * @param outputs the model's own, whose divisions stay
      */
-    public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots, Collection<Node> outputs) {
+    public static Map<Node, Node> apply(NodeFactory graph, Reached reached, Collection<Node> outputs) {
         SharedReciprocals pass = new SharedReciprocals(graph);
-        Set<Node> exact = new HashSet<>(Graph.reachable(outputs));
-        for (Node node : Graph.reachable(roots)) {
+        Set<Node> exact = NodeMap.newSet();
+        exact.addAll(Graph.reachable(outputs));
+        for (Node node : reached.nodes()) {
             if (node.is(Arithmetic.DIVIDE) && node.isReal() && !exact.contains(node)) {
                 Node divisor = scalar(node.input(1));
                 if (Leaf.constantValue(divisor).isEmpty()) {
@@ -48,7 +51,7 @@ public final class SharedReciprocals {
                 }
             }
         }
-        return pass.multiplied(roots);
+        return pass.multiplied(reached.nodes());
     }
 
     /** The scalar that {@code divisor} spreads out, or itself. */
@@ -62,7 +65,7 @@ public final class SharedReciprocals {
         return quotients.size() > 1 || isSpread;
     }
 
-    private Map<Node, Node> multiplied(Collection<Node> roots) {
+    private Map<Node, Node> multiplied(List<Node> nodes) {
         Set<Node> replaced = new HashSet<>();
         divisions.forEach((divisor, quotients) -> {
             if (isWorthIt(divisor, quotients)) {
@@ -72,14 +75,13 @@ public final class SharedReciprocals {
         if (replaced.isEmpty()) {
             return Map.of();
         }
-        Map<Node, Node> made = new LinkedHashMap<>();
-        for (Node node : Graph.reachable(roots)) {
-            List<Node> inputs = node.inputs().stream().map(made::get).toList();
+        Map<Node, Node> made = new NodeMap<>();
+        for (Node node : nodes) {
             made.put(
                     node,
                     replaced.contains(node)
-                            ? product(inputs.get(0), inputs.get(1))
-                            : graph.make(node.gate(), node.attribute(), inputs));
+                            ? product(made.get(node.input(0)), made.get(node.input(1)))
+                            : Graph.with(graph, node, made));
         }
         return made;
     }

@@ -10,6 +10,7 @@ import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.NodeMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -31,7 +32,7 @@ public final class Simplifier implements NodeFactory {
     private final GraphBuilder graph;
     private final List<Rule> rules;
     private final Map<Gate, List<Rule>> rulesByGate = new HashMap<>();
-    private final Map<Node, Node> simplified = new HashMap<>();
+    private final Map<Node, Node> simplified = new NodeMap<>();
     private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
 
     /** What became of the nodes in each loop's body. */
@@ -67,7 +68,7 @@ public final class Simplifier implements NodeFactory {
 
     /** {@code roots} and all below them made again in simplest form: old node to new node. */
     public Map<Node, Node> rebuild(Collection<Node> roots) {
-        Map<Node, Node> rebuilt = new HashMap<>();
+        Map<Node, Node> rebuilt = new NodeMap<>();
         rebuild(roots, rebuilt);
         return rebuilt;
     }

@@ -8,10 +8,10 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.NodeMap;
+import dev.gradc.compiler.ir.Reached;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,12 +31,11 @@ public final class ProductLayout {
 
     private ProductLayout() {}
 
-    /** {@code roots} and all below them, with contractions in the order of products where that pays. */
-    public static Map<Node, Node> apply(NodeFactory graph, Collection<Node> roots) {
-        Map<Node, Node> made = new HashMap<>();
-        for (Node node : Graph.reachable(roots)) {
-            List<Node> inputs = node.inputs().stream().map(made::get).toList();
-            Node moved = inputs.equals(node.inputs()) ? node : graph.make(node.gate(), node.attribute(), inputs);
+    /** The nodes {@code reached}, old node to new, with contractions in the order of products where that pays. */
+    public static Map<Node, Node> apply(NodeFactory graph, Reached reached) {
+        Map<Node, Node> made = new NodeMap<>();
+        for (Node node : reached.nodes()) {
+            Node moved = Graph.with(graph, node, made);
             made.put(node, moved.is(Contraction.CONTRACT) ? ordered(graph, moved) : moved);
         }
         return made;

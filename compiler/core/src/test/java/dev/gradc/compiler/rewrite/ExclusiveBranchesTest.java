@@ -10,6 +10,7 @@ import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.Reached;
 import dev.gradc.compiler.ir.Type;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ class ExclusiveBranchesTest {
     /** How many exponentials are left of {@code roots}, whose values stay what they are. */
     private long exponentialsLeft(Term... roots) {
         List<Node> before = List.of(roots).stream().map(Term::node).toList();
-        Map<Node, Node> made = ExclusiveBranches.apply(graph, before);
+        Map<Node, Node> made = ExclusiveBranches.apply(graph, Reached.by(before));
         List<Node> after =
                 before.stream().map(node -> made.getOrDefault(node, node)).toList();
         Map<String, double[]> values =
