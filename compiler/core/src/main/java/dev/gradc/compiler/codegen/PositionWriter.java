@@ -50,7 +50,7 @@ final class PositionWriter {
         JavaExpr wins = expressions.apply(gate.combiner().java(), List.of(candidate, best));
         JavaExpr position = position(statement, folded);
         if (folded.fixedSize().orElse(MOST_WITHOUT_BRANCH + 1) <= MOST_WITHOUT_BRANCH) {
-            text.statement(found + " = " + expressions.apply(new JavaForm.Ternary(), List.of(wins, position, found)));
+            text.statement(found + " = " + expressions.apply(JavaForm.CHOICE, List.of(wins, position, found)));
             text.statement(best + " = " + expressions.apply(gate.keeper().java(), List.of(best, candidate)));
         } else {
             text.open("if (" + wins + ")");

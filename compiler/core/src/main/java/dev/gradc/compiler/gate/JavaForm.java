@@ -30,6 +30,9 @@ public sealed interface JavaForm {
     /** {@code a}: nothing happens. */
     record Identity() implements JavaForm {}
 
+    /** {@code a ? b : c}, or the runtime's select. */
+    Ternary CHOICE = new Ternary(new Call("dev.gradc.runtime.GradMath", "select", true));
+
     int TERNARY = 1;
     int OR = 2;
     int AND = 3;
@@ -48,11 +51,6 @@ public sealed interface JavaForm {
     /** A method of the runtime's scalar functions. */
     static JavaForm gradMath(String method) {
         return new Call("dev.gradc.runtime.GradMath", method, false);
-    }
-
-    /** A method of the runtime's scalar functions that takes floats, too. */
-    static Call overloadedGradMath(String method) {
-        return new Call("dev.gradc.runtime.GradMath", method, true);
     }
 
     /** A method of {@link Math} that takes floats, too. */

@@ -59,7 +59,7 @@ public final class Logic {
     /** The router: the upstream gradient goes to the branch taken, an exact zero to the other. */
     public static final Pointwise SELECT = Pointwise.declare("select", 3, Signature.SELECTION)
             .value(a -> a[0] != 0 ? a[1] : a[2])
-            .java(new JavaForm.Ternary(JavaForm.overloadedGradMath("select")))
+            .java(JavaForm.CHOICE)
             .partial(at -> at.constant(0))
             .partial(at -> at.in(0).select(at.constant(1), at.constant(0)))
             .partial(at -> at.in(0).select(at.constant(0), at.constant(1)))
