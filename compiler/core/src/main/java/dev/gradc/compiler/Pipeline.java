@@ -172,7 +172,7 @@ final class Pipeline {
     private List<Results> prepared(List<List<Node>> wanted, int own) {
         Set<Node> roots = new LinkedHashSet<>();
         wanted.forEach(roots::addAll);
-        Steps steps = new Steps(roots);
+        Preparation steps = new Preparation(roots);
         if (kinds(steps.now()).contains(Gate.Kind.CUSTOM)) {
             steps.add(renamed(Custom.erase(factory, steps.now().roots())));
         }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** What became of some roots, step by step. */
-final class Steps {
+final class Preparation {
 
     private final List<Map<Node, Node>> all = new ArrayList<>();
     private Reached now;
 
-    Steps(Collection<Node> roots) {
+    Preparation(Collection<Node> roots) {
         now = Reached.by(roots);
     }
 
