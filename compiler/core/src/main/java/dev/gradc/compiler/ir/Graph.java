@@ -1,8 +1,6 @@
 package dev.gradc.compiler.ir;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +8,6 @@ import java.util.function.Predicate;
 
 /** Questions about the nodes that some roots reach. */
 public final class Graph {
-
-    /** Where fewer than one in so many ids is among nodes, they are sorted by comparing them. */
-    private static final int SPARSE = 16;
 
     private Graph() {}
 
@@ -23,45 +18,22 @@ public final class Graph {
 
     /** The nodes that {@code roots} reach through nodes that {@code wanted} accepts, roots included, in topological order. */
     public static List<Node> reachable(Collection<Node> roots, Predicate<Node> wanted) {
-        NodeIds seen = new NodeIds();
-        List<Node> found = new ArrayList<>();
-        roots.stream().filter(seen::add).forEach(found::add);
-        for (int next = 0; next < found.size(); next++) {
-            List<Node> inputs = found.get(next).inputs();
+        NodeTable found = new NodeTable(roots);
+        for (Node node = found.last(); node != null; node = found.before(node.id())) {
+            List<Node> inputs = node.inputs();
             for (int i = 0; i < inputs.size(); i++) {
                 Node input = inputs.get(i);
-                if (seen.add(input) && wanted.test(input)) {
+                if (!found.contains(input) && wanted.test(input)) {
                     found.add(input);
                 }
             }
         }
-        return sorted(found);
+        return found.inOrder();
     }
 
     /** {@code nodes}, no two of them the same, in topological order. */
     public static List<Node> sorted(Collection<Node> nodes) {
-        int first = Integer.MAX_VALUE;
-        int last = 0;
-        for (Node node : nodes) {
-            first = Math.min(first, node.id());
-            last = Math.max(last, node.id());
-        }
-        if (nodes.isEmpty() || (last - first) / SPARSE > nodes.size()) {
-            List<Node> sorted = new ArrayList<>(nodes);
-            sorted.sort(Comparator.comparingInt(Node::id));
-            return sorted;
-        }
-        Node[] byId = new Node[last - first + 1];
-        for (Node node : nodes) {
-            byId[node.id() - first] = node;
-        }
-        List<Node> sorted = new ArrayList<>(nodes.size());
-        for (Node node : byId) {
-            if (node != null) {
-                sorted.add(node);
-            }
-        }
-        return sorted;
+        return new NodeTable(nodes).inOrder();
     }
 
     /**
