@@ -16,12 +16,21 @@ final class MinimumCut {
     static final int SOURCE = 0;
     static final int SINK = 1;
 
-    /** Edges leave in pairs, one and its reverse, at even and odd places. */
-    private final List<List<Integer>> leaving = new ArrayList<>();
+    private static final int NONE = -1;
 
-    private final List<Integer> heads = new ArrayList<>();
-    private final List<Double> residual = new ArrayList<>();
+    /** For each vertex the edge entered last of those that leave it; {@value #NONE} where none does. */
+    private int[] first = new int[64];
+
+    /** For each edge the one entered before it that leaves the same vertex. Edges are in pairs, one and its reverse. */
+    private int[] following = new int[64];
+
+    private int[] heads = new int[64];
+    private double[] residual = new double[64];
+    private int vertices;
+    private int edges;
     private int[] level = {};
+
+    /** For each vertex the edge to be tried next. */
     private int[] next = {};
 
     MinimumCut() {
@@ -31,26 +40,35 @@ final class MinimumCut {
 
     /** A new vertex. */
     int vertex() {
-        leaving.add(new ArrayList<>());
-        return leaving.size() - 1;
+        if (vertices == first.length) {
+            first = Arrays.copyOf(first, 2 * vertices);
+        }
+        first[vertices] = NONE;
+        return vertices++;
     }
 
     /** An edge; every path from source to sink needs one of finite capacity. */
     void edge(int from, int to, double capacity) {
+        if (edges == heads.length) {
+            following = Arrays.copyOf(following, 2 * edges);
+            heads = Arrays.copyOf(heads, 2 * edges);
+            residual = Arrays.copyOf(residual, 2 * edges);
+        }
         half(from, to, capacity);
         half(to, from, 0);
     }
 
     private void half(int from, int to, double capacity) {
-        leaving.get(from).add(heads.size());
-        heads.add(to);
-        residual.add(capacity);
+        heads[edges] = to;
+        residual[edges] = capacity;
+        following[edges] = first[from];
+        first[from] = edges++;
     }
 
     /** The vertices on the sink's side of the minimum cut, as few as there can be. */
     BitSet sinkSide() {
         while (findLevels()) {
-            next = new int[leaving.size()];
+            next = Arrays.copyOf(first, vertices);
             List<Integer> path = findPath();
             while (!path.isEmpty()) {
                 push(path);
@@ -61,17 +79,19 @@ final class MinimumCut {
     }
 
     private boolean findLevels() {
-        level = new int[leaving.size()];
-        Arrays.fill(level, -1);
+        level = new int[vertices];
+        Arrays.fill(level, NONE);
         level[SOURCE] = 0;
-        Deque<Integer> open = new ArrayDeque<>(List.of(SOURCE));
-        while (!open.isEmpty()) {
-            int from = open.remove();
-            for (int edge : leaving.get(from)) {
-                int to = heads.get(edge);
-                if (level[to] < 0 && residual.get(edge) > 0) {
+        int[] reached = new int[vertices];
+        reached[0] = SOURCE;
+        int count = 1;
+        for (int i = 0; i < count; i++) {
+            int from = reached[i];
+            for (int edge = first[from]; edge >= 0; edge = following[edge]) {
+                int to = heads[edge];
+                if (level[to] < 0 && residual[edge] > 0) {
                     level[to] = level[from] + 1;
-                    open.add(to);
+                    reached[count++] = to;
                 }
             }
         }
@@ -86,48 +106,48 @@ final class MinimumCut {
             int edge = advance(at);
             if (edge >= 0) {
                 path.add(edge);
-                at = heads.get(edge);
+                at = heads[edge];
             } else if (path.isEmpty()) {
                 return path;
             } else {
                 int back = path.remove(path.size() - 1);
-                at = heads.get(back ^ 1);
-                next[at]++;
+                at = heads[back ^ 1];
+                next[at] = following[back];
             }
         }
         return path;
     }
 
     private int advance(int from) {
-        List<Integer> edges = leaving.get(from);
-        for (; next[from] < edges.size(); next[from]++) {
-            int edge = edges.get(next[from]);
-            if (residual.get(edge) > 0 && level[heads.get(edge)] == level[from] + 1) {
+        while (next[from] >= 0) {
+            int edge = next[from];
+            if (residual[edge] > 0 && level[heads[edge]] == level[from] + 1) {
                 return edge;
             }
+            next[from] = following[edge];
         }
-        return -1;
+        return NONE;
     }
 
     private void push(List<Integer> path) {
         double flow = Double.POSITIVE_INFINITY;
         for (int edge : path) {
-            flow = Math.min(flow, residual.get(edge));
+            flow = Math.min(flow, residual[edge]);
         }
         for (int edge : path) {
-            residual.set(edge, residual.get(edge) - flow);
-            residual.set(edge ^ 1, residual.get(edge ^ 1) + flow);
+            residual[edge] -= flow;
+            residual[edge ^ 1] += flow;
         }
     }
 
     private BitSet reachingSink() {
-        BitSet reaching = new BitSet();
+        BitSet reaching = new BitSet(vertices);
         reaching.set(SINK);
         Deque<Integer> open = new ArrayDeque<>(List.of(SINK));
         while (!open.isEmpty()) {
-            for (int edge : leaving.get(open.remove())) {
-                int from = heads.get(edge);
-                if (!reaching.get(from) && residual.get(edge ^ 1) > 0) {
+            for (int edge = first[open.remove()]; edge >= 0; edge = following[edge]) {
+                int from = heads[edge];
+                if (!reaching.get(from) && residual[edge ^ 1] > 0) {
                     reaching.set(from);
                     open.add(from);
                 }
