@@ -9,8 +9,8 @@ import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.NodeMap;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,12 +116,22 @@ public final class Differentiator {
 
     /** The real nodes that some variable of {@code wrt} reaches. */
     static Set<Node> active(List<Node> primal, List<Node> wrt) {
-        Set<Node> active = new HashSet<>(wrt);
+        Set<Node> active = NodeMap.newSet();
+        active.addAll(wrt);
         for (Node node : primal) {
-            if (node.isReal() && node.inputs().stream().anyMatch(active::contains)) {
+            if (node.isReal() && isAny(node.inputs(), active)) {
                 active.add(node);
             }
         }
         return active;
+    }
+
+    private static boolean isAny(List<Node> nodes, Set<Node> active) {
+        for (Node node : nodes) {
+            if (active.contains(node)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -34,7 +34,7 @@ public final class Costs {
 
     /** Elements of {@code node}, nominally. */
     public static double elements(Node node) {
-        return node.shape().size().typical(NOMINAL);
+        return node.shape().isScalar() ? 1 : node.shape().size().typical(NOMINAL);
     }
 
     /** Bytes of one element of {@code node}, reals being doubles. */

@@ -1,12 +1,11 @@
 package dev.gradc.compiler.cost;
 
-import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeMap;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +46,7 @@ public final class Recomputation {
     private final MinimumCut network = new MinimumCut();
 
     /** The vertex for each node computed; that for it stored is the next one. */
-    private final Map<Node, Integer> computed = new HashMap<>();
+    private final Map<Node, Integer> computed = new NodeMap<>();
 
     private final Deque<Node> open = new ArrayDeque<>();
 
@@ -96,7 +95,7 @@ public final class Recomputation {
     private Choice sides(BitSet sink) {
         Set<Node> stored = new LinkedHashSet<>();
         Set<Node> again = new LinkedHashSet<>();
-        for (Node node : Graph.sorted(computed.keySet())) {
+        for (Node node : computed.keySet()) {
             if (sink.get(computed.get(node))) {
                 again.add(node);
             } else if (sink.get(computed.get(node) + 1)) {

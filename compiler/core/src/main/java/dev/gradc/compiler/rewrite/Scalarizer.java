@@ -16,6 +16,7 @@ import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.ir.Reached;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Type;
@@ -23,8 +24,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -44,12 +43,12 @@ public final class Scalarizer {
     private static final int MOST_TERMS = 64;
 
     private final NodeFactory graph;
-    private final Map<Node, List<Node>> elements = new LinkedHashMap<>();
-    private final Map<Node, Node> whole = new LinkedHashMap<>();
+    private final Map<Node, List<Node>> elements = new NodeMap<>();
+    private final Map<Node, Node> whole = new NodeMap<>();
     private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
 
     /** Small tensors that loops over larger ones of fixed shape read: they stay tensors, or would be put together again. */
-    private final Set<Node> tied = new HashSet<>();
+    private final Set<Node> tied = NodeMap.newSet();
 
     private Scalarizer(NodeFactory graph) {
         this.graph = graph;

@@ -18,7 +18,14 @@ import java.util.function.BiConsumer;
 public final class Reads {
 
     /** An element of a root or a leaf. */
-    public record Read(Node source, List<IndexExpr> index) {}
+    public record Read(Node source, List<IndexExpr> index) {
+
+        /** By the node alone, which few statements read at several indices. */
+        @Override
+        public int hashCode() {
+            return source.hashCode();
+        }
+    }
 
     private final Set<Node> roots;
     private final Map<Statement, List<Read>> ofStatements = new HashMap<>();

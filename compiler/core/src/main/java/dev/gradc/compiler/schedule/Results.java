@@ -5,8 +5,8 @@ import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.NodeMap;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -29,7 +29,7 @@ public record Results(List<Node> outputs, List<Node> gradients) {
      * @param elsewhere nodes that live where none of these may
      */
     public static Results distinct(NodeFactory graph, List<Node> outputs, List<Node> gradients, Set<Node> elsewhere) {
-        Set<Node> taken = new HashSet<>();
+        Set<Node> taken = NodeMap.newSet();
         List<Node> ownOutputs = new ArrayList<>();
         for (Node output : outputs) {
             ownOutputs.add(own(graph, output, taken));

@@ -8,9 +8,9 @@ import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeMap;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,7 +65,7 @@ final class Roots {
     }
 
     private static int[][] places(List<Node> nodes) {
-        Map<Node, Integer> places = new HashMap<>();
+        Map<Node, Integer> places = new NodeMap<>();
         int[][] inputs = new int[nodes.size()][];
         for (int i = 0; i < inputs.length; i++) {
             List<Node> own = nodes.get(i).inputs();
@@ -86,18 +86,21 @@ final class Roots {
     /** @param given nodes that have a place already: they and what is below them are not among the roots */
     static Set<Node> choose(Collection<Node> results, Set<Node> given) {
         List<Node> nodes = Graph.reachable(results, node -> !given.contains(node));
-        Set<Node> required = addressed(nodes);
+        Set<Node> required = NodeMap.newSet();
+        required.addAll(addressed(nodes));
         required.addAll(results);
-        nodes.stream()
-                .filter(node -> hasLoops(node) || StripPlan.isFunction(node))
-                .forEach(required::add);
+        for (Node node : nodes) {
+            if (hasLoops(node) || StripPlan.isFunction(node)) {
+                required.add(node);
+            }
+        }
         Roots chooser = new Roots(nodes, required);
         chooser.findEvaluations(chooser.upwards());
         return chooser.chosen(chooser.upwards());
     }
 
     private Set<Node> chosen(boolean[] isRoot) {
-        Set<Node> chosen = new LinkedHashSet<>();
+        Set<Node> chosen = NodeMap.newSet();
         for (int i = 0; i < isRoot.length; i++) {
             if (isRoot[i]) {
                 chosen.add(nodes.get(i));

@@ -8,6 +8,7 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.schedule.Program.Place;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,7 +43,8 @@ public final class Scheduler {
         Set<Node> forward = Roots.choose(kept);
         Set<Node> gradients = Roots.choose(results.gradients(), kept);
         Set<Node> computed = onDemand(gradients, kept, primal);
-        Set<Node> roots = new LinkedHashSet<>(kept);
+        Set<Node> roots = NodeMap.newSet();
+        roots.addAll(kept);
         roots.addAll(computed);
         Set<Node> persistent = new LinkedHashSet<>(kept);
         persistent.addAll(results.gradients());
@@ -53,7 +55,8 @@ public final class Scheduler {
 
     /** What outputs are made of, and whatever else backward wants of the same recurrences. */
     private static Set<Node> primal(Results results) {
-        Set<Node> primal = new HashSet<>(Graph.reachable(results.outputs()));
+        Set<Node> primal = NodeMap.newSet();
+        primal.addAll(Graph.reachable(results.outputs()));
         Set<Scan.Body> loops = primal.stream()
                 .filter(node -> node.is(Scan.SCAN))
                 .map(Scan::body)
@@ -69,14 +72,16 @@ public final class Scheduler {
         Set<Node> ordered = new LinkedHashSet<>();
         for (Node root : roots) {
             if (!primal.contains(root)) {
-                Graph.reachable(
-                                List.of(root),
-                                node -> !kept.contains(node)
-                                        && !ordered.contains(node)
-                                        && (primal.contains(node) || !roots.contains(node)))
-                        .stream()
-                        .filter(roots::contains)
-                        .forEach(ordered::add);
+                List<Node> needed = Graph.reachable(
+                        List.of(root),
+                        node -> !kept.contains(node)
+                                && !ordered.contains(node)
+                                && (primal.contains(node) || !roots.contains(node)));
+                for (Node node : needed) {
+                    if (roots.contains(node)) {
+                        ordered.add(node);
+                    }
+                }
             }
         }
         return ordered;
@@ -111,7 +116,8 @@ public final class Scheduler {
         Reads reads = new Reads(roots);
         List<List<Item>> methods = methods(new LoopFusion(reads, roots).fuse(items), roots);
         Placement placement = Placement.of(methods, reads, persistent);
-        Set<Node> all = new LinkedHashSet<>(roots);
+        Set<Node> all = NodeMap.newSet();
+        all.addAll(roots);
         all.addAll(places.keySet());
         items.stream()
                 .filter(Recurrence.class::isInstance)
