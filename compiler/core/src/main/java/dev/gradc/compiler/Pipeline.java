@@ -51,14 +51,17 @@ import java.util.Set;
 final class Pipeline {
 
     private final NodeFactory factory;
+    private final NodeFactory derivatives;
     private final LoweredModel model;
     private final Map<Node, String> names = new LinkedHashMap<>();
     private final Map<Node, String> gradients = new LinkedHashMap<>();
     private final Map<Node, Definition> definitions = new LinkedHashMap<>();
 
     private Pipeline(LoweredModel lowered, Set<String> withoutRules) {
-        Simplifier simplifier = new Simplifier(lowered.graph(), RuleSets.without(withoutRules, lowered::isWithin));
+        Simplifier all = new Simplifier(lowered.graph(), RuleSets.without(withoutRules, lowered::isWithin));
+        Simplifier simplifier = all.forValues();
         factory = simplifier;
+        derivatives = all;
         LoweredModel simple = lowered.rebuilt(simplifier.rebuild(lowered.results()));
         model = simple.rebuilt(MonotoneLast.apply(simplifier, simple.results()));
     }
@@ -77,7 +80,7 @@ final class Pipeline {
         target.ifPresentOrElse(index -> addGradients(outputs, outputs.get(index), wanted), () -> wanted.add(outputs));
         int own = wanted.size();
         List<DerivedNodes> derived = model.derivations().stream()
-                .map(derivation -> DerivedNodes.of(factory, derivation))
+                .map(derivation -> DerivedNodes.of(derivatives, derivation))
                 .toList();
         derived.forEach(nodes -> wanted.add(concat(outputs, nodes.results())));
         List<Results> results = prepared(wanted, own);
@@ -141,7 +144,7 @@ final class Pipeline {
     /** {@code outputs}, and the gradients of {@code target} by all variables, for {@code seed}. */
     private List<Node> derived(List<Node> outputs, Node target, Node seed) {
         List<Node> variables = model.wrt().stream().map(Argument::node).toList();
-        Differentiator differentiator = new Differentiator(factory);
+        Differentiator differentiator = new Differentiator(derivatives);
         Map<Node, Term> adjoints = differentiator.sweep(target, seed, variables);
         adjoints.forEach((primal, adjoint) -> {
             String name = names.get(primal);

@@ -35,6 +35,7 @@ import java.util.Set;
 public final class Explainer {
 
     private final Simplifier simplifier;
+    private final Simplifier derivatives;
     private final LoweredModel model;
     private final Places places = new Places();
     private final Map<Node, Node> adjoints = new LinkedHashMap<>();
@@ -43,7 +44,8 @@ public final class Explainer {
     private final Names names;
 
     private Explainer(LoweredModel lowered) {
-        simplifier = new Simplifier(lowered.graph(), RuleSets.without(Set.of(), lowered::isWithin));
+        derivatives = new Simplifier(lowered.graph(), RuleSets.without(Set.of(), lowered::isWithin));
+        simplifier = derivatives.forValues();
         LoweredModel simple = lowered.rebuilt(simplifier.rebuild(lowered.results()));
         model = simple.rebuilt(MonotoneLast.apply(simplifier, simple.results()));
         places.add(lowered);
@@ -144,7 +146,7 @@ public final class Explainer {
         Node seed = target.shape().isScalar()
                 ? Leaf.constant(simplifier, 1, Type.real(target.shape()))
                 : Leaf.variable(simplifier, Leaf.SEED, target.type());
-        Differentiator differentiator = new Differentiator(simplifier);
+        Differentiator differentiator = new Differentiator(derivatives);
         Map<Node, Term> swept = differentiator.sweep(target, seed, variables);
         swept.keySet().stream()
                 .sorted(Comparator.comparingInt(Node::id))

@@ -1,6 +1,7 @@
 package dev.gradc.compiler.rewrite;
 
 import static dev.gradc.compiler.rewrite.Contract.BITWISE;
+import static dev.gradc.compiler.rewrite.Contract.LIMIT;
 import static dev.gradc.compiler.rewrite.Contract.ORDINARY;
 import static dev.gradc.compiler.rewrite.Contract.ROUNDING;
 import static dev.gradc.compiler.rewrite.Equation.equation;
@@ -57,15 +58,15 @@ public final class RuleSets {
             equation("softplus", "log1p(exp(x)) => softplus(x)", ROUNDING),
             equation("log-sigmoid", "log(sigmoid(x)) => -softplus(-x)", ROUNDING),
             equation("log-exp", "log(exp(x)) => x", ROUNDING),
-            equation("divide-self", "x / x => 1", ORDINARY),
-            equation("cancel-divisor", "x * y / y => x", ORDINARY),
-            equation("cancel-dividend", "x / y / x => 1 / y", ORDINARY),
-            equation("cancel-quotient", "x / y * y => x", ORDINARY),
-            equation("cancel-quotient-of-product", "(x / y) * (z * y) => x * z", ORDINARY),
-            equation("subtract-what-is-added", "x - y - x => -y", ORDINARY),
-            equation("divide-by-share", "x / (y / z) / z => x / y", ROUNDING),
-            equation("dividend-by-share", "x / (x / y) => y", ORDINARY),
-            equation("cancel-factor", "x / (y * z) * z => x / y", ROUNDING),
+            equation("divide-self", "x / x => 1", LIMIT),
+            equation("cancel-divisor", "x * y / y => x", LIMIT),
+            equation("cancel-dividend", "x / y / x => 1 / y", LIMIT),
+            equation("cancel-quotient", "x / y * y => x", LIMIT),
+            equation("cancel-quotient-of-product", "(x / y) * (z * y) => x * z", LIMIT),
+            equation("subtract-what-is-added", "x - y - x => -y", LIMIT),
+            equation("divide-by-share", "x / (y / z) / z => x / y", LIMIT),
+            equation("dividend-by-share", "x / (x / y) => y", LIMIT),
+            equation("cancel-factor", "x / (y * z) * z => x / y", LIMIT),
             equation("log-of-share", "log(exp(x) / y) => x - log(y)", ROUNDING),
             equation("subtract-twice", "x - y - y => x - y * 2", ROUNDING),
             equation("add-twice", "x + y + y => x + y * 2", ROUNDING),

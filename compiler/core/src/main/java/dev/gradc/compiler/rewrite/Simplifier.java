@@ -38,12 +38,24 @@ public final class Simplifier implements NodeFactory {
     /** What became of the nodes in each loop's body. */
     private final Map<Scan.Body, Map<Node, Node>> insides = new HashMap<>();
 
-    private final List<Firing> firings = new ArrayList<>();
+    private final List<Firing> firings;
 
-    /** Makes nodes in {@code graph}, tries {@code rules} in their order. */
+    /** Makes nodes of derivatives in {@code graph}, tries {@code rules} in their order. */
     public Simplifier(GraphBuilder graph, List<Rule> rules) {
+        this(graph, rules, new ArrayList<>());
+    }
+
+    private Simplifier(GraphBuilder graph, List<Rule> rules, List<Firing> firings) {
         this.graph = graph;
         this.rules = rules;
+        this.firings = firings;
+    }
+
+    /** One for the values that a model states, without the rules that are for derivatives only. */
+    public Simplifier forValues() {
+        List<Rule> kept =
+                rules.stream().filter(rule -> rule.contract() != Contract.LIMIT).toList();
+        return new Simplifier(graph, kept, firings);
     }
 
     @Override
@@ -54,7 +66,7 @@ public final class Simplifier implements NodeFactory {
     /** A rewrite that took place. */
     public record Firing(Rule rule, Node before, Node after) {}
 
-    /** All rewrites so far, in order. */
+    /** All rewrites so far, in order, of values and derivatives. */
     public List<Firing> firings() {
         return Collections.unmodifiableList(firings);
     }

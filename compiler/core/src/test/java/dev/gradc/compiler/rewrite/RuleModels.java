@@ -6,18 +6,47 @@ import java.util.Map;
 /** For each rule the statements of a model whose class is another one without it. */
 final class RuleModels {
 
-    /** Name of the rule to statements over {@code x, y : real}, {@code v, w : real[N]} and {@code A, B : real[N, M]}. */
-    static final Map<String, String> ALL = all();
-
     private static final String SCALARS = "param x, y : real; ";
     private static final String VECTORS = "param x, y : real; param v, w : real[N]; ";
     private static final String MATRICES = "param v : real[N]; param A : real[N, M]; param B : real[M, N]; ";
 
+    /** Rules for derivatives only, with a derivative of x + y + z by x that they change. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "divide-self",
+            "x / x",
+            "cancel-divisor",
+            "x * y / y",
+            "cancel-dividend",
+            "x / y / x",
+            "cancel-quotient",
+            "x / y * y",
+            "cancel-quotient-of-product",
+            "(x / y) * (z * y)",
+            "subtract-what-is-added",
+            "x - y - x",
+            "divide-by-share",
+            "x / (y / z) / z",
+            "dividend-by-share",
+            "x / (x / y)",
+            "cancel-factor",
+            "x / (y * z) * z");
+
+    /** Name of the rule to statements over {@code x, y : real}, {@code v, w : real[N]} and {@code A, B : real[N, M]}. */
+    static final Map<String, String> ALL = all();
+
     private RuleModels() {}
+
+    /** The custom gate that the statements for a rule use; empty where they use none. */
+    static String gate(String rule) {
+        return LIMITS.containsKey(rule)
+                ? "gate limit(x, y, z) { forward x + y + z; backward(g) g * (" + LIMITS.get(rule) + "), g, g; } "
+                : "";
+    }
 
     private static Map<String, String> all() {
         Map<String, String> models = new LinkedHashMap<>();
         scalars().forEach((rule, loss) -> models.put(rule, SCALARS + "loss = " + loss + ";"));
+        LIMITS.keySet().forEach(rule -> models.put(rule, SCALARS + "loss = limit(sin(x), exp(y), cos(y));"));
         tensors(models);
         products(models);
         rows(models);
@@ -54,15 +83,6 @@ final class RuleModels {
         losses.put("inverse-root", "x + y^-0.5");
         losses.put("root-of-square", "y + sqrt(sin(x)^2)");
         losses.put("log1p-difference", "log(1 - x) + y");
-        losses.put("divide-self", "x * (y / y)");
-        losses.put("cancel-divisor", "sin(x) * y / y");
-        losses.put("cancel-dividend", "x * (sin(x) / y / sin(x))");
-        losses.put("cancel-quotient", "sin(x) / y * y");
-        losses.put("cancel-quotient-of-product", "(sin(x) / y) * (cos(x) * y)");
-        losses.put("subtract-what-is-added", "x * (sin(x) - y - sin(x))");
-        losses.put("divide-by-share", "sin(x) / (exp(x) / y) / y");
-        losses.put("dividend-by-share", "sin(x) / (sin(x) / y)");
-        losses.put("cancel-factor", "sin(x) / (exp(x) * y) * y");
         losses.put("log-of-share", "log(exp(x) / y)");
         losses.put("common-factor", "sin(x) * y + y * cos(x)");
         losses.put("common-factor-difference", "y * sin(x) - cos(x) * y");

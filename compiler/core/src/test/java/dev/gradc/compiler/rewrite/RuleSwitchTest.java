@@ -41,8 +41,8 @@ class RuleSwitchTest {
     @MethodSource("rules")
     void aRuleMakesADifferenceToTheCodeAndNoneToItsMeaning(Rule rule) {
         String statements = RuleModels.ALL.get(rule.name());
-        GeneratedModel with = compile("With", statements, Set.of());
-        GeneratedModel without = compile("Without", statements, Set.of(rule.name()));
+        GeneratedModel with = compile(rule, "With", statements, Set.of());
+        GeneratedModel without = compile(rule, "Without", statements, Set.of(rule.name()));
         assertThat(without.javaSource().replace("Without", "With"))
                 .as(statements)
                 .isNotEqualTo(with.javaSource());
@@ -54,8 +54,8 @@ class RuleSwitchTest {
         }
     }
 
-    private static GeneratedModel compile(String name, String statements, Set<String> off) {
-        String text = "model " + name + "(N, M, K) { " + statements + " }";
+    private static GeneratedModel compile(Rule rule, String name, String statements, Set<String> off) {
+        String text = RuleModels.gate(rule.name()) + "model " + name + "(N, M, K) { " + statements + " }";
         return TestModels.compile(text, CompilerOptions.defaults().withoutRules(off));
     }
 
