@@ -34,12 +34,14 @@ final class VectorDoublePacking {
         }
     }
 
+    /** A row of A to every SLOT-th place: C2 unrolls this loop, of a stride that it knows, and no wider one. */
     private static void spreadA(int k, double[] from, int fromOffset, double[] to, int toOffset) {
         for (int p = 0; p < k; p++) {
             to[toOffset + p * SLOT] = from[fromOffset + p];
         }
     }
 
+    /** A column of B to every COLUMNS-th place. */
     private static void spreadB(int k, double[] from, int fromOffset, double[] to, int toOffset) {
         for (int p = 0; p < k; p++) {
             to[toOffset + p * COLUMNS] = from[fromOffset + p];

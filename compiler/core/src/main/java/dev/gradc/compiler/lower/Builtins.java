@@ -96,11 +96,13 @@ final class Builtins {
     }
 
     private static Node binary(Pointwise gate, Arguments a, Node left, Node right) {
-        return a.lowering().pointwise(gate, a.function(), a.span("x"), left, a.span("y"), right);
+        return a.lowering().operators().pointwise(gate, a.function(), a.span("x"), left, a.span("y"), right);
     }
 
     private static Node arithmetic(Pointwise gate, Arguments a) {
-        return a.lowering().arithmetic(gate, a.function(), a.span("x"), a.value("x"), a.span("y"), a.value("y"));
+        return a.lowering()
+                .operators()
+                .arithmetic(gate, a.function(), a.span("x"), a.value("x"), a.span("y"), a.value("y"));
     }
 
     /** {@code x} folded over the axes asked for, which stay with extent 1 under {@code keepdims}. */

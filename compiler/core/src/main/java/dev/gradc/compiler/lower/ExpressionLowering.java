@@ -3,13 +3,8 @@ package dev.gradc.compiler.lower;
 import dev.gradc.compiler.autodiff.Derivatives;
 import dev.gradc.compiler.diagnostic.Diagnostic;
 import dev.gradc.compiler.diagnostic.Diagnostics;
-import dev.gradc.compiler.gate.Arithmetic;
-import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Leaf;
-import dev.gradc.compiler.gate.Logic;
 import dev.gradc.compiler.gate.Pack;
-import dev.gradc.compiler.gate.Pointwise;
-import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
@@ -21,15 +16,12 @@ import dev.gradc.compiler.source.Span;
 import dev.gradc.compiler.syntax.Expr;
 import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Statement;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /** Expressions to nodes: names resolved, shapes checked, broadcasts made explicit. */
 final class ExpressionLowering {
@@ -43,6 +35,7 @@ final class ExpressionLowering {
     private final FunctionTable functions;
     private final Diagnostics diagnostics;
     private final Map<Node, LoweredModel.Range> ranges = new HashMap<>();
+    private final Operators operators = new Operators(this);
     private final LoopIndices indices = new LoopIndices(this::report);
     private final IntBounds bounds = new IntBounds(ranges, indices);
 
@@ -59,6 +52,11 @@ final class ExpressionLowering {
         this.dims = dims;
         this.diagnostics = diagnostics;
         this.functions = new FunctionTable(packages, file, this);
+    }
+
+    /** What operators make of operands that are lowered. */
+    Operators operators() {
+        return operators;
     }
 
     GraphBuilder graph() {
@@ -144,13 +142,13 @@ final class ExpressionLowering {
         } else if (expr instanceof Expr.Reference reference) {
             return reference(reference, scope);
         } else if (expr instanceof Expr.Unary unary) {
-            return unary(unary, scope);
+            return operators.unary(unary, scope);
         } else if (expr instanceof Expr.Binary binary) {
-            return binary(binary, scope);
+            return operators.binary(binary, scope);
         } else if (expr instanceof Expr.Transpose transpose) {
-            return transpose(transpose, scope);
+            return operators.transpose(transpose, scope);
         } else if (expr instanceof Expr.Conditional conditional) {
-            return conditional(conditional, scope);
+            return operators.conditional(conditional, scope);
         } else if (expr instanceof Expr.Call call) {
             return call(call, scope);
         } else if (expr instanceof Expr.Member member) {
@@ -199,127 +197,6 @@ final class ExpressionLowering {
         String name = reference.name().text();
         return scope.find(name)
                 .orElseThrow(() -> report(LoweringDiagnostics.unknownName(name, reference.span(), scope.names())));
-    }
-
-    private Node unary(Expr.Unary unary, Scope scope) {
-        Node operand = lower(unary.operand(), scope);
-        if (unary.operator() == Expr.UnaryOperator.NOT) {
-            return graph.make(Logic.NOT, bool(operand, unary.operand().span()));
-        }
-        if (Leaf.constantValue(operand).isPresent() && operand.type().element() != ElementType.BOOL) {
-            return Leaf.constant(graph, -Leaf.constantValue(operand).getAsDouble(), operand.type());
-        }
-        return graph.make(Arithmetic.NEGATE, number(operand, unary.operand().span()));
-    }
-
-    private Node binary(Expr.Binary binary, Scope scope) {
-        Span leftSpan = binary.left().span();
-        Span rightSpan = binary.right().span();
-        String symbol = binary.operator().symbol();
-        Node left = lower(binary.left(), scope);
-        Node right = lower(binary.right(), scope);
-        return switch (binary.operator()) {
-            case ADD -> arithmetic(Arithmetic.ADD, symbol, leftSpan, left, rightSpan, right);
-            case SUBTRACT -> arithmetic(Arithmetic.SUBTRACT, symbol, leftSpan, left, rightSpan, right);
-            case MULTIPLY -> arithmetic(Arithmetic.MULTIPLY, symbol, leftSpan, left, rightSpan, right);
-            case DIVIDE -> reals(Arithmetic.DIVIDE, symbol, leftSpan, left, rightSpan, right);
-            case POWER -> reals(Arithmetic.POWER, symbol, leftSpan, left, rightSpan, right);
-            case MATRIX_PRODUCT -> new Products(this).product(leftSpan, left, rightSpan, right);
-            case LESS -> arithmetic(Logic.LESS, symbol, leftSpan, left, rightSpan, right);
-            case LESS_OR_EQUAL -> arithmetic(Logic.LESS_OR_EQUAL, symbol, leftSpan, left, rightSpan, right);
-            case GREATER -> arithmetic(Logic.GREATER, symbol, leftSpan, left, rightSpan, right);
-            case GREATER_OR_EQUAL -> arithmetic(Logic.GREATER_OR_EQUAL, symbol, leftSpan, left, rightSpan, right);
-            case EQUAL -> arithmetic(Logic.EQUAL, symbol, leftSpan, left, rightSpan, right);
-            case NOT_EQUAL -> arithmetic(Logic.NOT_EQUAL, symbol, leftSpan, left, rightSpan, right);
-            case AND -> pointwise(Logic.AND, symbol, leftSpan, bool(left, leftSpan), rightSpan, bool(right, rightSpan));
-            case OR -> pointwise(Logic.OR, symbol, leftSpan, bool(left, leftSpan), rightSpan, bool(right, rightSpan));
-        };
-    }
-
-    private Node reals(Pointwise gate, String symbol, Span leftSpan, Node left, Span rightSpan, Node right) {
-        Node first = Conversions.toReal(graph, number(left, leftSpan));
-        return pointwise(gate, symbol, leftSpan, first, rightSpan, Conversions.toReal(graph, number(right, rightSpan)));
-    }
-
-    /** {@code gate} on two numbers: ints stay ints among themselves, and become reals beside a real. */
-    Node arithmetic(Pointwise gate, String symbol, Span leftSpan, Node left, Span rightSpan, Node right) {
-        number(left, leftSpan);
-        number(right, rightSpan);
-        boolean ints = left.type().element() == ElementType.INT && right.type().element() == ElementType.INT;
-        return ints
-                ? pointwise(gate, symbol, leftSpan, left, rightSpan, right)
-                : reals(gate, symbol, leftSpan, left, rightSpan, right);
-    }
-
-    /** {@code gate} on two operands of the same element type, broadcast to each other. */
-    Node pointwise(Pointwise gate, String symbol, Span leftSpan, Node left, Span rightSpan, Node right) {
-        Shape shape = join(symbol, leftSpan, left, rightSpan, right);
-        return graph.make(gate, Broadcasting.to(graph, left, shape), Broadcasting.to(graph, right, shape));
-    }
-
-    private Shape join(String symbol, Span leftSpan, Node left, Span rightSpan, Node right) {
-        return Broadcasting.join(left.shape(), right.shape())
-                .orElseThrow(() -> report(
-                        LoweringDiagnostics.shapeMismatch(symbol, left.type(), leftSpan, right.type(), rightSpan)));
-    }
-
-    private Node number(Node node, Span span) {
-        if (node.type().element() == ElementType.BOOL) {
-            throw report(LoweringDiagnostics.wrongType(
-                    "this operand",
-                    "a number",
-                    node.type(),
-                    span,
-                    "turn a bool into a number with `if c then 1 else 0`"));
-        }
-        return node;
-    }
-
-    private Node bool(Node node, Span span) {
-        if (node.type().element() != ElementType.BOOL) {
-            throw report(LoweringDiagnostics.wrongType(
-                    "a condition", "bool", node.type(), span, "compare it with something, as in `x > 0`"));
-        }
-        return node;
-    }
-
-    private Node transpose(Expr.Transpose transpose, Scope scope) {
-        Node operand = lower(transpose.operand(), scope);
-        int rank = operand.shape().rank();
-        if (rank < 2) {
-            throw report(LoweringDiagnostics.wrongType(
-                    "what is transposed",
-                    "a matrix",
-                    operand.type(),
-                    transpose.operand().span(),
-                    "a vector needs no transpose: `x @ y` is the dot product, `W @ x` takes it as a column"));
-        }
-        List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
-        Collections.swap(order, rank - 2, rank - 1);
-        return new Term(graph, operand)
-                .view(IndexMap.permutation(operand.shape(), order))
-                .node();
-    }
-
-    private Node conditional(Expr.Conditional conditional, Scope scope) {
-        Node condition = bool(
-                lower(conditional.condition(), scope), conditional.condition().span());
-        Node then = lower(conditional.then(), scope);
-        Node otherwise = lower(conditional.otherwise(), scope);
-        if (then.type().element() != otherwise.type().element()) {
-            then = Conversions.toReal(graph, number(then, conditional.then().span()));
-            otherwise = Conversions.toReal(
-                    graph, number(otherwise, conditional.otherwise().span()));
-        }
-        Span thenSpan = conditional.then().span();
-        Shape branches = join("if", thenSpan, then, conditional.otherwise().span(), otherwise);
-        Node both = Broadcasting.to(graph, then, branches);
-        Shape shape = join("if", conditional.condition().span(), condition, thenSpan, both);
-        return graph.make(
-                Logic.SELECT,
-                Broadcasting.to(graph, condition, shape),
-                Broadcasting.to(graph, then, shape),
-                Broadcasting.to(graph, otherwise, shape));
     }
 
     private Node call(Expr.Call call, Scope scope) {

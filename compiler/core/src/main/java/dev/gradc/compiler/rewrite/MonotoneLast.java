@@ -80,8 +80,7 @@ public final class MonotoneLast {
             return folded(new Fold((Reduction) node.gate(), Reduction.axes(node), input, whole))
                     .node();
         }
-        List<Node> inputs = node.inputs().stream().map(made::get).toList();
-        return inputs.equals(node.inputs()) ? node : graph.make(node.gate(), node.attribute(), inputs);
+        return Graph.with(graph, node, made);
     }
 
     /** The value of {@code fold}, with as many gates as possible behind it. */
