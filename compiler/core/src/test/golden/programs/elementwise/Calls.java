@@ -103,6 +103,26 @@ public final class Calls implements DifferentiableModel {
 
     private final double[] block7 = new double[128];
 
+    private final double[] block8 = new double[128];
+
+    private final double[] block9 = new double[128];
+
+    private final double[] block10 = new double[128];
+
+    private final double[] block11 = new double[128];
+
+    private final double[] block12 = new double[128];
+
+    private final double[] block13 = new double[128];
+
+    private final double[] block14 = new double[128];
+
+    private final double[] block15 = new double[128];
+
+    private final double[] block16 = new double[128];
+
+    private final double[] block17 = new double[128];
+
     /**
      * Allocates the whole workspace for these extents, each at least 1.
      */
@@ -284,13 +304,15 @@ public final class Calls implements DifferentiableModel {
 
     private void computeForward() {
         // program.grad:5  let deviation = volatility * sqrt(years);
+        final double scalar1 = volatility;
         for (int iStart = 0; iStart < N; iStart += 128) {
             final int iEnd = Math.min(N, iStart + 128);
-            for (int i = iStart; i < iEnd; i++) {
-                work1[i] = Math.sqrt(years[yearsOffset + i]) * volatility;
-                block1[i - iStart] = spot[spotOffset + i] / strike[strikeOffset + i];
-            }
-            BlockMath.log(iEnd - iStart, block1, 0, log1, iStart);
+            System.arraycopy(years, yearsOffset + iStart, block1, 0, iEnd - iStart);
+            System.arraycopy(spot, spotOffset + iStart, block2, 0, iEnd - iStart);
+            System.arraycopy(strike, strikeOffset + iStart, block3, 0, iEnd - iStart);
+            lanes1(iEnd - iStart, scalar1);
+            BlockMath.log(iEnd - iStart, block5, 0, log1, iStart);
+            System.arraycopy(block4, 0, work1, iStart, iEnd - iStart);
         }
         final double negated1At = -rate;
         negated1 = negated1At;
@@ -325,6 +347,13 @@ public final class Calls implements DifferentiableModel {
         loss = lossAt;
     }
 
+    private void lanes1(int count, double scalar1) {
+        for (int i = 0; i < count; i++) {
+            block4[i] = Math.sqrt(block1[i]) * scalar1;
+            block5[i] = block2[i] / block3[i];
+        }
+    }
+
     private void computeBackward() {
         // gradient of spot
         // gradient of strike
@@ -332,26 +361,103 @@ public final class Calls implements DifferentiableModel {
         double sum1 = 0.0;
         double sum2 = 0.0;
         double sum3 = 0.0;
-        for (int i = 0; i < N; i++) {
-            final double scaled1 = strike[strikeOffset + i] * exp1[i] * upstream * (sigmoid2[i] * (1.0 - sigmoid2[i]));
-            final double dD = 1.702 * (spot[spotOffset + i] * upstream * (sigmoid1[i] * (1.0 - sigmoid1[i])) - scaled1);
-            final double sqrt1At = Math.sqrt(years[yearsOffset + i]);
-            final double quotient2 = 1.0 / (sqrt1At * volatility);
-            final double scaled2 = dD * quotient2;
-            final double scaled3 = exp1[i] * (strike[strikeOffset + i] * (sigmoid2[i] * upstream));
-            sum1 += years[yearsOffset + i] * scaled3;
-            final double dDeviation = 1.702 * scaled1 - dD * (work2[i] * quotient2);
-            sum2 += years[yearsOffset + i] * scaled2;
-            gradient[i] = sigmoid1[i] * upstream + scaled2 * (1.0 / spot[spotOffset + i]);
-            final double quotient1At = spot[spotOffset + i] / strike[strikeOffset + i];
-            gradient[i + N] = -(exp1[i] * (sigmoid2[i] * upstream)) - quotient1At / strike[strikeOffset + i] * (scaled2 * (1.0 / quotient1At));
-            sum3 += sqrt1At * dDeviation;
-            gradient[i + 2 * N] = add1 * scaled2 - negated1 * scaled3 + 0.5 / sqrt1At * (volatility * dDeviation);
+        final double scalar2 = upstream;
+        final double scalar3 = volatility;
+        final double scalar4 = add1;
+        final double scalar5 = negated1;
+        for (int iStart = 0; iStart < N; iStart += 128) {
+            final int iEnd = Math.min(N, iStart + 128);
+            System.arraycopy(strike, strikeOffset + iStart, block1, 0, iEnd - iStart);
+            System.arraycopy(exp1, iStart, block2, 0, iEnd - iStart);
+            System.arraycopy(sigmoid2, iStart, block3, 0, iEnd - iStart);
+            lanes2(iEnd - iStart, scalar2);
+            System.arraycopy(spot, spotOffset + iStart, block6, 0, iEnd - iStart);
+            System.arraycopy(sigmoid1, iStart, block7, 0, iEnd - iStart);
+            lanes3(iEnd - iStart, scalar2);
+            System.arraycopy(years, yearsOffset + iStart, block9, 0, iEnd - iStart);
+            lanes4(iEnd - iStart, scalar3);
+            lanes5(iEnd - iStart);
+            System.arraycopy(work2, iStart, block9, 0, iEnd - iStart);
+            lanes6(iEnd - iStart);
+            lanes7(iEnd - iStart, scalar2);
+            System.arraycopy(block4, 0, gradient, iStart, iEnd - iStart);
+            lanes8(iEnd - iStart, scalar2);
+            System.arraycopy(block4, 0, gradient, iStart + N, iEnd - iStart);
+            lanes9(iEnd - iStart, scalar4, scalar5);
+            lanes10(iEnd - iStart, scalar3);
+            sum1 += BlockMath.sum(iEnd - iStart, block14, 0);
+            sum2 += BlockMath.sum(iEnd - iStart, block13, 0);
+            sum3 += BlockMath.sum(iEnd - iStart, block17, 0);
+            System.arraycopy(block2, 0, gradient, iStart + 2 * N, iEnd - iStart);
         }
         // gradient of rate
         gradient[3 * N] = sum1 + sum2;
         // gradient of volatility
         gradient[3 * N + 1] = 2.0 * (volatility * (0.5 * sum2)) + sum3;
+    }
+
+    private void lanes2(int count, double scalar2) {
+        for (int i = 0; i < count; i++) {
+            block4[i] = block1[i] * block2[i] * scalar2 * (block3[i] * (1.0 - block3[i]));
+            block5[i] = block2[i] * (block1[i] * (block3[i] * scalar2));
+        }
+    }
+
+    private void lanes3(int count, double scalar2) {
+        for (int i = 0; i < count; i++) {
+            block8[i] = 1.702 * (block6[i] * scalar2 * (block7[i] * (1.0 - block7[i])) - block4[i]);
+        }
+    }
+
+    private void lanes4(int count, double scalar3) {
+        for (int i = 0; i < count; i++) {
+            final double sqrt1At = Math.sqrt(block9[i]);
+            block10[i] = sqrt1At;
+            final double quotient2 = 1.0 / (sqrt1At * scalar3);
+            block11[i] = quotient2;
+            final double scaled1 = block8[i] * quotient2;
+            block12[i] = scaled1;
+            block13[i] = block9[i] * scaled1;
+        }
+    }
+
+    private void lanes5(int count) {
+        for (int i = 0; i < count; i++) {
+            block14[i] = block9[i] * block5[i];
+            block15[i] = block6[i] / block1[i];
+        }
+    }
+
+    private void lanes6(int count) {
+        for (int i = 0; i < count; i++) {
+            final double dDeviation = 1.702 * block4[i] - block8[i] * (block9[i] * block11[i]);
+            block16[i] = dDeviation;
+            block17[i] = block10[i] * dDeviation;
+        }
+    }
+
+    private void lanes7(int count, double scalar2) {
+        for (int i = 0; i < count; i++) {
+            block4[i] = block7[i] * scalar2 + block12[i] * (1.0 / block6[i]);
+        }
+    }
+
+    private void lanes8(int count, double scalar2) {
+        for (int i = 0; i < count; i++) {
+            block4[i] = -(block2[i] * (block3[i] * scalar2)) - block15[i] / block1[i] * (block12[i] * (1.0 / block15[i]));
+        }
+    }
+
+    private void lanes9(int count, double scalar4, double scalar5) {
+        for (int i = 0; i < count; i++) {
+            block1[i] = scalar4 * block12[i] - scalar5 * block5[i];
+        }
+    }
+
+    private void lanes10(int count, double scalar3) {
+        for (int i = 0; i < count; i++) {
+            block2[i] = block1[i] + 0.5 / block10[i] * (scalar3 * block16[i]);
+        }
     }
 
     private void computeValueAndGradient() {
@@ -382,39 +488,116 @@ public final class Calls implements DifferentiableModel {
         double sum4 = 0.0;
         double sum5 = 0.0;
         double sum6 = 0.0;
+        final double scalar6 = add1At;
+        final double scalar7 = volatility;
+        final double scalar8 = negated1At;
         for (int iStart = 0; iStart < N; iStart += 128) {
             final int iEnd = Math.min(N, iStart + 128);
-            for (int i = iStart; i < iEnd; i++) {
-                final double dAt = (log1[i] + years[yearsOffset + i] * add1At) / (work1[i] * volatility);
-                block1[i - iStart] = dAt;
-                block2[i - iStart] = 1.0 / (work1[i] * volatility);
-                block3[i - iStart] = 1.702 * dAt;
-                block4[i - iStart] = 1.702 * (dAt - work1[i] * volatility);
-            }
-            BlockMath.sigmoid(iEnd - iStart, block3, 0, block3, 0);
-            BlockMath.sigmoid(iEnd - iStart, block4, 0, block4, 0);
-            for (int i = iStart; i < iEnd; i++) {
-                price[i] = spot[spotOffset + i] * block3[i - iStart] - strike[strikeOffset + i] * exp1[i] * block4[i - iStart];
-                final double scaled4 = strike[strikeOffset + i] * exp1[i] * (block4[i - iStart] * (1.0 - block4[i - iStart]));
-                final double dD_ = 1.702 * (spot[spotOffset + i] * (block3[i - iStart] * (1.0 - block3[i - iStart])) - scaled4);
-                final double scaled5 = block2[i - iStart] * dD_;
-                final double dDeviation_ = 1.702 * scaled4 - dD_ * (block1[i - iStart] * block2[i - iStart]);
-                gradient[i] = block3[i - iStart] + scaled5 * (1.0 / spot[spotOffset + i]);
-                gradient[i + N] = -(exp1[i] * block4[i - iStart]) - work2[i] / strike[strikeOffset + i] * (1.0 / work2[i] * scaled5);
-                gradient[i + 2 * N] = add1At * scaled5 - negated1At * (exp1[i] * (strike[strikeOffset + i] * block4[i - iStart])) + 0.5 / work1[i] * (volatility * dDeviation_);
-                block5[i - iStart] = years[yearsOffset + i] * (exp1[i] * (strike[strikeOffset + i] * block4[i - iStart]));
-                block6[i - iStart] = years[yearsOffset + i] * scaled5;
-                block7[i - iStart] = work1[i] * dDeviation_;
-            }
-            lossAt += BlockMath.sum(iEnd - iStart, price, iStart);
-            sum4 += BlockMath.sum(iEnd - iStart, block5, 0);
-            sum5 += BlockMath.sum(iEnd - iStart, block6, 0);
-            sum6 += BlockMath.sum(iEnd - iStart, block7, 0);
+            System.arraycopy(log1, iStart, block1, 0, iEnd - iStart);
+            System.arraycopy(years, yearsOffset + iStart, block2, 0, iEnd - iStart);
+            System.arraycopy(work1, iStart, block3, 0, iEnd - iStart);
+            lanes11(iEnd - iStart, scalar6, scalar7);
+            lanes12(iEnd - iStart, scalar7);
+            BlockMath.sigmoid(iEnd - iStart, block5, 0, block7, 0);
+            BlockMath.sigmoid(iEnd - iStart, block1, 0, block8, 0);
+            System.arraycopy(spot, spotOffset + iStart, block1, 0, iEnd - iStart);
+            System.arraycopy(strike, strikeOffset + iStart, block5, 0, iEnd - iStart);
+            System.arraycopy(exp1, iStart, block9, 0, iEnd - iStart);
+            lanes13(iEnd - iStart);
+            System.arraycopy(block10, 0, price, iStart, iEnd - iStart);
+            lanes14(iEnd - iStart);
+            lanes15(iEnd - iStart);
+            lanes16(iEnd - iStart);
+            lanes17(iEnd - iStart);
+            System.arraycopy(block6, 0, gradient, iStart, iEnd - iStart);
+            System.arraycopy(work2, iStart, block1, 0, iEnd - iStart);
+            lanes18(iEnd - iStart);
+            System.arraycopy(block2, 0, gradient, iStart + N, iEnd - iStart);
+            lanes19(iEnd - iStart);
+            lanes20(iEnd - iStart, scalar6, scalar8);
+            lanes21(iEnd - iStart, scalar7);
+            lossAt += BlockMath.sum(iEnd - iStart, block10, 0);
+            sum4 += BlockMath.sum(iEnd - iStart, block12, 0);
+            sum5 += BlockMath.sum(iEnd - iStart, block4, 0);
+            sum6 += BlockMath.sum(iEnd - iStart, block1, 0);
+            System.arraycopy(block5, 0, gradient, iStart + 2 * N, iEnd - iStart);
         }
         loss = lossAt;
         // gradient of rate
         gradient[3 * N] = sum4 + sum5;
         // gradient of volatility
         gradient[3 * N + 1] = 2.0 * (volatility * (0.5 * sum5)) + sum6;
+    }
+
+    private void lanes11(int count, double scalar6, double scalar7) {
+        for (int i = 0; i < count; i++) {
+            final double dAt = (block1[i] + block2[i] * scalar6) / (block3[i] * scalar7);
+            block4[i] = dAt;
+            block5[i] = 1.702 * dAt;
+        }
+    }
+
+    private void lanes12(int count, double scalar7) {
+        for (int i = 0; i < count; i++) {
+            block1[i] = 1.702 * (block4[i] - block3[i] * scalar7);
+            block6[i] = 1.0 / (block3[i] * scalar7);
+        }
+    }
+
+    private void lanes13(int count) {
+        for (int i = 0; i < count; i++) {
+            block10[i] = block1[i] * block7[i] - block5[i] * block9[i] * block8[i];
+        }
+    }
+
+    private void lanes14(int count) {
+        for (int i = 0; i < count; i++) {
+            block11[i] = block5[i] * block9[i] * (block8[i] * (1.0 - block8[i]));
+            block12[i] = block2[i] * (block9[i] * (block5[i] * block8[i]));
+        }
+    }
+
+    private void lanes15(int count) {
+        for (int i = 0; i < count; i++) {
+            block13[i] = 1.702 * (block1[i] * (block7[i] * (1.0 - block7[i])) - block11[i]);
+        }
+    }
+
+    private void lanes16(int count) {
+        for (int i = 0; i < count; i++) {
+            block14[i] = block6[i] * block13[i];
+            block15[i] = 1.702 * block11[i] - block13[i] * (block4[i] * block6[i]);
+        }
+    }
+
+    private void lanes17(int count) {
+        for (int i = 0; i < count; i++) {
+            block4[i] = block2[i] * block14[i];
+            block6[i] = block7[i] + block14[i] * (1.0 / block1[i]);
+        }
+    }
+
+    private void lanes18(int count) {
+        for (int i = 0; i < count; i++) {
+            block2[i] = -(block9[i] * block8[i]) - block1[i] / block5[i] * (1.0 / block1[i] * block14[i]);
+        }
+    }
+
+    private void lanes19(int count) {
+        for (int i = 0; i < count; i++) {
+            block1[i] = block3[i] * block15[i];
+        }
+    }
+
+    private void lanes20(int count, double scalar6, double scalar8) {
+        for (int i = 0; i < count; i++) {
+            block2[i] = scalar6 * block14[i] - scalar8 * (block9[i] * (block5[i] * block8[i]));
+        }
+    }
+
+    private void lanes21(int count, double scalar7) {
+        for (int i = 0; i < count; i++) {
+            block5[i] = block2[i] + 0.5 / block3[i] * (scalar7 * block15[i]);
+        }
     }
 }

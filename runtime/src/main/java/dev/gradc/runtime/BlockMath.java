@@ -1,5 +1,7 @@
 package dev.gradc.runtime;
 
+import java.util.Arrays;
+
 /**
  * Functions of blocks of arrays, for generated code: y[yOffset + i] = f(x[xOffset + i]) for i from 0 to n - 1. A block may be
  * its own result (y is x and the offsets are equal); else they do not overlap. An element's value does not depend on its
@@ -10,6 +12,8 @@ package dev.gradc.runtime;
  * <p>Of the results with vectors, those of exp and log are within 1 ulp of the exact ones; of expm1, log1p, sigmoid, softplus
  * and erf within 2, of tanh within 3, and of erfc and normalCdf within 5. The other functions, and all without vectors, are as
  * exact as the scalar functions.
+ *
+ * <p>Conditions are elements, too: 1 where they hold and 0 where they do not.
  *
  * <p>Sums are added up in an order that n and the presence of the module decide, and so always give the same bits.
  *
@@ -22,8 +26,24 @@ public final class BlockMath {
     private static final FloatFunctions FLOATS = ProductImplementations.floatFunctions();
     private static final DoubleReductions DOUBLE_REDUCTIONS = ProductImplementations.doubleReductions();
     private static final FloatReductions FLOAT_REDUCTIONS = ProductImplementations.floatReductions();
+    private static final DoubleChoices DOUBLE_CHOICES = ProductImplementations.doubleChoices();
+    private static final FloatChoices FLOAT_CHOICES = ProductImplementations.floatChoices();
 
     private BlockMath() {}
+
+    /** A new block of {@code n} times {@code value}. */
+    public static double[] constants(int n, double value) {
+        double[] block = new double[n];
+        Arrays.fill(block, value);
+        return block;
+    }
+
+    /** A new block of {@code n} times {@code value}, of floats. */
+    public static float[] constants(int n, float value) {
+        float[] block = new float[n];
+        Arrays.fill(block, value);
+        return block;
+    }
 
     /** exp(x). */
     public static void exp(int n, double[] x, int xOffset, double[] y, int yOffset) {
@@ -183,6 +203,95 @@ public final class BlockMath {
     /** The distribution function of the standard normal, of floats. */
     public static void normalCdf(int n, float[] x, int xOffset, float[] y, int yOffset) {
         FLOATS.normalCdf(n, x, xOffset, y, yOffset);
+    }
+
+    /** 1 where x == y, else 0. */
+    public static void equal(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        DOUBLE_CHOICES.equal(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** 1 where x != y, else 0. */
+    public static void notEqual(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        DOUBLE_CHOICES.notEqual(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** 1 where x &lt; y, else 0. */
+    public static void less(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        DOUBLE_CHOICES.less(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** 1 where x &lt;= y, else 0. */
+    public static void lessOrEqual(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        DOUBLE_CHOICES.lessOrEqual(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** 1 where x &gt; y, else 0. */
+    public static void greater(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        DOUBLE_CHOICES.less(n, y, yOffset, x, xOffset, z, zOffset);
+    }
+
+    /** 1 where x &gt;= y, else 0. */
+    public static void greaterOrEqual(
+            int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        DOUBLE_CHOICES.lessOrEqual(n, y, yOffset, x, xOffset, z, zOffset);
+    }
+
+    /** x where the mask is not 0, else y. */
+    public static void select(
+            int n,
+            double[] mask,
+            int maskOffset,
+            double[] x,
+            int xOffset,
+            double[] y,
+            int yOffset,
+            double[] z,
+            int zOffset) {
+        DOUBLE_CHOICES.select(n, mask, maskOffset, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** 1 where x == y, else 0, of floats. */
+    public static void equal(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+        FLOAT_CHOICES.equal(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** 1 where x != y, else 0, of floats. */
+    public static void notEqual(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+        FLOAT_CHOICES.notEqual(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** 1 where x &lt; y, else 0, of floats. */
+    public static void less(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+        FLOAT_CHOICES.less(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** 1 where x &lt;= y, else 0, of floats. */
+    public static void lessOrEqual(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+        FLOAT_CHOICES.lessOrEqual(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** 1 where x &gt; y, else 0, of floats. */
+    public static void greater(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+        FLOAT_CHOICES.less(n, y, yOffset, x, xOffset, z, zOffset);
+    }
+
+    /** 1 where x &gt;= y, else 0, of floats. */
+    public static void greaterOrEqual(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+        FLOAT_CHOICES.lessOrEqual(n, y, yOffset, x, xOffset, z, zOffset);
+    }
+
+    /** x where the mask is not 0, else y, of floats. */
+    public static void select(
+            int n,
+            float[] mask,
+            int maskOffset,
+            float[] x,
+            int xOffset,
+            float[] y,
+            int yOffset,
+            float[] z,
+            int zOffset) {
+        FLOAT_CHOICES.select(n, mask, maskOffset, x, xOffset, y, yOffset, z, zOffset);
     }
 
     /** The sum of the elements. */

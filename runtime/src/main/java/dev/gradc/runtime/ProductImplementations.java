@@ -44,6 +44,14 @@ final class ProductImplementations {
         return VECTORS ? load("VectorFloatReductions", FloatReductions.class) : new PortableFloatReductions();
     }
 
+    static DoubleChoices doubleChoices() {
+        return VECTORS ? load("VectorDoubleChoices", DoubleChoices.class) : new PortableDoubleChoices();
+    }
+
+    static FloatChoices floatChoices() {
+        return VECTORS ? load("VectorFloatChoices", FloatChoices.class) : new PortableFloatChoices();
+    }
+
     /** By name, so that nothing here needs the module. */
     private static <T> T load(String name, Class<T> type) {
         try {

@@ -47,6 +47,14 @@ final class BlockAllocation {
             calls.put(function + " of doubles", () -> function.doubles().apply(n, doubles, 0, doubles, 0));
             calls.put(function + " of floats", () -> function.floats().apply(n, floats, 0, floats, 0));
         }
+        double[] doubles = new double[n];
+        float[] floats = new float[n];
+        calls.put("less of doubles", () -> BlockMath.less(n, doubles, 0, doubles, 0, doubles, 0));
+        calls.put("less of floats", () -> BlockMath.less(n, floats, 0, floats, 0, floats, 0));
+        calls.put("equal of doubles", () -> BlockMath.equal(n, doubles, 0, doubles, 0, doubles, 0));
+        calls.put("equal of floats", () -> BlockMath.equal(n, floats, 0, floats, 0, floats, 0));
+        calls.put("select of doubles", () -> BlockMath.select(n, doubles, 0, doubles, 0, doubles, 0, doubles, 0));
+        calls.put("select of floats", () -> BlockMath.select(n, floats, 0, floats, 0, floats, 0, floats, 0));
         return calls;
     }
 

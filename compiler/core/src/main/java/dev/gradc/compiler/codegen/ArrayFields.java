@@ -6,6 +6,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.TypeSpec;
 import dev.gradc.compiler.gate.Kernel;
+import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
@@ -25,6 +26,8 @@ import javax.lang.model.element.Modifier;
 final class ArrayFields {
 
     private static final String CHECKS = JavaText.reference("dev.gradc.runtime.Checks");
+
+    private static final String BLOCKS = JavaText.reference(Pointwise.BLOCKS);
 
     private final ModelPlan plan;
     private final Naming naming;
@@ -56,12 +59,19 @@ final class ArrayFields {
             type.addField(group(i), fields.groupName(i), Modifier.PRIVATE, Modifier.FINAL);
         }
         naming.blocks()
-                .forEach((block, name) -> type.addField(field(block.element(), name)
-                        .initializer("new $T[$L]", plan.types().element(block.element()), Strip.LENGTH)
-                        .build()));
+                .forEach((block, name) -> type.addField(
+                        field(block.element(), name).initializer(initial(block)).build()));
         scratch()
                 .forEach((name, work) ->
                         type.addField(field(work.element(), name).build()));
+    }
+
+    private CodeBlock initial(Strip.Block block) {
+        double constant = block.constant().orElse(0);
+        return constant == 0
+                ? CodeBlock.of("new $T[$L]", plan.types().element(block.element()), Strip.LENGTH)
+                : JavaText.code(BLOCKS + ".constants(" + Strip.LENGTH + ", "
+                        + plan.types().literal(constant, block.element()).code() + ")");
     }
 
     private FieldSpec.Builder field(ElementType element, String name) {

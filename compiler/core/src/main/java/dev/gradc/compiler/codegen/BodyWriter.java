@@ -1,6 +1,8 @@
 package dev.gradc.compiler.codegen;
 
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.gate.Kernel;
@@ -8,6 +10,7 @@ import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.schedule.Fill;
@@ -27,8 +30,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import javax.lang.model.element.Modifier;
 
 /** The body of one method: loops, assignments, accumulations, kernel calls. */
 final class BodyWriter {
@@ -43,6 +48,7 @@ final class BodyWriter {
     private final Function<Recurrence, CodeBlock> steps;
     private final JavaTypes types;
     private final Bodies bodies;
+    private final Consumer<MethodSpec> methods;
     private final Set<Node> commented = new HashSet<>();
     private final CodeBlock.Builder code = CodeBlock.builder();
     private final JavaText text = new JavaText();
@@ -54,6 +60,7 @@ final class BodyWriter {
      * @param comments what to say above the computation of a node; empty for nothing
      * @param steps what happens in a step of a recurrence
      * @param bodies takes the text
+     * @param methods takes the methods that are called from this one
      */
     BodyWriter(
             Program program,
@@ -63,7 +70,9 @@ final class BodyWriter {
             Function<Node, String> comments,
             Function<Recurrence, CodeBlock> steps,
             JavaTypes types,
-            Bodies bodies) {
+            Bodies bodies,
+            Consumer<MethodSpec> methods) {
+        this.methods = methods;
         this.types = types;
         this.bodies = bodies;
         this.program = program;
@@ -128,7 +137,7 @@ final class BodyWriter {
         String extent = dims.expr(loop.extent()).code();
         Optional<Strip> strip = Strip.of(loop, program);
         if (strip.isPresent()) {
-            new StripWriter(this, program, expressions, naming, types, text).write(loop, extent, strip.get());
+            new StripWriter(this, program, expressions, naming, types, text, loop, extent, strip.get()).write();
         } else {
             String index = naming.loop(loop.depth());
             text.open("for (int " + index + " = 0; " + index + " < " + extent + "; " + index + "++)");
@@ -297,5 +306,20 @@ final class BodyWriter {
             JavaExpr before = new JavaExpr(place, JavaForm.PRIMARY);
             text.statement(place + " = " + expressions.apply(combiner.java(), List.of(before, value)));
         }
+    }
+
+    /**
+     * Makes a method of {@code content}; gives its name.
+     *
+     * @param count the name of its parameter, an int
+     * @param scalars the names of those that follow, reals
+     */
+    String method(String wanted, String count, List<String> scalars, JavaText content) {
+        String name = naming.numbered(wanted);
+        MethodSpec.Builder spec =
+                MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, count);
+        scalars.forEach(scalar -> spec.addParameter(types.element(ElementType.REAL), scalar));
+        methods.accept(spec.addCode(bodies.code(content.take())).build());
+        return name;
     }
 }

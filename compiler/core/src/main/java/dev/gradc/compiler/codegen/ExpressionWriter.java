@@ -29,8 +29,7 @@ final class ExpressionWriter {
     private final Set<Node> slices;
     private final Selects selects;
     private final Fields fields;
-    private final Map<Node, List<IndexExpr>> locals = new HashMap<>();
-    private final Map<Node, JavaExpr> elsewhere = new HashMap<>();
+    private final Map<Node, Map<List<IndexExpr>, JavaExpr>> locals = new HashMap<>();
     private final Map<Integer, String> starts = new HashMap<>();
 
     /**
@@ -52,26 +51,34 @@ final class ExpressionWriter {
 
     /** From here on {@code node} at {@code index} is the local variable of its name. */
     void enter(Node node, List<IndexExpr> index) {
-        locals.put(node, index);
+        enter(node, index, JavaExpr.primary(localName(node)));
     }
 
     /** From here on {@code node} at {@code index} is read as {@code place}. */
     void enter(Node node, List<IndexExpr> index, JavaExpr place) {
-        locals.put(node, index);
-        elsewhere.put(node, place);
+        locals.computeIfAbsent(node, n -> new HashMap<>(2)).put(index, place);
     }
 
     /** {@code nodes} have gone out of scope. */
     void leave(Set<Node> nodes) {
-        locals.keySet().removeAll(nodes);
-        elsewhere.keySet().removeAll(nodes);
+        nodes.forEach(locals::remove);
+    }
+
+    /** Whether {@code value} is read as a local variable now. */
+    boolean isLocal(Reads.Read value) {
+        return locals.getOrDefault(value.source(), Map.of()).containsKey(value.index());
+    }
+
+    /** {@code value} is no longer read from where it was. */
+    void leave(Reads.Read value) {
+        locals.getOrDefault(value.source(), new HashMap<>()).remove(value.index());
     }
 
     /** The element of {@code node} at {@code index}: read where it has a place, computed where it is virtual. */
     JavaExpr element(Node node, List<IndexExpr> index) {
-        if (index.equals(locals.get(node))) {
-            JavaExpr place = elsewhere.get(node);
-            return place == null ? JavaExpr.primary(localName(node)) : place;
+        JavaExpr local = locals.getOrDefault(node, Map.of()).get(index);
+        if (local != null) {
+            return local;
         }
         if (roots.contains(node)) {
             return memory(node, index);

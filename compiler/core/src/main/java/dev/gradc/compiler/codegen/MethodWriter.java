@@ -107,7 +107,8 @@ final class MethodWriter {
                             comments,
                             recurrence -> step(name, recurrence, indices),
                             plan.types(),
-                            bodies)
+                            bodies,
+                            parts.get(home)::add)
                     .write(items.stream()
                             .filter(item -> !program.isInPlace(item))
                             .toList());

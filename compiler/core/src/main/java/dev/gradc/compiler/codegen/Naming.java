@@ -148,6 +148,12 @@ final class Naming {
         return at < 0 ? text : text.substring(0, at);
     }
 
+    /** A fresh name: {@code wanted} and how many of these there are. */
+    String numbered(String wanted) {
+        int number = counts.merge("#" + wanted, 1, Integer::sum);
+        return named("#" + wanted + number, wanted + number);
+    }
+
     /** The loop variable at {@code depth}. */
     String loop(int depth) {
         return loops.computeIfAbsent(depth, d -> named("loop" + d, d < LOOPS.size() ? LOOPS.get(d) : "i" + d));
@@ -158,8 +164,13 @@ final class Naming {
         String kind = block.element() == ElementType.REAL
                 ? "block"
                 : block.element().name().toLowerCase(Locale.ROOT) + "Block";
-        blocks.putIfAbsent(block, named(block, kind + block.number()));
+        String name = block.constant().isPresent() ? constant(block.constant().getAsDouble()) : kind + block.number();
+        blocks.putIfAbsent(block, named(block, name));
         return blocks.get(block);
+    }
+
+    private static String constant(double value) {
+        return value == 0 ? "zeros" : value == 1 ? "ones" : "constants";
     }
 
     /** The blocks that have been named. */

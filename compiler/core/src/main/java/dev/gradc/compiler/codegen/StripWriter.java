@@ -1,32 +1,75 @@
 package dev.gradc.compiler.codegen;
 
 import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
-import dev.gradc.compiler.schedule.IndexExpr;
 import dev.gradc.compiler.schedule.Loop;
 import dev.gradc.compiler.schedule.Program;
-import dev.gradc.compiler.schedule.Reads;
+import dev.gradc.compiler.schedule.Reads.Read;
 import dev.gradc.compiler.schedule.Statement;
 import dev.gradc.compiler.schedule.Strip;
+import dev.gradc.compiler.schedule.Strip.Block;
+import dev.gradc.compiler.schedule.Strip.Call;
+import dev.gradc.compiler.schedule.Strip.Copy;
+import dev.gradc.compiler.schedule.Strip.Operand;
+import dev.gradc.compiler.schedule.Strip.Phase;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** An innermost loop in strips: loops over the elements of one, and calls for all of them. */
+/** An innermost loop in strips: loops over the lanes and the elements of one, and calls for all of them. */
 final class StripWriter {
 
     private static final String CALLS = JavaText.reference(Pointwise.BLOCKS);
     private static final String MATH = JavaText.reference("java.lang.Math");
+    private static final String SYSTEM = JavaText.reference("java.lang.System");
 
     private final BodyWriter body;
     private final Program program;
     private final ExpressionWriter expressions;
     private final Naming naming;
     private final JavaTypes types;
-    private final JavaText text;
+    private JavaText text;
+    private final Strip strip;
+    private final Bounds bounds;
+
+    /** The values that stand in blocks now. */
+    private final Map<Read, Block> standing = new LinkedHashMap<>();
+
+    /**
+     * The names that one strip goes by.
+     *
+     * @param depth the loop's depth
+     * @param extent how often the loop runs
+     * @param index the loop's variable
+     * @param start its first value in the strip
+     * @param end the value after its last
+     */
+    private record Bounds(int depth, String extent, String index, String start, String end) {
+
+        /** Whether there is but one strip. */
+        boolean isOne() {
+            return start.equals("0");
+        }
+
+        /** The number of iterations. */
+        String count() {
+            return isOne() ? end : end + " - " + start;
+        }
+
+        /** The iteration's place in the strip. */
+        String position() {
+            return isOne() ? index : index + " - " + start;
+        }
+    }
 
     StripWriter(
             BodyWriter body,
@@ -34,174 +77,262 @@ final class StripWriter {
             ExpressionWriter expressions,
             Naming naming,
             JavaTypes types,
-            JavaText text) {
+            JavaText text,
+            Loop loop,
+            String extent,
+            Strip strip) {
         this.body = body;
         this.program = program;
         this.expressions = expressions;
         this.naming = naming;
         this.types = types;
         this.text = text;
+        this.strip = strip;
+        this.bounds = bounds(loop, extent);
     }
 
-    /**
-     * The names that one strip goes by.
-     *
-     * @param depth the loop's depth
-     * @param index the loop's variable
-     * @param start its first value in the strip
-     * @param end the value after its last
-     */
-    private record Bounds(int depth, String index, String start, String end) {
-
-        /** The number of iterations. */
-        String count() {
-            return start.equals("0") ? end : end + " - " + start;
-        }
-
-        /** The iteration's place in the strip. */
-        String position() {
-            return start.equals("0") ? index : index + " - " + start;
-        }
-    }
-
-    void write(Loop loop, String extent, Strip strip) {
+    private Bounds bounds(Loop loop, String extent) {
         String index = naming.loop(loop.depth());
-        boolean isOne = loop.extent().constant().orElse(Long.MAX_VALUE) <= Strip.LENGTH;
-        if (isOne) {
-            phases(strip, new Bounds(loop.depth(), index, "0", extent));
-            return;
+        if (loop.extent().constant().orElse(Long.MAX_VALUE) <= Strip.LENGTH) {
+            return new Bounds(loop.depth(), extent, index, "0", extent);
         }
         String start = naming.named("strip start" + loop.depth(), index + "Start");
         String end = naming.named("strip end" + loop.depth(), index + "End");
-        text.open("for (int " + start + " = 0; " + start + " < " + extent + "; " + start + " += " + Strip.LENGTH + ")");
-        text.statement(
-                "final int " + end + " = " + MATH + ".min(" + extent + ", " + start + " + " + Strip.LENGTH + ")");
-        phases(strip, new Bounds(loop.depth(), index, start, end));
-        text.close();
+        return new Bounds(loop.depth(), extent, index, start, end);
     }
 
-    private void phases(Strip strip, Bounds bounds) {
-        Set<Node> scope = new HashSet<>();
-        for (Strip.Phase phase : strip.phases()) {
-            List<Statement> terms = phase.calls().stream()
-                    .filter(call -> strip.operands().containsKey(call.node()))
-                    .toList();
-            if (!phase.elements().isEmpty() || !terms.isEmpty()) {
-                String index = bounds.index();
-                text.open("for (int " + index + " = " + bounds.start() + "; " + index + " < " + bounds.end() + "; "
-                        + index + "++)");
-                elements(phase.elements(), strip, bounds);
-                for (Statement term : terms) {
-                    text.statement(element(strip.operands().get(term.node()), bounds) + " = " + term(term));
-                }
-                text.close();
-            }
-            expressions.leave(defined(phase.elements()));
-            phase.elements().forEach(statement -> publish(statement, strip, bounds, scope));
-            for (Statement call : phase.calls()) {
-                call(call, strip, bounds);
-                publish(call, strip, bounds, scope);
-            }
+    void write() {
+        List<Read> scalars = strip.scalars().stream()
+                .filter(value -> !expressions.isLocal(value))
+                .toList();
+        scalars.forEach(this::scalar);
+        if (bounds.isOne()) {
+            strip.phases().forEach(this::phase);
+        } else {
+            String start = bounds.start();
+            text.open("for (int " + start + " = 0; " + start + " < " + bounds.extent() + "; " + start + " += "
+                    + Strip.LENGTH + ")");
+            text.statement("final int " + bounds.end() + " = " + MATH + ".min(" + bounds.extent() + ", " + start + " + "
+                    + Strip.LENGTH + ")");
+            strip.phases().forEach(this::phase);
+            text.close();
         }
-        expressions.leave(scope);
+        standing.keySet().forEach(expressions::leave);
+        scalars.forEach(expressions::leave);
     }
 
-    private static Set<Node> defined(List<Statement> statements) {
-        Set<Node> nodes = new HashSet<>();
-        statements.forEach(statement -> nodes.add(statement.node()));
-        return nodes;
+    /** Puts {@code value} in a variable. */
+    private void scalar(Read value) {
+        String name = naming.numbered("scalar");
+        String code = expressions.element(value.source(), value.index()).code();
+        text.statement("final " + types.element(value.source()) + " " + name + " = " + code);
+        expressions.enter(value.source(), value.index(), JavaExpr.primary(name));
+    }
+
+    private void phase(Phase phase) {
+        for (Copy load : phase.loads()) {
+            text.statement(SYSTEM + ".arraycopy(" + from(load.memory()) + ", " + start(load.block()) + ", "
+                    + bounds.count() + ")");
+            stand(load.memory(), load.block());
+        }
+        lanes(phase);
+        elements(phase);
+        for (Call call : phase.calls()) {
+            call(call);
+            stand(call.statement());
+        }
+        for (Copy store : phase.stores()) {
+            text.statement(SYSTEM + ".arraycopy(" + start(store.block()) + ", " + from(store.memory()) + ", "
+                    + bounds.count() + ")");
+        }
+    }
+
+    /**
+     * The loop over the strip's lanes, which knows blocks alone: a method of its own, since HotSpot compiles a method for the
+     * sake of every loop in it that is hot, all of it.
+     */
+    private void lanes(Phase phase) {
+        List<Call> terms = withRoom(phase.calls(), true);
+        if (phase.lanes().isEmpty() && terms.isEmpty()) {
+            return;
+        }
+        String count = naming.named("count of lanes", "count");
+        List<String> scalars = phase.scalars().stream()
+                .map(scalar ->
+                        expressions.element(scalar.source(), scalar.index()).code())
+                .collect(Collectors.toCollection(ArrayList::new));
+        JavaText caller = text;
+        text = new JavaText();
+        loop(bounds.index(), "0", count, bounds.index(), phase.lanes(), terms, true);
+        String method = body.method("lanes", count, scalars, text);
+        text = caller;
+        scalars.add(0, bounds.count());
+        text.statement(method + "(" + String.join(", ", scalars) + ")");
+    }
+
+    private void elements(Phase phase) {
+        List<Call> terms = withRoom(phase.calls(), false);
+        if (!phase.elements().isEmpty() || !terms.isEmpty()) {
+            loop(bounds.index(), bounds.start(), bounds.end(), bounds.position(), phase.elements(), terms, false);
+        }
+    }
+
+    private static List<Call> withRoom(List<Call> calls, boolean inLanes) {
+        return calls.stream()
+                .filter(call -> own(call, inLanes).findAny().isPresent())
+                .toList();
+    }
+
+    private void loop(
+            String index,
+            String start,
+            String end,
+            String position,
+            List<Statement> statements,
+            List<Call> terms,
+            boolean inLanes) {
+        statements.forEach(statement -> block(statement).ifPresent(this::clear));
+        terms.forEach(
+                call -> own(call, inLanes).forEach(operand -> operand.room().ifPresent(this::clear)));
+        standing.forEach((read, block) -> enter(read, element(block, position)));
+        text.open("for (int " + index + " = " + start + "; " + index + " < " + end + "; " + index + "++)");
+        statements.forEach(statement -> statement(statement, position));
+        terms.forEach(call -> own(call, inLanes)
+                .forEach(operand ->
+                        text.statement(element(operand.own().orElseThrow(), position) + " = " + term(call, operand))));
+        text.close();
+        for (Statement statement : statements) {
+            expressions.leave(value(statement));
+            stand(statement);
+        }
+    }
+
+    private static Stream<Operand> own(Call call, boolean inLanes) {
+        return call.operands().stream().filter(operand -> operand.room().isPresent() && operand.inLanes() == inLanes);
+    }
+
+    private static Read value(Statement statement) {
+        return new Read(statement.node(), statement.outputIndex());
     }
 
     /** From here on the value is read from its block. */
-    private void publish(Statement statement, Strip strip, Bounds bounds, Set<Node> scope) {
-        Node node = statement.node();
-        Strip.Block block = strip.results().get(node);
-        if (block != null) {
-            expressions.enter(node, statement.outputIndex(), JavaExpr.primary(element(block, bounds)));
-            scope.add(node);
+    private void stand(Statement statement) {
+        block(statement).ifPresent(block -> stand(value(statement), block));
+    }
+
+    private Optional<Block> block(Statement statement) {
+        return Optional.ofNullable(strip.results().get(statement.node()));
+    }
+
+    private void stand(Read value, Block block) {
+        clear(block);
+        standing.put(value, block);
+    }
+
+    /** What {@code block} held is no longer there. */
+    private void clear(Block block) {
+        List<Read> before = standing.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(block))
+                .map(Map.Entry::getKey)
+                .toList();
+        before.forEach(expressions::leave);
+        standing.keySet().removeAll(before);
+    }
+
+    /** Reads {@code read} as {@code element} of a block, in which a condition is a number. */
+    private void enter(Read read, String element) {
+        boolean isCondition =
+                isCondition(read.source()) && isReal(strip.results().get(read.source()));
+        JavaExpr place = isCondition
+                ? new JavaExpr(
+                        element + " != " + types.literal(0, ElementType.REAL).code(), JavaForm.EQUALITY)
+                : JavaExpr.primary(element);
+        expressions.enter(read.source(), read.index(), place);
+    }
+
+    private static boolean isCondition(Node node) {
+        return node.type().element() == ElementType.BOOL;
+    }
+
+    private static boolean isReal(Block block) {
+        return block != null && block.element() == ElementType.REAL;
+    }
+
+    private String element(Block block, String position) {
+        return naming.block(block) + "[" + position + "]";
+    }
+
+    private String start(Block block) {
+        return naming.block(block) + ", 0";
+    }
+
+    private String from(Read memory) {
+        return expressions.from(memory.source(), memory.index(), bounds.depth(), bounds.start());
+    }
+
+    private void statement(Statement statement, String position) {
+        if (statement.accumulates() || statement.adds()) {
+            body.statement(statement, new HashSet<>());
+        } else {
+            assign(statement, position);
         }
     }
 
-    private String element(Strip.Block block, Bounds bounds) {
-        return naming.block(block) + "[" + bounds.position() + "]";
-    }
-
-    private void elements(List<Statement> statements, Strip strip, Bounds bounds) {
-        for (Statement statement : statements) {
-            if (statement.accumulates() || statement.adds()) {
-                body.statement(statement, new HashSet<>());
-            } else {
-                assign(statement, strip, bounds);
-            }
-        }
-    }
-
-    private void assign(Statement statement, Strip strip, Bounds bounds) {
+    private void assign(Statement statement, String position) {
         Node node = statement.node();
-        Strip.Block block = strip.results().get(node);
+        Optional<Block> block = block(statement);
         List<String> places = new ArrayList<>();
-        if (program.memory().contains(node)) {
+        if (block.isEmpty() && program.memory().contains(node)) {
             places.add(expressions.memory(node, statement.outputIndex()).code());
         }
-        if (block != null) {
-            places.add(element(block, bounds));
-        }
-        String value = body.value(statement).code();
+        block.ifPresent(own -> places.add(element(own, position)));
+        JavaExpr value = body.value(statement);
+        String code = isCondition(node) && isReal(block.orElse(null)) ? number(value) : value.code();
         if (strip.locals().contains(node)) {
             String name = expressions.localName(node);
-            text.statement("final " + types.element(node) + " " + name + " = " + value);
+            text.statement("final " + types.element(node) + " " + name + " = " + code);
             expressions.enter(node, statement.outputIndex());
-            value = name;
+            code = name;
         }
         for (String place : places) {
-            text.statement(place + " = " + value);
+            text.statement(place + " = " + code);
         }
+    }
+
+    /** 1 where {@code condition} holds, else 0. */
+    private String number(JavaExpr condition) {
+        List<JavaExpr> operands =
+                List.of(condition, types.literal(1, ElementType.REAL), types.literal(0, ElementType.REAL));
+        return expressions.apply(JavaForm.CHOICE.jumpless(), operands).code();
     }
 
     /** What a call takes that stands nowhere. */
-    private String term(Statement call) {
-        if (call.node().gate() instanceof Pointwise) {
-            List<IndexExpr> axes = IndexExpr.axes(call.extents().size());
-            return expressions.element(call.node().input(0), axes).code();
+    private String term(Call call, Operand operand) {
+        Node node = operand.value().source();
+        if (node == call.statement().node()) {
+            return body.value(call.statement()).code();
         }
-        return body.value(call).code();
+        JavaExpr value = expressions.element(node, operand.value().index());
+        return isCondition(node) ? number(value) : value.code();
     }
 
-    private void call(Statement call, Strip strip, Bounds bounds) {
-        Node node = call.node();
-        String operand = operand(call, strip, bounds);
+    private void call(Call call) {
+        Node node = call.statement().node();
+        String operands = call.operands().stream().map(this::operand).collect(Collectors.joining(", "));
         if (node.gate() instanceof Pointwise gate) {
-            String method = gate.block().orElseThrow();
-            String result = result(call, strip, bounds);
-            text.statement(CALLS + "." + method + "(" + bounds.count() + ", " + operand + ", " + result + ")");
+            String method = gate.block().or(gate::choice).orElseThrow();
+            String result = block(call.statement()).map(this::start).orElseGet(() -> from(value(call.statement())));
+            text.statement(CALLS + "." + method + "(" + bounds.count() + ", " + operands + ", " + result + ")");
             return;
         }
         Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;
         String method = combiner.blockFold().orElseThrow();
-        String folded = CALLS + "." + method + "(" + bounds.count() + ", " + operand + ")";
+        String folded = CALLS + "." + method + "(" + bounds.count() + ", " + operands + ")";
         body.combine(expressions.localName(node), combiner, JavaExpr.primary(folded));
     }
 
-    private String operand(Statement call, Strip strip, Bounds bounds) {
-        Strip.Block own = strip.operands().get(call.node());
-        if (own != null) {
-            return naming.block(own) + ", 0";
-        }
-        List<String> operands = new ArrayList<>();
-        Reads.operands(call, (node, index) -> {
-            Strip.Block block = strip.results().get(node);
-            operands.add(
-                    block == null
-                            ? expressions.from(node, index, bounds.depth(), bounds.start())
-                            : naming.block(block) + ", 0");
-        });
-        return operands.get(0);
-    }
-
-    private String result(Statement call, Strip strip, Bounds bounds) {
-        Strip.Block block = strip.results().get(call.node());
-        return block == null
-                ? expressions.from(call.node(), call.outputIndex(), bounds.depth(), bounds.start())
-                : naming.block(block) + ", 0";
+    private String operand(Operand operand) {
+        Block block = operand.own().orElse(standing.get(operand.value()));
+        return block == null ? from(operand.value()) : start(block);
     }
 }

@@ -8,6 +8,7 @@ public final class Arithmetic {
 
     /** The distributor: both inputs get the upstream gradient as it is. */
     public static final Pointwise ADD = infix("add", "+", JavaForm.SUM)
+            .lanes()
             .blockFold("sum")
             .value(a -> a[0] + a[1])
             .rising()
@@ -21,6 +22,7 @@ public final class Arithmetic {
             .define();
 
     public static final Pointwise SUBTRACT = infix("subtract", "-", JavaForm.SUM)
+            .lanes()
             .value(a -> a[0] - a[1])
             .rising()
             .falling()
@@ -33,6 +35,7 @@ public final class Arithmetic {
 
     /** The switcher: each input's local gradient is the other input. */
     public static final Pointwise MULTIPLY = infix("multiply", "*", JavaForm.PRODUCT)
+            .lanes()
             .value(a -> a[0] * a[1])
             .partial(at -> at.in(1))
             .partial(at -> at.in(0))
@@ -45,6 +48,7 @@ public final class Arithmetic {
     /** 1/b and -out/b. */
     public static final Pointwise DIVIDE = Pointwise.declare("divide", 2, Signature.REAL)
             .java(new JavaForm.Infix("/", JavaForm.PRODUCT))
+            .lanes()
             .value(a -> a[0] / a[1])
             .partial(at -> at.constant(1).over(at.in(1)))
             .partial(at -> at.out().over(at.in(1)).negate())
@@ -56,6 +60,7 @@ public final class Arithmetic {
 
     public static final Pointwise NEGATE = Pointwise.declare("negate", 1, Signature.ARITHMETIC)
             .java(new JavaForm.Prefix("-"))
+            .lanes()
             .value(a -> -a[0])
             .linear()
             .falling()
@@ -88,6 +93,7 @@ public final class Arithmetic {
     /** The router: the whole upstream gradient to the first operand that wins. */
     public static final Pointwise MAX = Pointwise.declare("max", 2, Signature.ARITHMETIC)
             .java(JavaForm.overloaded("max"))
+            .lanes()
             .blockFold("max")
             .cheap()
             .value(a -> Math.max(a[0], a[1]))
@@ -103,6 +109,7 @@ public final class Arithmetic {
     /** The router: the whole upstream gradient to the first operand that wins. */
     public static final Pointwise MIN = Pointwise.declare("min", 2, Signature.ARITHMETIC)
             .java(JavaForm.overloaded("min"))
+            .lanes()
             .blockFold("min")
             .cheap()
             .value(a -> Math.min(a[0], a[1]))
@@ -118,6 +125,7 @@ public final class Arithmetic {
     /** Local gradient sign(a), 0 at 0. */
     public static final Pointwise ABS = Pointwise.declare("abs", 1, Signature.ARITHMETIC)
             .java(JavaForm.overloaded("abs"))
+            .lanes()
             .cheap()
             .value(a -> Math.abs(a[0]))
             .partial(at -> at.in(0).apply(Arithmetic.SIGN))
@@ -170,6 +178,7 @@ public final class Arithmetic {
     public static final Pointwise DETACH = Pointwise.declare("detach", 1, Signature.REAL)
             .function()
             .java(new JavaForm.Identity())
+            .lanes()
             .value(a -> a[0])
             .formula("detach(a)")
             .note("a, which derivatives take as constant")
@@ -178,6 +187,7 @@ public final class Arithmetic {
     /** The same value in a place of its own. */
     public static final Pointwise COPY = Pointwise.declare("copy", 1, Signature.ANY)
             .java(new JavaForm.Identity())
+            .lanes()
             .value(a -> a[0])
             .partial(at -> at.constant(1))
             .formula("a", "1")

@@ -7,32 +7,38 @@ import java.util.List;
 public final class Logic {
 
     public static final Pointwise LESS = comparison("less", "<", JavaForm.RELATION)
+            .choice("less")
             .value(a -> a[0] < a[1] ? 1 : 0)
             .formula("a < b")
             .define();
 
     public static final Pointwise LESS_OR_EQUAL = comparison("less_or_equal", "<=", JavaForm.RELATION)
+            .choice("lessOrEqual")
             .value(a -> a[0] <= a[1] ? 1 : 0)
             .formula("a <= b")
             .define();
 
     public static final Pointwise GREATER = comparison("greater", ">", JavaForm.RELATION)
+            .choice("greater")
             .value(a -> a[0] > a[1] ? 1 : 0)
             .formula("a > b")
             .define();
 
     public static final Pointwise GREATER_OR_EQUAL = comparison("greater_or_equal", ">=", JavaForm.RELATION)
+            .choice("greaterOrEqual")
             .value(a -> a[0] >= a[1] ? 1 : 0)
             .formula("a >= b")
             .define();
 
     public static final Pointwise EQUAL = comparison("equal", "==", JavaForm.EQUALITY)
+            .choice("equal")
             .value(a -> a[0] == a[1] ? 1 : 0)
             .commutative()
             .formula("a == b")
             .define();
 
     public static final Pointwise NOT_EQUAL = comparison("not_equal", "!=", JavaForm.EQUALITY)
+            .choice("notEqual")
             .value(a -> a[0] != a[1] ? 1 : 0)
             .commutative()
             .formula("a != b")
@@ -60,6 +66,7 @@ public final class Logic {
     public static final Pointwise SELECT = Pointwise.declare("select", 3, Signature.SELECTION)
             .value(a -> a[0] != 0 ? a[1] : a[2])
             .java(JavaForm.CHOICE)
+            .choice("select")
             .partial(at -> at.constant(0))
             .partial(at -> at.in(0).select(at.constant(1), at.constant(0)))
             .partial(at -> at.in(0).select(at.constant(0), at.constant(1)))

@@ -86,6 +86,19 @@ public final class Pointwise extends Operation {
         return Optional.ofNullable(declared.blockFold);
     }
 
+    /** Whether HotSpot computes vectors of it in a loop over reals that holds nothing but such gates. */
+    public boolean hasLanes() {
+        return declared.lanes;
+    }
+
+    /**
+     * The runtime's method for blocks of reals of it, see {@link #BLOCKS}, conditions being 1 or 0: for gates that would keep
+     * HotSpot from computing vectors of what is around them.
+     */
+    public Optional<String> choice() {
+        return Optional.ofNullable(declared.choice);
+    }
+
     /** Whether the local gradient by {@code input} is declared; structurally zero otherwise. */
     public boolean isDifferentiable(int input) {
         return input < declared.partials.size();
@@ -237,6 +250,8 @@ public final class Pointwise extends Operation {
         private Flow flow;
         private String block;
         private String blockFold;
+        private String choice;
+        private boolean lanes;
         private int operations = 1;
 
         private Builder(String name, int arity, Signature signature) {
@@ -276,6 +291,18 @@ public final class Pointwise extends Operation {
         /** The runtime combines the elements of a block by {@code method}. */
         Builder blockFold(String method) {
             this.blockFold = method;
+            return this;
+        }
+
+        /** HotSpot computes vectors of it. */
+        Builder lanes() {
+            this.lanes = true;
+            return this;
+        }
+
+        /** The runtime computes blocks of it by {@code method}, which is worth a call only between gates with lanes. */
+        Builder choice(String method) {
+            this.choice = method;
             return this;
         }
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /** What statements read, found by following virtual nodes down to roots and leaves. */
 public final class Reads {
@@ -27,17 +28,22 @@ public final class Reads {
         }
     }
 
-    private final Set<Node> roots;
+    private final Predicate<Node> isRoot;
     private final Map<Statement, List<Read>> ofStatements = new HashMap<>();
 
     /** Stops at {@code roots}. */
     Reads(Set<Node> roots) {
-        this.roots = roots;
+        this(roots::contains);
+    }
+
+    /** Stops at what has a place of its own. */
+    Reads(Predicate<Node> isRoot) {
+        this.isRoot = isRoot;
     }
 
     /** Whether {@code node} has a place of its own. */
     boolean isRoot(Node node) {
-        return roots.contains(node);
+        return isRoot.test(node);
     }
 
     /** The elements that {@code item} reads; for a kernel call whole tensors, with no index. */
@@ -68,6 +74,13 @@ public final class Reads {
         List<Read> reads = new ArrayList<>();
         Set<Read> seen = new HashSet<>();
         operands(statement, (node, index) -> follow(node, index, seen, reads));
+        return reads;
+    }
+
+    /** The elements read where {@code node} is computed at {@code index}. */
+    List<Read> of(Node node, List<IndexExpr> index) {
+        List<Read> reads = new ArrayList<>();
+        follow(node, index, new HashSet<>(), reads);
         return reads;
     }
 
@@ -145,7 +158,7 @@ public final class Reads {
         if (!seen.add(read)) {
             return;
         }
-        if (roots.contains(node) || node.inputs().isEmpty()) {
+        if (isRoot.test(node) || node.inputs().isEmpty()) {
             reads.add(read);
         } else {
             inputs(node, index, (input, at) -> follow(input, at, seen, reads));

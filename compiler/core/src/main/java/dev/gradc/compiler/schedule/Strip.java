@@ -2,46 +2,99 @@ package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.schedule.Reads.Read;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * How an innermost loop runs where functions or sums of it are faster by the block: in strips of {@value #LENGTH}
- * iterations, short enough that all values of a strip stay in the first-level cache. Each strip goes through phases. A
- * value that a later phase reads is kept for the strip in a block, or read from memory where it is written anyway.
+ * How an innermost loop runs where functions or sums of it are faster by the block, or vectors faster than single elements:
+ * in strips of {@value #LENGTH} iterations, short enough that all values of a strip stay in the first-level cache. Each
+ * strip goes through phases. A value that a later phase reads is kept for the strip in a block, or read from memory where it
+ * is written anyway.
  *
+ * @param scalars what is the same in all iterations, computed before the first
  * @param phases in order
- * @param results the blocks of values that later phases read
- * @param operands for nodes computed by a call the block of its operand, where that is no value with a place
- * @param locals values that another statement of the same phase reads
+ * @param results the blocks of values that others read
+ * @param locals values that others read in the same loop
  */
-public record Strip(List<Phase> phases, Map<Node, Block> results, Map<Node, Block> operands, Set<Node> locals) {
+public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> results, Set<Node> locals) {
 
     /** Iterations in a strip. */
     public static final int LENGTH = 128;
 
     /**
-     * A loop over single elements, then calls for the whole strip.
+     * In this order.
      *
+     * @param scalars what the lanes take of what is the same in all iterations
+     * @param loads from memory to blocks
+     * @param lanes what is computed in a loop that reads and writes blocks only, and of which HotSpot makes vectors
      * @param elements what is computed element by element
-     * @param calls functions of a block, and sums of one
+     * @param calls functions of blocks, and sums of one
+     * @param stores from blocks to memory
      */
-    public record Phase(List<Statement> elements, List<Statement> calls) {
+    public record Phase(
+            List<Read> scalars,
+            List<Copy> loads,
+            List<Statement> lanes,
+            List<Statement> elements,
+            List<Call> calls,
+            List<Copy> stores) {
         public Phase {
+            scalars = List.copyOf(scalars);
+            loads = List.copyOf(loads);
+            lanes = List.copyOf(lanes);
             elements = List.copyOf(elements);
             calls = List.copyOf(calls);
+            stores = List.copyOf(stores);
         }
     }
 
-    /** An array of {@link #LENGTH} elements: the one of this {@code number} among those of this element type. */
-    public record Block(ElementType element, int number) {}
+    /**
+     * An array of {@link #LENGTH} elements: the one of this {@code number} among those of this element type, or the one whose
+     * elements are all {@code constant}.
+     */
+    public record Block(ElementType element, int number, OptionalDouble constant) {
+        Block(ElementType element, int number) {
+            this(element, number, OptionalDouble.empty());
+        }
+
+        static Block of(double constant) {
+            return new Block(ElementType.REAL, 0, OptionalDouble.of(constant == 0 ? 0 : constant));
+        }
+    }
+
+    /** A strip of memory, from the element read first on, and the block that holds it. */
+    public record Copy(Read memory, Block block) {}
+
+    /** A statement made by one call. */
+    public record Call(Statement statement, List<Operand> operands) {
+        public Call {
+            operands = List.copyOf(operands);
+        }
+    }
+
+    /**
+     * What a call takes.
+     *
+     * @param value the value, unless it is the term of a sum
+     * @param own its block, where it is computed for the call or constant; otherwise it stands in a block or in memory
+     * @param inLanes whether it is computed in lanes
+     */
+    public record Operand(Read value, Optional<Block> own, boolean inLanes) {
+
+        /** The block into which it is computed for the call. */
+        public Optional<Block> room() {
+            return own.filter(block -> block.constant().isEmpty());
+        }
+    }
 
     public Strip {
+        scalars = List.copyOf(scalars);
         phases = List.copyOf(phases);
         results = Map.copyOf(results);
-        operands = Map.copyOf(operands);
         locals = Set.copyOf(locals);
     }
 

@@ -3,23 +3,21 @@ package dev.gradc.compiler.schedule;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
-import dev.gradc.compiler.ir.Dim;
-import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
-import dev.gradc.compiler.schedule.Strip.Block;
-import dev.gradc.compiler.schedule.Strip.Phase;
+import dev.gradc.compiler.schedule.Lanes.Needs;
+import dev.gradc.compiler.schedule.Reads.Read;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
-/** Cuts one innermost loop into the phases of a strip and gives blocks to what crosses from one to another. */
+/** Cuts one innermost loop into the phases of a strip; {@link StripLayout} gives blocks to what crosses from one to another. */
 final class StripPlan {
 
     /** Loops known to be shorter stay as they are. */
@@ -28,22 +26,61 @@ final class StripPlan {
     /** Iterations of more operations take longer than an addition, whose latency is that of about so many. */
     private static final int CHEAPEST = 8;
 
-    private final Loop loop;
-    private final Program program;
-    private final Reads reads;
-    private final Map<Statement, Integer> phases = new LinkedHashMap<>();
-    private final Map<Node, Statement> members = new HashMap<>();
-    private final Map<Node, Integer> lastReads = new HashMap<>();
-    private final Set<Node> locals = new HashSet<>();
-    private final Map<Node, Block> results = new HashMap<>();
-    private final Map<Node, Block> operands = new HashMap<>();
-    private final Map<ElementType, TreeSet<Integer>> free = new HashMap<>();
-    private final Map<ElementType, Integer> made = new HashMap<>();
+    /** Sums or products of which vectors save as much time as a copy takes. */
+    private static final int COPY = 2;
 
-    private StripPlan(Loop loop, Program program) {
+    /** Sums or products of which vectors save as much time as the calls around a strip take, where there is no function. */
+    private static final int LONG = 8;
+
+    /** How a statement is computed. */
+    enum Way {
+        LANES,
+        ELEMENT,
+        CALL
+    }
+
+    /** What a call takes: what stands in memory or in a block, or what is computed for it. */
+    record Term(Read value, boolean stands, boolean inLanes) {}
+
+    private final Loop loop;
+    final Program program;
+    private final boolean inLanes;
+    final List<Statement> statements;
+    final Set<Node> pieces;
+    private final Reads reads;
+    private final Lanes lanes;
+    final Map<Node, Statement> members = new HashMap<>();
+    final Map<Statement, Way> ways = new LinkedHashMap<>();
+    final Map<Statement, Integer> phases = new LinkedHashMap<>();
+    private final Map<Statement, Integer> split = new HashMap<>();
+    final Map<Node, Integer> lastReads = new HashMap<>();
+    final Map<Read, Integer> lastCopies = new HashMap<>();
+    final Set<Node> locals = new HashSet<>();
+    final Set<Node> crossing = new HashSet<>();
+    final Map<Integer, Set<Read>> scalars = new HashMap<>();
+    final Map<Read, Integer> firstCopies = new LinkedHashMap<>();
+    final Map<Statement, List<Term>> terms = new HashMap<>();
+    private int duration;
+
+    private StripPlan(Loop loop, Program program, boolean inLanes) {
         this.loop = loop;
         this.program = program;
-        this.reads = new Reads(program.roots());
+        this.inLanes = inLanes;
+        Pieces found = inLanes ? Pieces.of(loop, program) : null;
+        this.statements = inLanes
+                ? found.statements()
+                : loop.body().stream().map(Statement.class::cast).toList();
+        this.pieces = inLanes ? found.nodes() : Set.of();
+        this.reads = new Reads(node -> program.roots().contains(node) || pieces.contains(node));
+        for (Statement statement : statements) {
+            if (!statement.accumulates() && statement.node().gate().kind() != Gate.Kind.SCATTER) {
+                members.put(statement.node(), statement);
+            }
+        }
+        this.lanes = new Lanes(loop.depth(), program, members);
+        statements.forEach(statement -> ways.put(statement, way(statement)));
+        findPhases();
+        findReads();
     }
 
     static Optional<Strip> of(Loop loop, Program program) {
@@ -52,19 +89,20 @@ final class StripPlan {
         if (isShort || !isInnermost) {
             return Optional.empty();
         }
-        StripPlan plan = new StripPlan(loop, program);
-        plan.findPhases();
-        if (!plan.gains()) {
-            return Optional.empty();
+        StripPlan plan = new StripPlan(loop, program, true);
+        if (plan.duration < plan.copies() * COPY) {
+            plan = new StripPlan(loop, program, false);
         }
-        plan.findReads();
-        return Optional.of(plan.strip());
+        return plan.gains() ? Optional.of(new StripLayout(plan).strip()) : Optional.empty();
     }
 
-    /** Functions always gain. A sum alone does only where an iteration takes less time than an addition to a running sum. */
+    /**
+     * Functions always gain, and lanes where there is much to compute. A sum alone does only where an iteration takes less
+     * time than an addition to a running sum.
+     */
     private boolean gains() {
-        Set<Statement> statements = phases.keySet();
-        if (statements.stream().anyMatch(statement -> isFunction(statement.node()))) {
+        boolean isLong = inLanes && duration >= LONG + copies() * COPY;
+        if (isLong || statements.stream().anyMatch(statement -> isFunction(statement.node()))) {
             return true;
         }
         int operations = statements.stream().mapToInt(this::operations).sum();
@@ -82,8 +120,22 @@ final class StripPlan {
         return isRead ? 0 : 1 + node.inputs().stream().mapToInt(this::below).sum();
     }
 
-    private boolean isCall(Statement statement) {
-        return isFunction(statement.node()) || isFold(statement);
+    /** The number of arrays that are copied to blocks and from them. */
+    private int copies() {
+        int stores = 0;
+        for (Statement statement : statements) {
+            boolean isStored =
+                    ways.get(statement) == Way.LANES && program.memory().contains(statement.node());
+            stores += isStored ? 1 : 0;
+        }
+        return firstCopies.size() + stores;
+    }
+
+    private Way way(Statement statement) {
+        if (isFunction(statement.node()) || isFold(statement) || isChoice(statement)) {
+            return Way.CALL;
+        }
+        return inLanes && lanes.of(statement).isPresent() ? Way.LANES : Way.ELEMENT;
     }
 
     /** Whether there is a function of the runtime that computes blocks of {@code node}. */
@@ -92,6 +144,11 @@ final class StripPlan {
                 && !node.shape().isScalar()
                 && node.gate() instanceof Pointwise gate
                 && gate.block().isPresent();
+    }
+
+    private boolean isChoice(Statement statement) {
+        Node node = statement.node();
+        return inLanes && Pieces.isChoice(node) && (node.isReal() || pieces.contains(node));
     }
 
     /** Whether the loop adds up, or seeks the extreme of, what a block can hold. */
@@ -105,127 +162,134 @@ final class StripPlan {
                         && reduction.combiner().blockFold().isPresent());
     }
 
+    /** What each statement reads, and how. */
+    private void findReads() {
+        for (Statement statement : statements) {
+            switch (ways.get(statement)) {
+                case LANES -> lanesRead(statement, lanes.of(statement).orElseThrow(), reads.of(statement));
+                case ELEMENT -> reads.of(statement).forEach(read -> uses(statement, read, Way.ELEMENT));
+                case CALL -> terms.put(statement, terms(statement));
+            }
+        }
+    }
+
     /** The first phase in which all that a statement reads is there. */
     private void findPhases() {
         Map<Node, Integer> ready = new HashMap<>();
-        for (Item item : loop.body()) {
-            Statement statement = (Statement) item;
+        for (Statement statement : statements) {
             int phase = reads.of(statement).stream()
                     .mapToInt(read -> ready.getOrDefault(read.source(), 0))
                     .max()
                     .orElse(0);
             phases.put(statement, phase);
-            ready.merge(statement.node(), isFunction(statement.node()) ? phase + 1 : phase, Math::max);
-            if (!statement.accumulates() && statement.node().gate().kind() != Gate.Kind.SCATTER) {
-                members.put(statement.node(), statement);
-            }
+            boolean isLate = ways.get(statement) == Way.CALL || (inLanes && ways.get(statement) == Way.ELEMENT);
+            boolean isFolded = isFold(statement);
+            ready.merge(statement.node(), isLate && !isFolded ? phase + 1 : phase, Math::max);
+        }
+        if (inLanes) {
+            splitPhases();
         }
     }
 
-    /** Who reads members: in the loop over elements of the same phase, or across phases. */
-    private void findReads() {
-        phases.forEach((statement, phase) -> {
-            for (Reads.Read read : reads.of(statement)) {
-                Statement member = members.get(read.source());
-                if (member != null) {
-                    lastReads.merge(read.source(), phase, Math::max);
-                    boolean isAlready = isPlaced(statement, read.source());
-                    if (!isFunction(member.node()) && phases.get(member).equals(phase) && !isAlready) {
-                        locals.add(read.source());
-                    }
-                }
-            }
-        });
-    }
-
-    /** Whether {@code statement} is a call that takes {@code source} as it stands in a block or in memory. */
-    private boolean isPlaced(Statement statement, Node source) {
-        return isCall(statement)
-                && operand(statement).map(read -> read.source() == source).orElse(false);
-    }
-
-    private Strip strip() {
-        List<Phase> ordered = new ArrayList<>();
+    /** Makes phases of the loops over lanes that a phase takes: elements and calls are in the last. */
+    private void splitPhases() {
         int last = phases.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        int made = 0;
         for (int phase = 0; phase <= last; phase++) {
-            List<Statement> elements = new ArrayList<>();
-            List<Statement> calls = new ArrayList<>();
-            for (Map.Entry<Statement, Integer> entry : phases.entrySet()) {
-                if (entry.getValue() == phase) {
-                    (isCall(entry.getKey()) ? calls : elements).add(entry.getKey());
+            int before = phase;
+            List<Statement> inPhase = statements.stream()
+                    .filter(statement -> phases.get(statement) == before)
+                    .toList();
+            LaneLoops loops = new LaneLoops();
+            for (Statement statement : inPhase) {
+                if (ways.get(statement) == Way.LANES) {
+                    int operations = lanes.of(statement).orElseThrow().operations;
+                    split.put(statement, made + loops.add(statement, reads.of(statement), operations));
                 }
             }
-            ordered.add(new Phase(elements, calls));
-            giveBlocks(elements, calls, phase);
-        }
-        return new Strip(ordered, results, operands, locals);
-    }
-
-    private void giveBlocks(List<Statement> elements, List<Statement> calls, int phase) {
-        results.forEach((node, block) -> {
-            if (lastReads.get(node) == phase - 1) {
-                release(block);
+            boolean hasTerms = inPhase.stream().anyMatch(this::hasTerms);
+            int end = made + Math.max(hasTerms ? loops.count() : loops.count() - 1, 0);
+            for (Statement statement : inPhase) {
+                split.putIfAbsent(statement, end);
             }
-        });
-        for (Statement statement : elements) {
-            if (members.containsKey(statement.node()) && needsBlock(statement, phase, calls)) {
-                results.put(statement.node(), take(statement.node().type().element()));
-            }
+            made = end + 1;
         }
-        for (Statement call : calls) {
-            if (operand(call).isEmpty()) {
-                operands.put(call.node(), take(ElementType.REAL));
-            }
+        phases.putAll(split);
+    }
+
+    /** Whether it is a call for which something must be computed. */
+    private boolean hasTerms(Statement statement) {
+        boolean[] has = {false};
+        if (ways.get(statement) == Way.CALL) {
+            Reads.operands(statement, (node, index) -> has[0] |= !stands(new Read(node, index)));
         }
-        for (Statement call : calls) {
-            Block operand = operands.get(call.node());
-            boolean hasBlock = isFunction(call.node()) && !program.memory().contains(call.node());
-            if (hasBlock) {
-                results.put(call.node(), operand == null ? take(ElementType.REAL) : operand);
-                lastReads.putIfAbsent(call.node(), phase);
-            } else if (operand != null) {
-                release(operand);
-            }
+        return has[0];
+    }
+
+    private void lanesRead(Statement statement, Needs needs, List<Read> read) {
+        read.forEach(each -> uses(statement, each, Way.LANES));
+        duration += needs.duration;
+        scalars.computeIfAbsent(phases.get(statement), phase -> new LinkedHashSet<>())
+                .addAll(needs.scalars);
+        for (Read copy : needs.copies) {
+            firstCopies.merge(copy, phases.get(statement), Math::min);
+            lastCopies.merge(copy, phases.get(statement), Math::max);
         }
     }
 
-    private boolean needsBlock(Statement statement, int phase, List<Statement> calls) {
-        Node node = statement.node();
-        boolean crosses =
-                lastReads.getOrDefault(node, phase) > phase || calls.stream().anyMatch(call -> isPlaced(call, node));
-        return crosses && !program.memory().contains(node);
-    }
-
-    /** What {@code call} takes as it stands: contiguous in memory or in a block. Empty where it is computed for the call. */
-    private Optional<Reads.Read> operand(Statement call) {
-        List<Reads.Read> factors = new ArrayList<>();
-        Reads.operands(call, (node, index) -> factors.add(new Reads.Read(node, index)));
-        return factors.size() == 1 && stands(factors.get(0)) ? Optional.of(factors.get(0)) : Optional.empty();
-    }
-
-    private boolean stands(Reads.Read read) {
-        Node node = read.source();
-        if (members.containsKey(node)) {
-            return true;
+    /** {@code reader} reads {@code read} in a loop over lanes or elements, or in its call. */
+    private void uses(Statement reader, Read read, Way way) {
+        Statement member = members.get(read.source());
+        if (member == null) {
+            return;
         }
-        boolean isVariable = node.attribute() instanceof Leaf.Variable;
-        return node.isReal() && (isVariable || program.roots().contains(node)) && isContiguous(read);
+        lastReads.merge(read.source(), phases.get(reader), Math::max);
+        boolean isSameLoop =
+                ways.get(member) == way && phases.get(member).equals(phases.get(reader)) && way != Way.CALL;
+        (isSameLoop ? locals : crossing).add(read.source());
     }
 
-    /** Whether the loop reads neighbours one after the other. */
-    private boolean isContiguous(Reads.Read read) {
-        IndexExpr flat = IndexExpr.flat(read.index(), read.source().shape());
-        boolean isLoaded = flat.terms().keySet().stream().anyMatch(IndexExpr.Loaded.class::isInstance);
-        Dim stride = flat.terms().getOrDefault(new IndexExpr.LoopAxis(loop.depth()), Dim.ZERO);
-        return !isLoaded && stride.equals(Dim.ONE);
+    private List<Term> terms(Statement call) {
+        List<Read> values = new ArrayList<>();
+        Reads.operands(call, (node, index) -> values.add(new Read(node, index)));
+        if (isFold(call) && values.size() > 1) {
+            boolean run =
+                    inLanes && values.stream().allMatch(value -> lanes.of(value).isPresent());
+            values.forEach(value -> term(call, value, run));
+            return List.of(new Term(new Read(call.node(), call.outputIndex()), false, run));
+        }
+        return values.stream().map(value -> found(call, value)).toList();
     }
 
-    private Block take(ElementType element) {
-        Integer number = free.computeIfAbsent(element, e -> new TreeSet<>()).pollFirst();
-        return new Block(element, number == null ? made.merge(element, 1, Integer::sum) : number);
+    private Term found(Statement call, Read value) {
+        if (stands(value)) {
+            uses(call, value, Way.CALL);
+            return new Term(value, true, false);
+        }
+        boolean run = inLanes && lanes.of(value).isPresent();
+        term(call, value, run);
+        return new Term(value, false, run);
     }
 
-    private void release(Block block) {
-        free.computeIfAbsent(block.element(), e -> new TreeSet<>()).add(block.number());
+    /** A term that is computed for a call alone. */
+    private void term(Statement call, Read value, boolean run) {
+        List<Read> read = reads.of(value.source(), value.index());
+        if (run) {
+            lanesRead(call, lanes.of(value).orElseThrow(), read);
+        } else {
+            read.forEach(each -> uses(call, each, Way.ELEMENT));
+        }
+    }
+
+    /** Whether {@code value} stands contiguous in memory or in a block, as a call takes it. */
+    private boolean stands(Read value) {
+        Node node = value.source();
+        Statement member = members.get(node);
+        if (member != null) {
+            return (node.isReal() || pieces.contains(node)) && value.index().equals(member.outputIndex());
+        }
+        boolean isInMemory =
+                node.attribute() instanceof Leaf.Variable || program.roots().contains(node);
+        return node.isReal() && isInMemory && lanes.isContiguous(value);
     }
 }

@@ -1,0 +1,56 @@
+package dev.gradc.compiler.schedule;
+
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.schedule.Reads.Read;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Puts statements into loops over lanes that are small enough for vectors, see {@link Pieces#CAPACITY}. */
+final class LaneLoops {
+
+    /** A loop under way. */
+    private static final class Room {
+        private final Set<Read> arrays = new HashSet<>();
+        private int operations;
+    }
+
+    private final List<Room> rooms = new ArrayList<>();
+    private final Map<Node, Integer> places = new HashMap<>();
+
+    /**
+     * The number of the first loop that has room for {@code statement} and in which what it reads is there.
+     *
+     * @param operations how many it is made of
+     */
+    int add(Statement statement, List<Read> reads, int operations) {
+        int first = reads.stream()
+                .mapToInt(read -> places.getOrDefault(read.source(), 0))
+                .max()
+                .orElse(0);
+        for (int i = first; ; i++) {
+            if (i == rooms.size()) {
+                rooms.add(new Room());
+            }
+            Room room = rooms.get(i);
+            Set<Read> arrays = new HashSet<>(room.arrays);
+            arrays.addAll(reads);
+            arrays.add(new Read(statement.node(), statement.outputIndex()));
+            boolean fits = Pieces.ARRAY * arrays.size() + room.operations + operations <= Pieces.CAPACITY;
+            if (fits || room.arrays.isEmpty()) {
+                room.arrays.addAll(arrays);
+                room.operations += operations;
+                places.put(statement.node(), i);
+                return i;
+            }
+        }
+    }
+
+    /** The number of loops. */
+    int count() {
+        return rooms.size();
+    }
+}

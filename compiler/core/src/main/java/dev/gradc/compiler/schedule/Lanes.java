@@ -1,0 +1,171 @@
+package dev.gradc.compiler.schedule;
+
+import dev.gradc.compiler.cost.Costs;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Pointwise;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.Gate;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.schedule.Reads.Read;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of an innermost loop HotSpot computes in the lanes of vectors: reals, by gates that the processor has for vectors, from
+ * blocks. C2 (17) does so only where all arrays are read and written at the loop's own variable: what lies elsewhere in
+ * memory is copied to a block before, and what is the same in all iterations is put in a variable.
+ */
+final class Lanes {
+
+    /** What one formula takes. */
+    static final class Needs {
+        /** Elements of memory, neighbours in neighbouring iterations. */
+        final Set<Read> copies = new LinkedHashSet<>();
+
+        /** Values that are the same in all iterations. */
+        final Set<Read> scalars = new LinkedHashSet<>();
+
+        /** How long one iteration takes, in sums or products. */
+        int duration;
+
+        /** How many operations an iteration is made of. */
+        int operations;
+    }
+
+    private final int depth;
+    private final Program program;
+    private final Map<Node, Statement> members;
+    private final Map<Statement, Optional<Needs>> known = new HashMap<>();
+
+    /** @param members the statements of the loop that others can read, by what they compute */
+    Lanes(int depth, Program program, Map<Node, Statement> members) {
+        this.depth = depth;
+        this.program = program;
+        this.members = members;
+    }
+
+    /** What {@code statement} needs to be computed in lanes, except for its choices; empty if it cannot be. */
+    Optional<Needs> of(Statement statement) {
+        Optional<Needs> before = known.get(statement);
+        if (before == null) {
+            before = found(statement);
+            known.put(statement, before);
+        }
+        return before;
+    }
+
+    private Optional<Needs> found(Statement statement) {
+        Node node = statement.node();
+        boolean isComputed = switch (node.gate().kind()) {
+            case POINTWISE, LAYOUT -> node.isReal() && !statement.accumulates();
+            case LEAF, GATHER, SCATTER, SCAN, REDUCTION, CONTRACTION, KERNEL, CUSTOM, PACK -> false;
+        };
+        boolean isStored = !program.memory().contains(node) || isContiguous(new Read(node, statement.outputIndex()));
+        Needs needs = new Needs();
+        return isComputed && isStored && runs(new Read(node, statement.outputIndex()), true, needs)
+                ? Optional.of(needs)
+                : Optional.empty();
+    }
+
+    /** What a block of {@code value} needs to be computed in lanes; empty if it cannot be. */
+    Optional<Needs> of(Read value) {
+        Needs needs = new Needs();
+        return runs(value, false, needs) ? Optional.of(needs) : Optional.empty();
+    }
+
+    /** @param isOpen whether to look at how it is computed, even if it has a place */
+    private boolean runs(Read value, boolean isOpen, Needs needs) {
+        Node node = value.source();
+        if (!node.isReal()) {
+            return false;
+        } else if (node.attribute() instanceof Leaf.Constant) {
+            return true;
+        } else if (!isOpen && members.containsKey(node)) {
+            return readsMember(value, needs);
+        } else if (isInvariant(value)) {
+            if (!isField(node)) {
+                needs.scalars.add(value);
+            }
+            return true;
+        } else if (!isOpen && isInMemory(node)) {
+            return isCopied(value, needs);
+        }
+        return isComputed(node) && inputsRun(value, needs);
+    }
+
+    private static boolean isComputed(Node node) {
+        return node.gate().kind() == Gate.Kind.LAYOUT || (node.gate() instanceof Pointwise gate && gate.hasLanes());
+    }
+
+    private boolean inputsRun(Read value, Needs needs) {
+        if (value.source().gate() instanceof Pointwise) {
+            needs.duration += Costs.duration(value.source());
+            needs.operations++;
+        }
+        boolean[] run = {true};
+        Reads.inputs(value.source(), value.index(), (input, at) -> run[0] &= runs(new Read(input, at), false, needs));
+        return run[0];
+    }
+
+    /** Another statement's value: in a variable, in a block, or in memory. */
+    private boolean readsMember(Read value, Needs needs) {
+        Statement member = members.get(value.source());
+        if (!value.index().equals(member.outputIndex())) {
+            return false;
+        }
+        boolean hasBlock =
+                !program.memory().contains(value.source()) || of(member).isPresent();
+        return hasBlock || isCopied(value, needs);
+    }
+
+    private boolean isCopied(Read value, Needs needs) {
+        boolean isContiguous = isContiguous(value);
+        if (isContiguous) {
+            needs.copies.add(value);
+        }
+        return isContiguous;
+    }
+
+    private boolean isInMemory(Node node) {
+        return program.roots().contains(node) || node.attribute() instanceof Leaf.Variable;
+    }
+
+    /** Whether it is a variable of the generated class. */
+    private boolean isField(Node node) {
+        return isInMemory(node) && node.shape().isScalar() && !program.locals().contains(node);
+    }
+
+    /** Whether {@code value} is a real that is the same in all iterations and can be computed before the first. */
+    private boolean isInvariant(Read value) {
+        Node node = value.source();
+        if (!node.isReal() || members.containsKey(node)) {
+            return false;
+        }
+        if (isInMemory(node) || node.inputs().isEmpty()) {
+            boolean isFixed = value.index().stream().allMatch(this::isFixed);
+            return isFixed && !(node.attribute() instanceof Leaf.Position);
+        }
+        if (!isComputed(node)) {
+            return false;
+        }
+        boolean[] isInvariant = {true};
+        Reads.inputs(node, value.index(), (input, at) -> isInvariant[0] &= isInvariant(new Read(input, at)));
+        return isInvariant[0];
+    }
+
+    private boolean isFixed(IndexExpr index) {
+        return index.terms().keySet().stream()
+                .allMatch(atom -> atom instanceof IndexExpr.LoopAxis axis && axis.axis() != depth);
+    }
+
+    /** Whether the loop reads neighbours one after the other. */
+    boolean isContiguous(Read read) {
+        IndexExpr flat = IndexExpr.flat(read.index(), read.source().shape());
+        boolean isLoaded = flat.terms().keySet().stream().anyMatch(IndexExpr.Loaded.class::isInstance);
+        Dim stride = flat.terms().getOrDefault(new IndexExpr.LoopAxis(depth), Dim.ZERO);
+        return !isLoaded && stride.equals(Dim.ONE);
+    }
+}

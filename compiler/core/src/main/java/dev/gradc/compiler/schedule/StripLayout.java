@@ -1,0 +1,130 @@
+package dev.gradc.compiler.schedule;
+
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.schedule.Reads.Read;
+import dev.gradc.compiler.schedule.Strip.Block;
+import dev.gradc.compiler.schedule.Strip.Call;
+import dev.gradc.compiler.schedule.Strip.Copy;
+import dev.gradc.compiler.schedule.Strip.Operand;
+import dev.gradc.compiler.schedule.Strip.Phase;
+import dev.gradc.compiler.schedule.StripPlan.Term;
+import dev.gradc.compiler.schedule.StripPlan.Way;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** Gives blocks to what crosses from one loop or call of a strip to another, phase by phase. */
+final class StripLayout {
+
+    private final StripPlan plan;
+    private final StripBlocks blocks = new StripBlocks();
+    private final Map<Node, Block> results = new HashMap<>();
+
+    StripLayout(StripPlan plan) {
+        this.plan = plan;
+    }
+
+    Strip strip() {
+        List<Phase> ordered = new ArrayList<>();
+        int last =
+                plan.phases.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        for (int phase = 0; phase <= last; phase++) {
+            List<Copy> loads = loads(phase);
+            List<Statement> lanesHere = those(phase, Way.LANES);
+            List<Copy> stores = stores(lanesHere, phase);
+            List<Statement> elements = those(phase, Way.ELEMENT);
+            for (Statement statement : elements) {
+                if (plan.crossing.contains(statement.node())
+                        && !plan.program.memory().contains(statement.node())) {
+                    giveBlock(statement.node(), phase);
+                }
+            }
+            int now = phase;
+            List<Call> calls =
+                    those(phase, Way.CALL).stream().map(call -> call(call, now)).toList();
+            List<Read> needed = List.copyOf(plan.scalars.getOrDefault(phase, Set.of()));
+            ordered.add(new Phase(needed, loads, lanesHere, elements, calls, stores));
+            blocks.end(phase);
+        }
+        Set<Read> all = new LinkedHashSet<>();
+        ordered.forEach(phase -> all.addAll(phase.scalars()));
+        return new Strip(List.copyOf(all), ordered, results, plan.locals);
+    }
+
+    private List<Statement> those(int phase, Way way) {
+        return plan.statements.stream()
+                .filter(statement -> plan.phases.get(statement) == phase && plan.ways.get(statement) == way)
+                .toList();
+    }
+
+    private List<Copy> loads(int phase) {
+        List<Copy> loads = new ArrayList<>();
+        plan.firstCopies.forEach((read, first) -> {
+            if (first == phase) {
+                loads.add(new Copy(read, blocks.take(ElementType.REAL, plan.lastCopies.get(read))));
+            }
+        });
+        return loads;
+    }
+
+    /** Gives blocks to what is computed in lanes and does not stay in a variable. */
+    private List<Copy> stores(List<Statement> lanesHere, int phase) {
+        List<Copy> stores = new ArrayList<>();
+        for (Statement statement : lanesHere) {
+            Node node = statement.node();
+            boolean isStored = plan.program.memory().contains(node);
+            if (isStored || plan.crossing.contains(node)) {
+                Block block = giveBlock(node, phase);
+                if (isStored) {
+                    stores.add(new Copy(new Read(node, statement.outputIndex()), block));
+                }
+            }
+        }
+        return stores;
+    }
+
+    private Block giveBlock(Node node, int phase) {
+        ElementType element =
+                plan.pieces.contains(node) ? ElementType.REAL : node.type().element();
+        Block block = blocks.take(element, lastRead(node, phase));
+        results.put(node, block);
+        return block;
+    }
+
+    private int lastRead(Node node, int phase) {
+        return plan.lastReads.getOrDefault(node, phase);
+    }
+
+    /** A function's result stays where an operand was computed for it, if it has no place in memory. */
+    private Call call(Statement statement, int phase) {
+        Node node = statement.node();
+        List<Operand> operands = new ArrayList<>();
+        for (Term term : plan.terms.get(statement)) {
+            operands.add(new Operand(term.value(), own(term, phase), term.inLanes()));
+        }
+        if (plan.members.containsKey(node) && !plan.program.memory().contains(node)) {
+            Optional<Block> room = operands.stream()
+                    .flatMap(operand -> operand.room().stream())
+                    .findFirst();
+            room.ifPresent(block -> blocks.extend(block, lastRead(node, phase)));
+            results.put(node, room.orElseGet(() -> blocks.take(ElementType.REAL, lastRead(node, phase))));
+        }
+        return new Call(statement, operands);
+    }
+
+    private Optional<Block> own(Term term, int phase) {
+        OptionalDouble constant = Leaf.constantValue(term.value().source());
+        if (term.stands()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                constant.isPresent() ? Block.of(constant.getAsDouble()) : blocks.take(ElementType.REAL, phase));
+    }
+}
