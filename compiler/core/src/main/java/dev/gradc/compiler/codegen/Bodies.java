@@ -44,24 +44,46 @@ final class Bodies {
             int end = file.indexOf('\n', mark);
             String indent = file.substring(line, mark);
             String[] parts = file.substring(mark + 1, end).split(MARK);
-            all.append(file, from, mark).append(body(parts).replace("\n", "\n" + indent));
+            int number = Integer.parseInt(parts[0]);
+            all.append(file, from, mark);
+            append(texts.get(number), names(number, parts), indent, all);
             from = end;
         }
         return all.append(file, from, file.length()).toString();
     }
 
     /** @param parts the body's number, then what JavaPoet calls the classes in it */
-    private String body(String[] parts) {
-        int number = Integer.parseInt(parts[0]);
+    private Map<String, String> names(int number, String[] parts) {
         Map<String, String> names = new HashMap<>();
         for (int i = 1; i < parts.length; i++) {
             names.put(used.get(number).get(i - 1), parts[i]);
         }
-        String text = texts.get(number);
-        String[] pieces = text.substring(0, text.length() - 1).split(MARK, -1);
-        for (int i = 1; i < pieces.length; i += 2) {
-            pieces[i] = names.get(pieces[i]);
+        return names;
+    }
+
+    /** Appends {@code text} without its last line end, all lines but the first with {@code indent} before them. */
+    private static void append(String text, Map<String, String> names, String indent, StringBuilder all) {
+        int last = text.length() - 1;
+        int open = before(last, text.indexOf(MARK));
+        int end = text.indexOf('\n');
+        int from = 0;
+        while (open < last || end < last) {
+            if (open < end) {
+                int close = text.indexOf(MARK, open + 1);
+                all.append(text, from, open).append(names.get(text.substring(open + 1, close)));
+                from = close + 1;
+                open = before(last, text.indexOf(MARK, from));
+            } else {
+                all.append(text, from, end + 1).append(indent);
+                from = end + 1;
+                end = text.indexOf('\n', from);
+            }
         }
-        return String.join("", pieces);
+        all.append(text, from, last);
+    }
+
+    /** {@code found}, or {@code last} where nothing was found. */
+    private static int before(int last, int found) {
+        return found < 0 ? last : found;
     }
 }

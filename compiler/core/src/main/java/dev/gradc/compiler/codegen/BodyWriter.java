@@ -253,13 +253,13 @@ final class BodyWriter {
         boolean inMemory = program.memory().contains(node);
         if (inMemory && !program.locals().contains(node)) {
             String operator = statement.adds() ? " += " : " = ";
-            text.statement(expressions.memory(node, index) + operator + value);
+            text.statement(expressions.memory(node, index).code(), operator, value);
             return;
         }
         String name = expressions.localName(node);
-        text.statement("final " + types.element(node) + " " + name + " = " + value);
+        text.statement("final ", types.element(node).toString(), " ", name, " = ", value);
         if (inMemory) {
-            text.statement(expressions.memory(node, index) + " = " + name);
+            text.statement(expressions.memory(node, index).code(), " = ", name);
         }
         define(statement, scope);
     }
@@ -301,7 +301,7 @@ final class BodyWriter {
     /** Combines what {@code place} holds with {@code value}. */
     void combine(String place, Pointwise combiner, JavaExpr value) {
         if (combiner == Arithmetic.ADD) {
-            text.statement(place + " += " + value);
+            text.statement(place, " += ", value.code());
         } else {
             JavaExpr before = new JavaExpr(place, JavaForm.PRIMARY);
             text.statement(place + " = " + expressions.apply(combiner.java(), List.of(before, value)));

@@ -1,7 +1,6 @@
 package dev.gradc.compiler.codegen;
 
 import dev.gradc.compiler.source.Span;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,18 +11,23 @@ final class Comments {
 
     private static final int LONGEST = 110;
 
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
-
     private Comments() {}
 
     /** One line of a {@code //} comment. */
     static String line(String text) {
-        StringBuilder line = new StringBuilder();
-        BLANKS.matcher(text.strip())
-                .replaceAll(" ")
-                .codePoints()
-                .filter(c -> !Character.isISOControl(c) && c != '\u2028' && c != '\u2029')
-                .forEach(line::appendCodePoint);
+        String stripped = text.strip();
+        StringBuilder line = new StringBuilder(stripped.length());
+        boolean wasBlank = false;
+        for (int i = 0; i < stripped.length(); i++) {
+            char c = stripped.charAt(i);
+            boolean isBlank = c == ' ' || (c >= '\t' && c <= '\r');
+            if (isBlank && !wasBlank) {
+                line.append(' ');
+            } else if (!isBlank && !Character.isISOControl(c) && c != '\u2028' && c != '\u2029') {
+                line.append(c);
+            }
+            wasBlank = isBlank;
+        }
         String printable = line.toString();
         String cut = printable.length() > LONGEST ? printable.substring(0, LONGEST) + "..." : printable;
         return cut.replace("\\", "\\\\");

@@ -4,7 +4,6 @@ import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.ir.Dim;
-import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.schedule.IndexExpr;
@@ -16,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Elements of nodes as Java expressions. */
 final class ExpressionWriter {
@@ -91,18 +89,22 @@ final class ExpressionWriter {
         if (node.inputs().isEmpty()) {
             return leaf(node, index);
         }
-        List<JavaExpr> inputs = new ArrayList<>();
-        Reads.inputs(node, index, (input, at) -> {
-            boolean isPosition = node.gate().kind() == Gate.Kind.GATHER && !inputs.isEmpty();
-            if (!isPosition) {
-                inputs.add(element(input, at));
+        if (node.gate() instanceof Pointwise gate) {
+            List<JavaExpr> inputs = new ArrayList<>(node.inputs().size());
+            for (Node input : node.inputs()) {
+                inputs.add(element(input, index));
             }
-        });
-        if (!(node.gate() instanceof Pointwise gate)) {
-            return inputs.get(0);
+            boolean jumps = !(gate.java() instanceof JavaForm.Ternary) || selects.jumps(node);
+            return apply(jumps ? gate.java() : ((JavaForm.Ternary) gate.java()).jumpless(), inputs);
         }
-        boolean jumps = !(gate.java() instanceof JavaForm.Ternary) || selects.jumps(node);
-        return apply(jumps ? gate.java() : ((JavaForm.Ternary) gate.java()).jumpless(), inputs);
+        return moved(node, index);
+    }
+
+    /** The element of its first input that a layout or a gather gives at {@code index}. */
+    private JavaExpr moved(Node node, List<IndexExpr> index) {
+        List<List<IndexExpr>> places = new ArrayList<>();
+        Reads.inputs(node, index, (input, at) -> places.add(at));
+        return element(node.input(0), places.get(0));
     }
 
     /** {@code form} with its operands. */
@@ -111,13 +113,11 @@ final class ExpressionWriter {
         if (form instanceof JavaForm.Infix infix) {
             int level = infix.precedence();
             String right = inputs.get(1).atLeast(level + 1);
-            return new JavaExpr(first.atLeast(level) + " " + infix.symbol() + " " + right, level);
+            return new JavaExpr(String.join(" ", first.atLeast(level), infix.symbol(), right), level);
         } else if (form instanceof JavaForm.Prefix prefix) {
             return new JavaExpr(prefix.symbol() + first.atLeast(JavaForm.PREFIX + 1), JavaForm.PREFIX);
         } else if (form instanceof JavaForm.Call call) {
-            String arguments = inputs.stream().map(JavaExpr::code).collect(Collectors.joining(", "));
-            String code = JavaText.reference(call.owner()) + "." + call.method() + "(" + arguments + ")";
-            return plan.types().rounded(call, code);
+            return plan.types().rounded(call, code(call, inputs));
         } else if (form instanceof JavaForm.Conversion) {
             String code = "(" + plan.types().real() + ") " + first.atLeast(JavaForm.PREFIX + 1);
             return new JavaExpr(code, JavaForm.PREFIX);
@@ -128,6 +128,17 @@ final class ExpressionWriter {
             return new JavaExpr(code, JavaForm.TERNARY);
         }
         return first;
+    }
+
+    private static String code(JavaForm.Call call, List<JavaExpr> arguments) {
+        StringBuilder code = new StringBuilder();
+        code.append(JavaText.reference(call.owner())).append('.').append(call.method());
+        String before = "(";
+        for (JavaExpr argument : arguments) {
+            code.append(before).append(argument.code());
+            before = ", ";
+        }
+        return code.append(')').toString();
     }
 
     private JavaExpr leaf(Node node, List<IndexExpr> index) {

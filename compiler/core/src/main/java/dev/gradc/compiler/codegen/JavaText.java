@@ -25,10 +25,12 @@ final class JavaText {
 
     /** The names of the classes in {@code text}, in the order of their first use. */
     static List<String> references(String text) {
-        String[] pieces = text.split(MARK, -1);
         Set<String> names = new LinkedHashSet<>();
-        for (int i = 1; i < pieces.length; i += 2) {
-            names.add(pieces[i]);
+        int open = text.indexOf(MARK);
+        while (open >= 0) {
+            int close = text.indexOf(MARK, open + 1);
+            names.add(text.substring(open + 1, close));
+            open = text.indexOf(MARK, close + 1);
         }
         return List.copyOf(names);
     }
@@ -51,9 +53,13 @@ final class JavaText {
         text.append(indent).append(line).append('\n');
     }
 
-    /** A statement, which gets its semicolon. */
-    void statement(String statement) {
-        text.append(indent).append(statement).append(";\n");
+    /** A statement of {@code parts}, which gets its semicolon. */
+    void statement(String... parts) {
+        text.append(indent);
+        for (String part : parts) {
+            text.append(part);
+        }
+        text.append(";\n");
     }
 
     /** Opens a block, such as that of a loop, behind {@code head}. */

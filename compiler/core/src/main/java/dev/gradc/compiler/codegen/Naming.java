@@ -4,6 +4,7 @@ import com.palantir.javapoet.NameAllocator;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.schedule.Strip;
 import java.util.Collections;
 import java.util.HashMap;
@@ -12,7 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import javax.lang.model.SourceVersion;
 
 /** The Java names of one generated class: fields and locals share one space, so that none hides another. */
 final class Naming {
@@ -43,14 +46,20 @@ final class Naming {
             "BlockMath",
             "MatrixProduct");
 
-    private final NameAllocator names = new NameAllocator();
-    private final Set<String> declared = new HashSet<>();
+    /** All names given. */
+    private final Set<String> taken = new HashSet<>();
+
+    /** The Java names of the model's dims and variables, and of loops. */
+    private final Map<String, String> declared = new HashMap<>();
+
     private final Map<Node, String> suggestions;
     private final Map<Object, String> known = new HashMap<>();
-    private final Map<Node, String> elements = new HashMap<>();
+    private final Map<Node, String> values = new NodeMap<>();
+    private final Map<Node, String> elements = new NodeMap<>();
+    private final Map<String, String> offsets = new HashMap<>();
     private final Map<Strip.Block, String> blocks = new LinkedHashMap<>();
     private final Map<Integer, String> loops = new HashMap<>();
-    private final Map<Node, String> numbered = new HashMap<>();
+    private final Map<Node, String> numbered = new NodeMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
 
     /** How often each name was suggested. */
@@ -59,45 +68,54 @@ final class Naming {
     /** @param suggestions what the model's text calls a node */
     Naming(Map<Node, String> suggestions) {
         this.suggestions = suggestions;
-        CALLED.forEach(names::newName);
-        for (String reserved : List.of("gradient", "layout", "evaluated", "parameters", "scalars", "upstream")) {
-            names.newName(reserved, reserved.equals("upstream") ? key(Leaf.SEED) : reserved);
-        }
-        declared.add(Leaf.SEED);
+        CALLED.forEach(this::newName);
+        List.of("gradient", "layout", "evaluated", "parameters", "scalars").forEach(this::newName);
+        declare(Leaf.SEED, "upstream");
     }
 
     /** Reserves a Java name for the model's dim or variable {@code name}. */
     void declare(String name) {
-        names.newName(name, key(name));
-        declared.add(name);
+        declare(name, name);
     }
 
     /** Reserves a Java name like {@code suggestion} for the variable {@code name}, which is none of the model's. */
     void declare(String name, String suggestion) {
-        names.newName(suggestion, key(name));
-        declared.add(name);
+        declared.put(name, newName(suggestion));
     }
 
     /** Reserves a Java name for the dim symbol of a loop, like the index is called in the model. */
     void declareLoop(String symbol) {
-        if (declared.add(symbol)) {
-            names.newName(free(before(symbol, '#')), key(symbol));
+        if (!declared.containsKey(symbol)) {
+            declared.put(symbol, fresh(before(symbol, '#')));
         }
     }
 
     /** The Java name of the model's dim or variable {@code name}. */
     String of(String name) {
-        return names.get(key(name));
+        return Objects.requireNonNull(declared.get(name), name);
     }
 
     /** The name of the offset that goes with the variable {@code name}. */
     String offsetOf(String name) {
-        return named(name + "#offset", of(name) + "Offset");
+        return offsets.computeIfAbsent(name, n -> fresh(of(n) + "Offset"));
     }
 
     /** A fresh name for {@code tag}, the same whenever it is asked for. */
     String named(Object tag, String suggestion) {
-        return known.computeIfAbsent(tag, t -> names.newName(free(suggestion), t));
+        return known.computeIfAbsent(tag, t -> fresh(suggestion));
+    }
+
+    private String fresh(String suggestion) {
+        return newName(free(suggestion));
+    }
+
+    /** {@code suggestion} as a Java identifier, with underscores where it is a keyword or taken. */
+    private String newName(String suggestion) {
+        String name = NameAllocator.toJavaIdentifier(suggestion);
+        while (SourceVersion.isKeyword(name) || !taken.add(name)) {
+            name += "_";
+        }
+        return name;
     }
 
     /** {@code suggestion}, twice, of which the second gets an underscore; then with numbers, lest underscores pile up. */
@@ -108,18 +126,22 @@ final class Naming {
 
     /** The name of the value of {@code node}. */
     String of(Node node) {
-        if (node.attribute() instanceof Leaf.Variable variable && declared.contains(variable.name())) {
+        if (node.attribute() instanceof Leaf.Variable variable && declared.containsKey(variable.name())) {
             return of(variable.name());
         }
-        String name = known.get(node);
-        return name == null ? named(node, suggestion(node)) : name;
+        String name = values.get(node);
+        if (name == null) {
+            name = fresh(suggestion(node));
+            values.put(node, name);
+        }
+        return name;
     }
 
     /** The name of an element of {@code node} as a local variable, beside the place that {@code node} has in memory. */
     String element(Node node) {
         String name = elements.get(node);
         if (name == null) {
-            name = named(node.id() + "#element", suggestion(node) + "At");
+            name = fresh(suggestion(node) + "At");
             elements.put(node, name);
         }
         return name;
@@ -137,10 +159,13 @@ final class Naming {
         } else if (node.attribute() instanceof Leaf.Variable state) {
             return before(state.name(), '\'') + "State";
         }
-        return numbered.computeIfAbsent(node, n -> {
-            int number = counts.merge(n.gate().name(), 1, Integer::sum);
-            return BASES.getOrDefault(n.gate().name(), n.gate().name()) + number;
-        });
+        String name = numbered.get(node);
+        if (name == null) {
+            String gate = node.gate().name();
+            name = BASES.getOrDefault(gate, gate) + counts.merge(gate, 1, Integer::sum);
+            numbered.put(node, name);
+        }
+        return name;
     }
 
     private static String before(String text, char end) {
@@ -176,9 +201,5 @@ final class Naming {
     /** The blocks that have been named. */
     Map<Strip.Block, String> blocks() {
         return Collections.unmodifiableMap(blocks);
-    }
-
-    private static String key(String name) {
-        return "model:" + name;
     }
 }

@@ -290,12 +290,12 @@ final class StripWriter {
         String code = isCondition(node) && isReal(block.orElse(null)) ? number(value) : value.code();
         if (strip.locals().contains(node)) {
             String name = expressions.localName(node);
-            text.statement("final " + types.element(node) + " " + name + " = " + code);
+            text.statement("final ", types.element(node).toString(), " ", name, " = ", code);
             expressions.enter(node, statement.outputIndex());
             code = name;
         }
         for (String place : places) {
-            text.statement(place + " = " + code);
+            text.statement(place, " = ", code);
         }
     }
 
