@@ -1,6 +1,7 @@
 package dev.gradc.compiler;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** Runs the compiler with a stack for deep expressions; the memory is taken only as far as it is used. */
@@ -12,28 +13,38 @@ final class DeepStack {
 
     /** What {@code work} gives, or throws. */
     static <T> T call(Supplier<T> work) {
-        AtomicReference<T> result = new AtomicReference<>();
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        Thread thread = new Thread(null, () -> result.set(work.get()), "gradc", BYTES);
+        FutureTask<T> task = new FutureTask<>(work::get);
+        thread(task).start();
+        return result(task);
+    }
+
+    /** A thread that will run {@code work}. */
+    static Thread thread(Runnable work) {
+        Thread thread = new Thread(null, work, "gradc", BYTES);
         thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((t, problem) -> failure.set(problem));
-        thread.start();
+        return thread;
+    }
+
+    /** What {@code task}, which other threads run, gives or throws; waits for it even where this thread is interrupted. */
+    static <T> T result(FutureTask<T> task) {
         boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
+        try {
+            while (true) {
+                try {
+                    return task.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error problem) {
+                throw problem;
+            }
+            throw (RuntimeException) e.getCause();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-        if (failure.get() instanceof RuntimeException problem) {
-            throw problem;
-        } else if (failure.get() instanceof Error problem) {
-            throw problem;
-        }
-        return result.get();
     }
 }

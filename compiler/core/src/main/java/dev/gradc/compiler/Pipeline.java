@@ -9,9 +9,7 @@ import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Dim;
-import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;
-import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Reached;
@@ -42,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * What happens to one model between lowering and code generation, top to bottom: simplify, differentiate (which
@@ -56,6 +55,9 @@ final class Pipeline {
     private final Map<Node, String> names = new LinkedHashMap<>();
     private final Map<Node, String> gradients = new LinkedHashMap<>();
     private final Map<Node, Definition> definitions = new LinkedHashMap<>();
+
+    /** Whether there are recurrences, for which scheduling makes nodes. */
+    private boolean hasRecurrences;
 
     private Pipeline(LoweredModel lowered, Set<String> withoutRules) {
         Simplifier all = new Simplifier(lowered.graph(), RuleSets.without(withoutRules, lowered::isWithin));
@@ -85,21 +87,51 @@ final class Pipeline {
         derived.forEach(nodes -> wanted.add(concat(outputs, nodes.results())));
         List<Results> results = prepared(wanted, own);
         nameOutputs(results.get(0));
-        List<DerivedPlan> methods = new ArrayList<>();
+        try (Schedules schedules = new Schedules(model.graph(), hasRecurrences)) {
+            return plan(target, results.subList(0, own), derived, results.subList(own, results.size()), schedules);
+        }
+    }
+
+    /**
+     * Schedules all programs.
+     *
+     * @param own what forward and backward give; then the same for valueAndGradient, if there is one
+     * @param derived the nodes of derivations
+     * @param further what derivations give, as it is scheduled
+     */
+    private ModelPlan plan(
+            Optional<Integer> target,
+            List<Results> own,
+            List<DerivedNodes> derived,
+            List<Results> further,
+            Schedules schedules) {
+        List<Supplier<DerivedPlan>> methods = new ArrayList<>();
         for (int i = 0; i < derived.size(); i++) {
-            methods.add(method(model.derivations().get(i), derived.get(i), results.get(own + i)));
+            Derivation derivation = model.derivations().get(i);
+            nameDerived(derivation, further.get(i));
+            methods.add(schedules.derived(derivation, derived.get(i), further.get(i)));
         }
         if (target.isEmpty()) {
-            Program forward = Scheduler.fused(model.graph(), results.get(0));
-            Set<Node> kept = Set.copyOf(results.get(0).outputs());
-            return plan(results.get(0), target, forward, Optional.empty(), Optional.empty(), kept, methods);
+            Supplier<Program> forward = schedules.fused(own.get(0));
+            List<DerivedPlan> done = methods.stream().map(Supplier::get).toList();
+            Set<Node> kept = Set.copyOf(own.get(0).outputs());
+            return plan(own.get(0), target, forward.get(), Optional.empty(), Optional.empty(), kept, done);
         }
-        results.subList(0, own).forEach(this::nameGradients);
-        Scheduler.Split split = Scheduler.split(model.graph(), results.get(0));
-        Optional<Program> fused =
-                own == 1 ? Optional.empty() : Optional.of(Scheduler.fused(model.graph(), results.get(1)));
+        own.forEach(this::nameGradients);
+        List<Supplier<Program>> fused =
+                own.stream().skip(1).map(schedules::fused).toList();
+        Scheduler.Split split = Scheduler.split(own.get(0));
+        Supplier<Program> forward = schedules.forward(split);
+        Supplier<Program> backward = schedules.backward(split);
+        List<DerivedPlan> done = methods.stream().map(Supplier::get).toList();
         return plan(
-                results.get(0), target, split.forward(), Optional.of(split.backward()), fused, split.kept(), methods);
+                own.get(0),
+                target,
+                forward.get(),
+                Optional.of(backward.get()),
+                fused.stream().map(Supplier::get).findFirst(),
+                split.kept(),
+                done);
     }
 
     private static List<Node> concat(List<Node> first, List<Node> second) {
@@ -115,30 +147,12 @@ final class Pipeline {
         }
     }
 
-    private DerivedPlan method(Derivation derivation, DerivedNodes nodes, Results results) {
+    private void nameDerived(Derivation derivation, Results results) {
         List<Node> own = results.gradients();
         List<String> parts = own.size() == 1 ? List.of("") : List.of("Rows", "Columns", "Values");
         for (int i = 0; i < own.size(); i++) {
             names.putIfAbsent(own.get(i), derivation.name() + parts.get(i));
         }
-        Optional<DerivedPlan.Places> places =
-                derivation.kind().isSparse() ? places(own.subList(0, 2)) : Optional.empty();
-        Results together = places.isEmpty() ? results : new Results(results.outputs(), own.subList(2, 3));
-        return new DerivedPlan(derivation, Scheduler.fused(model.graph(), together), own, places, nodes.vector());
-    }
-
-    /** What computes {@code rowsAndColumns} apart; empty where other data than ints have a say in them, or a loop has. */
-    private Optional<DerivedPlan.Places> places(List<Node> rowsAndColumns) {
-        List<Node> nodes = Graph.reachable(rowsAndColumns);
-        List<Node> variables = nodes.stream()
-                .filter(node -> node.attribute() instanceof Leaf.Variable)
-                .toList();
-        boolean isOfInts = nodes.stream().noneMatch(node -> node.is(Scan.SCAN))
-                && variables.stream().allMatch(node -> node.type().element() == ElementType.INT);
-        return isOfInts
-                ? Optional.of(new DerivedPlan.Places(
-                        Scheduler.fused(model.graph(), new Results(List.of(), rowsAndColumns)), variables))
-                : Optional.empty();
     }
 
     /** {@code outputs}, and the gradients of {@code target} by all variables, for {@code seed}. */
@@ -193,7 +207,8 @@ final class Pipeline {
         }
         List<Node> outputs = wanted.get(0).subList(0, model.outputs().size());
         steps.add(renamed(SharedReciprocals.apply(model.graph(), steps.now(), steps.through(outputs))));
-        if (kinds.contains(Gate.Kind.SCAN)) {
+        hasRecurrences = kinds.contains(Gate.Kind.SCAN);
+        if (hasRecurrences) {
             steps.add(renamed(Scan.bindAll(model.graph(), steps.now().roots())));
         }
         List<Results> results = new ArrayList<>();

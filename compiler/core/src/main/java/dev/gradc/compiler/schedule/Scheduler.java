@@ -1,6 +1,5 @@
 package dev.gradc.compiler.schedule;
 
-import dev.gradc.compiler.cost.Costs;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
@@ -11,7 +10,6 @@ import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.schedule.Program.Place;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -20,7 +18,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Graph to programs: which nodes are computed, in which loops, in which order, and what lives in memory. */
+/**
+ * Graph to programs: which nodes are computed, in which loops, in which order, and what lives in memory. Where there are
+ * no recurrences, whose steps take nodes of their own, the graph stays as it is.
+ */
 public final class Scheduler {
 
     private final NodeFactory graph;
@@ -36,7 +37,7 @@ public final class Scheduler {
     }
 
     /** Two programs: one that leaves the outputs and what the other needs, and one that leaves the gradients. */
-    public static Split split(NodeFactory graph, Results results) {
+    public static Split split(Results results) {
         Set<Node> primal = primal(results);
         Set<Node> kept = new LinkedHashSet<>(results.outputs());
         kept.addAll(Kept.choose(primal, results));
@@ -48,9 +49,7 @@ public final class Scheduler {
         roots.addAll(computed);
         Set<Node> persistent = new LinkedHashSet<>(kept);
         persistent.addAll(results.gradients());
-        Scheduler scheduler = new Scheduler(graph);
-        return new Split(
-                scheduler.program(forward, forward, kept), scheduler.program(computed, roots, persistent), kept);
+        return new Split(kept, forward, computed, roots, persistent);
     }
 
     /** What outputs are made of, and whatever else backward wants of the same recurrences. */
@@ -88,21 +87,24 @@ public final class Scheduler {
     }
 
     /**
-     * Forward and backward.
+     * Which of two programs computes what. Once that is known, each can be made without the other.
      *
      * @param kept what forward leaves: outputs, and what every later backward reads
+     * @param first what forward computes
+     * @param second what backward computes
+     * @param roots the nodes with a place of their own in backward
+     * @param persistent those that outlive it
      */
-    public record Split(Program forward, Program backward, Set<Node> kept) {
+    public record Split(Set<Node> kept, Set<Node> first, Set<Node> second, Set<Node> roots, Set<Node> persistent) {
 
-        /** Bytes of what forward keeps for backward alone, beside {@code outputs}; reals are doubles. */
-        public Dim bytesKept(Collection<Node> outputs) {
-            Dim bytes = Dim.ZERO;
-            for (Node node : kept) {
-                if (!outputs.contains(node)) {
-                    bytes = bytes.plus(node.shape().size().times(Dim.of(Costs.bytesPerElement(node))));
-                }
-            }
-            return bytes;
+        /** The program that leaves the outputs and what backward needs. */
+        public Program forward(NodeFactory graph) {
+            return new Scheduler(graph).program(first, first, kept);
+        }
+
+        /** The program that leaves the gradients. */
+        public Program backward(NodeFactory graph) {
+            return new Scheduler(graph).program(second, roots, persistent);
         }
     }
 
