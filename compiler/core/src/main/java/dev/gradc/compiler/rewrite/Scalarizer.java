@@ -42,6 +42,9 @@ public final class Scalarizer {
     /** The most terms that a sum or product may unroll to, for all its elements together. */
     private static final int MOST_TERMS = 64;
 
+    /** The index of a scalar. */
+    private static final List<int[]> SCALAR = List.of(new int[0]);
+
     private final NodeFactory graph;
     private final Map<Node, List<Node>> elements = new NodeMap<>();
     private final Map<Node, Node> whole = new NodeMap<>();
@@ -115,7 +118,7 @@ public final class Scalarizer {
             List<Node> inputs = wholes(node);
             whole.put(node, graph.make(Scan.SCAN, scalarized((Scan.Result) node.attribute()), inputs));
         } else if (isSmall(node) && !tied.contains(node)) {
-            elements.put(node, expand(node));
+            elements.put(node, List.copyOf(expand(node)));
         } else {
             whole.put(node, graph.make(node.gate(), node.attribute(), wholes(node)));
         }
@@ -189,8 +192,9 @@ public final class Scalarizer {
         for (int axis = 0; axis < index.length; axis++) {
             flat = Math.toIntExact(flat * node.shape().dim(axis).constant().orElse(0) + index[axis]);
         }
-        if (elements.containsKey(node)) {
-            return elements.get(node).get(flat);
+        List<Node> known = elements.get(node);
+        if (known != null) {
+            return known.get(flat);
         }
         if (node.shape().isScalar()) {
             return whole(node);
@@ -222,9 +226,11 @@ public final class Scalarizer {
     private List<Node> pointwise(Node node) {
         List<Node> result = new ArrayList<>();
         for (int[] index : indices(node.shape())) {
-            List<Node> inputs =
-                    node.inputs().stream().map(input -> element(input, index)).toList();
-            result.add(graph.make(node.gate(), node.attribute(), inputs));
+            Node[] inputs = new Node[node.inputs().size()];
+            for (int i = 0; i < inputs.length; i++) {
+                inputs[i] = element(node.input(i), index);
+            }
+            result.add(graph.make(node.gate(), node.attribute(), List.of(inputs)));
         }
         return result;
     }
@@ -340,6 +346,9 @@ public final class Scalarizer {
 
     /** All indices of a tensor of fixed {@code shape}, row-major. */
     private static List<int[]> indices(Shape shape) {
+        if (shape.isScalar()) {
+            return SCALAR;
+        }
         List<int[]> indices = new ArrayList<>();
         int count = Math.toIntExact(shape.fixedSize().orElseThrow());
         for (int flat = 0; flat < count; flat++) {

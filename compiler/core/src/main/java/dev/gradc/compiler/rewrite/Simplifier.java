@@ -40,22 +40,26 @@ public final class Simplifier implements NodeFactory {
 
     private final List<Firing> firings;
 
+    /** What became of nodes where all the rules of this one were tried, and others; empty where there is no such one. */
+    private final Map<Node, Node> simplifiedByMore;
+
     /** Makes nodes of derivatives in {@code graph}, tries {@code rules} in their order. */
     public Simplifier(GraphBuilder graph, List<Rule> rules) {
-        this(graph, rules, new ArrayList<>());
+        this(graph, rules, new ArrayList<>(), Map.of());
     }
 
-    private Simplifier(GraphBuilder graph, List<Rule> rules, List<Firing> firings) {
+    private Simplifier(GraphBuilder graph, List<Rule> rules, List<Firing> firings, Map<Node, Node> simplifiedByMore) {
         this.graph = graph;
         this.rules = rules;
         this.firings = firings;
+        this.simplifiedByMore = simplifiedByMore;
     }
 
     /** One for the values that a model states, without the rules that are for derivatives only. */
     public Simplifier forValues() {
         List<Rule> kept =
                 rules.stream().filter(rule -> rule.contract() != Contract.LIMIT).toList();
-        return new Simplifier(graph, kept, firings);
+        return new Simplifier(graph, kept, firings, simplified);
     }
 
     @Override
@@ -122,6 +126,9 @@ public final class Simplifier implements NodeFactory {
         Node known = simplified.get(node);
         if (known != null) {
             return known;
+        }
+        if (simplifiedByMore.get(node) == node) {
+            return node;
         }
         simplified.put(node, node);
         Node result = node;
