@@ -10,12 +10,14 @@ import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.schedule.Program.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -41,15 +43,7 @@ public final class Scheduler {
         Set<Node> primal = primal(results);
         Set<Node> kept = new LinkedHashSet<>(results.outputs());
         kept.addAll(Kept.choose(primal, results));
-        Set<Node> forward = Roots.choose(kept);
-        Set<Node> gradients = Roots.choose(results.gradients(), kept);
-        Set<Node> computed = onDemand(gradients, kept, primal);
-        Set<Node> roots = NodeMap.newSet();
-        roots.addAll(kept);
-        roots.addAll(computed);
-        Set<Node> persistent = new LinkedHashSet<>(kept);
-        persistent.addAll(results.gradients());
-        return new Split(kept, forward, computed, roots, persistent);
+        return new Split(results, primal, kept);
     }
 
     /** What outputs are made of, and whatever else backward wants of the same recurrences. */
@@ -60,51 +54,67 @@ public final class Scheduler {
                 .filter(node -> node.is(Scan.SCAN))
                 .map(Scan::body)
                 .collect(Collectors.toSet());
-        Graph.reachable(results.all()).stream()
-                .filter(node -> node.is(Scan.SCAN) && loops.contains(Scan.body(node)))
-                .forEach(primal::add);
+        if (!loops.isEmpty()) {
+            Graph.reachable(results.all()).stream()
+                    .filter(node -> node.is(Scan.SCAN) && loops.contains(Scan.body(node)))
+                    .forEach(primal::add);
+        }
         return primal;
     }
 
     /** {@code roots} of backward in order, with primal values that are computed again right before their first use. */
     private static Set<Node> onDemand(Set<Node> roots, Set<Node> kept, Set<Node> primal) {
         Set<Node> ordered = new LinkedHashSet<>();
+        Set<Node> seen = NodeMap.newSet();
         for (Node root : roots) {
             if (!primal.contains(root)) {
-                List<Node> needed = Graph.reachable(
-                        List.of(root),
-                        node -> !kept.contains(node)
-                                && !ordered.contains(node)
+                List<Node> needed = reached(root, seen, node -> !kept.contains(node)
                                 && (primal.contains(node) || !roots.contains(node)));
-                for (Node node : needed) {
-                    if (roots.contains(node)) {
-                        ordered.add(node);
-                    }
-                }
+                needed.removeIf(node -> !roots.contains(node));
+                needed.sort(Comparator.comparingInt(Node::id));
+                ordered.addAll(needed);
             }
         }
         return ordered;
     }
 
+    /** What {@code root} reaches through nodes that {@code wanted} accepts and that are not {@code seen}; sees it. */
+    private static List<Node> reached(Node root, Set<Node> seen, Predicate<Node> wanted) {
+        List<Node> reached = new ArrayList<>(List.of(root));
+        for (int next = 0; next < reached.size(); next++) {
+            for (Node input : reached.get(next).inputs()) {
+                if (wanted.test(input) && seen.add(input)) {
+                    reached.add(input);
+                }
+            }
+        }
+        return reached;
+    }
+
     /**
-     * Which of two programs computes what. Once that is known, each can be made without the other.
+     * What of two programs must be known to both: each can be made without the other, then.
      *
+     * @param results outputs, and gradients
+     * @param primal what outputs are made of
      * @param kept what forward leaves: outputs, and what every later backward reads
-     * @param first what forward computes
-     * @param second what backward computes
-     * @param roots the nodes with a place of their own in backward
-     * @param persistent those that outlive it
      */
-    public record Split(Set<Node> kept, Set<Node> first, Set<Node> second, Set<Node> roots, Set<Node> persistent) {
+    public record Split(Results results, Set<Node> primal, Set<Node> kept) {
 
         /** The program that leaves the outputs and what backward needs. */
         public Program forward(NodeFactory graph) {
-            return new Scheduler(graph).program(first, first, kept);
+            Set<Node> computed = Roots.choose(kept);
+            return new Scheduler(graph).program(computed, computed, kept);
         }
 
         /** The program that leaves the gradients. */
         public Program backward(NodeFactory graph) {
-            return new Scheduler(graph).program(second, roots, persistent);
+            Set<Node> computed = onDemand(Roots.choose(results.gradients(), kept), kept, primal);
+            Set<Node> roots = NodeMap.newSet();
+            roots.addAll(kept);
+            roots.addAll(computed);
+            Set<Node> persistent = new LinkedHashSet<>(kept);
+            persistent.addAll(results.gradients());
+            return new Scheduler(graph).program(computed, roots, persistent);
         }
     }
 
