@@ -18,6 +18,7 @@ import java.util.Set;
  * @param locals the roots that are read as local variables, whether or not they are in memory, too
  * @param slices the tensors in memory of which there is one slice at a time, at the iteration of an outermost loop
  * @param places the nodes of this program that live in a part of another node's memory
+ * @param lives when the others are in memory, in the order of their definition
  */
 public record Program(
         List<List<Item>> methods,
@@ -25,7 +26,8 @@ public record Program(
         Set<Node> memory,
         Set<Node> locals,
         Set<Node> slices,
-        Map<Node, Place> places) {
+        Map<Node, Place> places,
+        Map<Node, Life> lives) {
 
     /** A part of the memory of {@code base}, from {@code offset} on. */
     public record Place(Node base, Dim offset) {}

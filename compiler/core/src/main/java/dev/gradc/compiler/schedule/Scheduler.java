@@ -68,8 +68,8 @@ public final class Scheduler {
         Set<Node> seen = NodeMap.newSet();
         for (Node root : roots) {
             if (!primal.contains(root)) {
-                List<Node> needed = reached(root, seen, node -> !kept.contains(node)
-                                && (primal.contains(node) || !roots.contains(node)));
+                List<Node> needed = reached(
+                        root, seen, node -> !kept.contains(node) && (primal.contains(node) || !roots.contains(node)));
                 needed.removeIf(node -> !roots.contains(node));
                 needed.sort(Comparator.comparingInt(Node::id));
                 ordered.addAll(needed);
@@ -141,7 +141,9 @@ public final class Scheduler {
         slices.removeAll(persistent);
         slices.removeAll(places.keySet());
         places.values().forEach(place -> slices.remove(place.base()));
-        return new Program(methods, all, memory, placement.locals(), slices, places);
+        Reads ofAll = all.size() == roots.size() ? reads : new Reads(all);
+        Map<Node, Life> lives = Lives.of(methods, memory, places, ofAll);
+        return new Program(methods, all, memory, placement.locals(), slices, places, lives);
     }
 
     private List<Item> items(Set<Node> computed, Set<Node> roots, Map<Node, Place> places) {

@@ -22,15 +22,6 @@ public final class Workspace {
     /** An array and the nodes that live in it, in order of their definition. */
     public record Buffer(ElementType element, Dim size, List<Node> occupants) {}
 
-    private record Life(int first, int last) {
-        static final Life FOREVER = new Life(-1, Integer.MAX_VALUE);
-        static final Life NEVER = new Life(-2, -2);
-
-        Life join(Life other) {
-            return new Life(Math.min(first, other.first), Math.max(last, other.last));
-        }
-    }
-
     /** What arrays must have in common to be one. */
     private record Kind(ElementType element, Dim size) {}
 
@@ -99,7 +90,7 @@ public final class Workspace {
         for (List<Program> sequence : sequences) {
             Map<Node, Life> lasting = new LinkedHashMap<>();
             for (Program program : sequence) {
-                Map<Node, Life> lives = lives(program);
+                Map<Node, Life> lives = new LinkedHashMap<>(program.lives());
                 lives.keySet().stream().filter(persistent::contains).forEach(node -> lasting.put(node, Life.FOREVER));
                 lives.putAll(lasting);
                 workspace.programs.add(lives);
@@ -204,43 +195,5 @@ public final class Workspace {
             }
         }
         return true;
-    }
-
-    private static Map<Node, Life> lives(Program program) {
-        Map<Node, Life> lives = new LinkedHashMap<>();
-        Reads reads = new Reads(program.roots());
-        int time = 0;
-        for (Item item : program.items()) {
-            int now = time++;
-            for (Node node : memoryOf(item, program)) {
-                lives.merge(base(node, program), new Life(now, now), Life::join);
-            }
-            for (Reads.Read read : reads.of(item)) {
-                lives.computeIfPresent(
-                        base(read.source(), program),
-                        (node, life) -> new Life(life.first(), Math.max(life.last(), now)));
-            }
-        }
-        return lives;
-    }
-
-    /** The nodes in memory that {@code item} writes, in the steps of a recurrence, too. */
-    private static List<Node> memoryOf(Item item, Program program) {
-        List<Node> written = new ArrayList<>();
-        Items.defined(item).stream().filter(program.memory()::contains).forEach(written::add);
-        if (item instanceof Recurrence recurrence) {
-            Program step = recurrence.step();
-            step.items()
-                    .forEach(inner -> memoryOf(inner, step).stream()
-                            .map(node -> base(node, step))
-                            .forEach(written::add));
-            written.addAll(recurrence.body().states());
-        }
-        return written;
-    }
-
-    private static Node base(Node node, Program program) {
-        Program.Place place = program.places().get(node);
-        return place == null ? node : place.base();
     }
 }

@@ -15,6 +15,8 @@ import org.antlr.v4.runtime.tree.TerminalNode;
 /** Parse tree to syntax tree: expressions. Chains of operators are read in a loop, so that long sums are not deep here. */
 final class ExpressionBuilder {
 
+    private static final List<BinaryOperator> OPERATORS = List.of(BinaryOperator.values());
+
     private final TokenSpans spans;
     private final Diagnostics diagnostics;
 
@@ -70,12 +72,13 @@ final class ExpressionBuilder {
     }
 
     private static BinaryOperator operator(Token token) {
-        for (BinaryOperator operator : BinaryOperator.values()) {
-            if (operator.symbol().equals(token.getText())) {
+        String text = token.getText();
+        for (BinaryOperator operator : OPERATORS) {
+            if (operator.symbol().equals(text)) {
                 return operator;
             }
         }
-        throw new IllegalStateException("no operator " + token.getText());
+        throw new IllegalStateException("no operator " + text);
     }
 
     private Expr unary(GradParser.UnaryContext context) {
