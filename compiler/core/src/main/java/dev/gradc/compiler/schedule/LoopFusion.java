@@ -4,6 +4,7 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,17 +30,33 @@ final class LoopFusion {
         private final int place;
         private final Item single;
         private final Dim extent;
-        private final List<Statement> members = new ArrayList<>();
-        private final Map<Node, List<Statement>> byNode = new HashMap<>();
-        private final Set<Node> nodes = new LinkedHashSet<>();
-        private final Set<Reads.Read> folded = new HashSet<>();
+        private final List<Statement> members;
+        private final Map<Node, List<Statement>> byNode;
+        private final Collection<Node> nodes;
+        private final Set<Reads.Read> folded;
         private int weight;
         private boolean isNest;
 
-        private Group(int place, Item single, Dim extent) {
+        /** A loop. */
+        private Group(int place, Dim extent) {
+            this.place = place;
+            this.single = null;
+            this.extent = extent;
+            this.members = new ArrayList<>();
+            this.byNode = new HashMap<>();
+            this.nodes = new LinkedHashSet<>();
+            this.folded = new HashSet<>();
+        }
+
+        /** An item alone. */
+        private Group(int place, Item single) {
             this.place = place;
             this.single = single;
-            this.extent = extent;
+            this.extent = Dim.ONE;
+            this.members = List.of();
+            this.byNode = Map.of();
+            this.nodes = Items.defined(single);
+            this.folded = Set.of();
         }
 
         private void add(Statement statement) {
@@ -69,9 +86,8 @@ final class LoopFusion {
         private final Map<Node, Integer> stored = new HashMap<>();
 
         private void addAlone(Item item) {
-            Group alone = new Group(all.size(), item, Dim.ONE);
+            Group alone = new Group(all.size(), item);
             all.add(alone);
-            alone.nodes.addAll(Items.defined(item));
             alone.nodes.forEach(node -> computed.put(node, alone.place));
             if (item instanceof Statement statement) {
                 store(statement, alone);
@@ -79,7 +95,7 @@ final class LoopFusion {
         }
 
         private Group opened(Dim extent) {
-            Group opened = new Group(all.size(), null, extent);
+            Group opened = new Group(all.size(), extent);
             all.add(opened);
             open(extent).add(opened);
             return opened;
@@ -144,7 +160,9 @@ final class LoopFusion {
         }
         List<Item> fused = new ArrayList<>();
         for (Group group : groups.all) {
-            group.nodes.stream().map(fills::remove).filter(Objects::nonNull).forEach(fused::add);
+            if (!fills.isEmpty()) {
+                group.nodes.stream().map(fills::remove).filter(Objects::nonNull).forEach(fused::add);
+            }
             fused.add(close(group, depth));
         }
         return fused;

@@ -35,8 +35,7 @@ final class Slices {
             slices.visit(items.get(i), isNest ? i : NONE);
         }
         Set<Node> found = slices.computed;
-        found.removeIf(
-                node -> slices.homes.get(node).equals(NONE) || node.shape().rank() < 2);
+        found.removeIf(node -> slices.homes.get(node).equals(NONE));
         return found;
     }
 
@@ -46,12 +45,21 @@ final class Slices {
             return;
         }
         for (Reads.Read read : reader.of(item)) {
-            use(read.source(), read.index(), home);
+            if (hasSlices(read.source())) {
+                use(read.source(), read.index(), home);
+            }
         }
         for (Node node : Items.defined(item)) {
-            computed.add(node);
-            use(node, item instanceof Statement statement ? statement.outputIndex() : List.of(), home);
+            if (hasSlices(node)) {
+                computed.add(node);
+                use(node, item instanceof Statement statement ? statement.outputIndex() : List.of(), home);
+            }
         }
+    }
+
+    /** Whether {@code node} has more than one axis: elements are no slices. */
+    private static boolean hasSlices(Node node) {
+        return node.shape().rank() >= 2;
     }
 
     private void use(Node node, List<IndexExpr> index, int home) {
