@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the packaged jar as a user does. */
 class SelfContainedJarIT {
 
     private static final Path JAR = Path.of(System.getProperty("basedir", ""), "target", "gradc.jar");
+
+    private static final Path COMMAND = JAR.resolveSibling("gradc").toAbsolutePath();
 
     @TempDir
     private Path directory;
@@ -39,12 +43,29 @@ class SelfContainedJarIT {
         assertThat(java("complie").status()).isEqualTo(2);
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void isACommandOfItsOwn() throws Exception {
+        Path model =
+                Files.writeString(directory.resolve("circuit.grad"), "model Circuit { param x : real; loss = x^2; }");
+
+        Run compiled = run(COMMAND.toString(), "compile", "-d", directory.toString(), model.toString());
+
+        assertThat(compiled.status()).as(compiled.err()).isEqualTo(0);
+        assertThat(directory.resolve("Circuit.java")).exists();
+        assertThat(run(COMMAND.toString(), "complie").status()).isEqualTo(2);
+    }
+
     private Run java(String... arguments) throws IOException, InterruptedException {
-        Path out = directory.resolve("out.txt");
-        Path err = directory.resolve("err.txt");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> line = new ArrayList<>(List.of(java, "-jar", JAR.toString()));
         Stream.of(arguments).forEach(line::add);
+        return run(line.toArray(String[]::new));
+    }
+
+    private Run run(String... line) throws IOException, InterruptedException {
+        Path out = directory.resolve("out.txt");
+        Path err = directory.resolve("err.txt");
         int status = new ProcessBuilder(line)
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /**
  * {@code x / v, y / v → x * r, y * r with r = 1 / v}: where several gradients are divided by the same value, or a tensor by
- * a scalar, the reciprocal is taken once; a division takes as long as several products. Outputs of the model keep the
+ * a smaller one, the reciprocal is taken once; a division takes as long as several products. Outputs of the model keep the
  * divisions that it writes, and so their rounding; gradients round once more, and need v not to be subnormal.
  */
 public final class SharedReciprocals {
@@ -43,7 +43,7 @@ public final class SharedReciprocals {
         exact.addAll(Graph.reachable(outputs));
         for (Node node : reached.nodes()) {
             if (node.is(Arithmetic.DIVIDE) && node.isReal() && !exact.contains(node)) {
-                Node divisor = scalar(node.input(1));
+                Node divisor = source(node.input(1));
                 if (Leaf.constantValue(divisor).isEmpty()) {
                     pass.divisions
                             .computeIfAbsent(divisor, key -> new ArrayList<>())
@@ -54,14 +54,20 @@ public final class SharedReciprocals {
         return pass.multiplied(reached.nodes());
     }
 
-    /** The scalar that {@code divisor} spreads out, or itself. */
-    private static Node scalar(Node divisor) {
-        return divisor.is(View.VIEW) && divisor.input(0).shape().isScalar() ? divisor.input(0) : divisor;
+    /** What {@code divisor} spreads out, or itself. */
+    private static Node source(Node divisor) {
+        if (!divisor.is(View.VIEW)) {
+            return divisor;
+        }
+        IndexMap map = (IndexMap) divisor.attribute();
+        boolean isSpread = map.repeats() && map.isBroadcast(divisor.input(0).shape());
+        return isSpread ? divisor.input(0) : divisor;
     }
 
     /** Whether all {@code quotients} by one value cost more than its reciprocal and products with it. */
     private static boolean isWorthIt(Node divisor, List<Node> quotients) {
-        boolean isSpread = quotients.get(0).shape().rank() > divisor.shape().rank();
+        boolean isSpread =
+                !quotients.get(0).shape().size().equals(divisor.shape().size());
         return quotients.size() > 1 || isSpread;
     }
 
@@ -87,9 +93,9 @@ public final class SharedReciprocals {
     }
 
     private Node product(Node dividend, Node divisor) {
-        Term scalar = new Term(graph, scalar(divisor));
-        Term reciprocal = scalar.constant(1).over(scalar);
-        if (scalar.node() != divisor) {
+        Term source = new Term(graph, source(divisor));
+        Term reciprocal = source.constant(1).over(source);
+        if (source.node() != divisor) {
             reciprocal = reciprocal.view((IndexMap) divisor.attribute());
         }
         return Leaf.isConstant(dividend, 1)

@@ -1,0 +1,8 @@
+#!/bin/sh
+# Runs the jar that begins behind this text. What lives as short as a compiler is fastest with HotSpot's first compiler alone,
+# which leaves the processor to it; what computes with a model gets the second, too. GRADC_OPTS: more options of java.
+java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+case "$1" in
+  eval | check) exec "$java" $GRADC_OPTS -jar "$0" "$@" ;;
+  *) exec "$java" -XX:TieredStopAtLevel=1 $GRADC_OPTS -jar "$0" "$@" ;;
+esac
