@@ -53,10 +53,17 @@ class AccumulationTest {
     }
 
     @Test
-    void slicesThatMeetAreAddedInOneLoop() {
+    void neighboursAreCarriedAndStoredOnce() {
         String text = compile("model Stencil(N) { param x : real[N]; loss = sum((x[1:] - x[:N-1])^2); }")
                 .javaSource();
-        assertThat(text).contains("gradient[i + 1] +=").doesNotContain("work1", "work2");
+        assertThat(text).contains("gradient[i] = carried").doesNotContain("Arrays.fill", "] +=", "work1", "work2");
+    }
+
+    @Test
+    void slicesThatMeetFartherApartAreAddedInOneLoop() {
+        String text = compile("model Stencil(N) { param x : real[N]; loss = sum((x[2:] - x[:N-2])^2); }")
+                .javaSource();
+        assertThat(text).contains("gradient[i + 2] +=").doesNotContain("work1", "work2");
     }
 
     @Test

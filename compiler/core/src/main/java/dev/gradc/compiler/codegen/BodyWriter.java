@@ -13,6 +13,7 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
+import dev.gradc.compiler.schedule.Carry;
 import dev.gradc.compiler.schedule.Fill;
 import dev.gradc.compiler.schedule.IndexExpr;
 import dev.gradc.compiler.schedule.Item;
@@ -24,6 +25,7 @@ import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
 import dev.gradc.compiler.schedule.Strip;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +51,7 @@ final class BodyWriter {
     private final JavaTypes types;
     private final Bodies bodies;
     private final Consumer<MethodSpec> methods;
+    private final Map<Statement, CarryWriter> carrying = new HashMap<>();
     private final Set<Node> commented = new HashSet<>();
     private final CodeBlock.Builder code = CodeBlock.builder();
     private final JavaText text = new JavaText();
@@ -139,12 +142,25 @@ final class BodyWriter {
         if (strip.isPresent()) {
             new StripWriter(this, program, expressions, naming, types, text, loop, extent, strip.get()).write();
         } else {
-            String index = naming.loop(loop.depth());
-            text.open("for (int " + index + " = 0; " + index + " < " + extent + "; " + index + "++)");
-            body(loop.body(), false);
-            text.close();
+            plain(loop, extent);
         }
         loop.accumulating().forEach(statement -> finishAccumulating(statement, scope));
+    }
+
+    private void plain(Loop loop, String extent) {
+        List<CarryWriter> writers = new ArrayList<>();
+        for (Carry carry : loop.carries()) {
+            CarryWriter writer = new CarryWriter(carry, loop.depth(), expressions, naming, types, text);
+            writer.begin();
+            writers.add(writer);
+            carry.parts().forEach(part -> carrying.put(part, writer));
+        }
+        String index = naming.loop(loop.depth());
+        text.open("for (int " + index + " = 0; " + index + " < " + extent + "; " + index + "++)");
+        body(loop.body(), false);
+        writers.forEach(CarryWriter::turn);
+        text.close();
+        writers.forEach(writer -> writer.finish(extent));
     }
 
     private void startAccumulating(Statement statement) {
@@ -239,7 +255,10 @@ final class BodyWriter {
     }
 
     void statement(Statement statement, Set<Node> scope) {
-        if (statement.accumulates()) {
+        CarryWriter carry = carrying.get(statement);
+        if (carry != null) {
+            carry.part(statement, value(statement));
+        } else if (statement.accumulates()) {
             accumulate(statement);
         } else {
             assign(statement, scope);

@@ -232,10 +232,16 @@ final class ExpressionWriter {
      * for which the loop's variable at {@code depth} is {@code start}.
      */
     String from(Node node, List<IndexExpr> index, int depth, String start) {
-        starts.put(depth, start);
+        String place = at(node, index, depth, start);
+        return array(place) + ", " + position(place);
+    }
+
+    /** The element of {@code node} that a loop reads at {@code index}, where its variable at {@code depth} is {@code value}. */
+    String at(Node node, List<IndexExpr> index, int depth, String value) {
+        starts.put(depth, value);
         String place = (roots.contains(node) ? memory(node, index) : leaf(node, index)).code();
         starts.remove(depth);
-        return array(place) + ", " + position(place);
+        return place;
     }
 
     /** The array of {@code place}, an element of one as it is written. */

@@ -175,7 +175,7 @@ final class LoopFusion {
         List<Statement> accumulating = group.members.stream()
                 .filter(member -> member.firstFolded() == depth)
                 .toList();
-        return new Loop(depth, group.extent, accumulating, fuse(List.copyOf(group.members), depth + 1));
+        return new Loop(depth, group.extent, accumulating, fuse(List.copyOf(group.members), depth + 1), List.of());
     }
 
     private Group groupFor(Statement statement, int depth, Groups groups) {

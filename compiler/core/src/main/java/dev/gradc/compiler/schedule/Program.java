@@ -37,6 +37,11 @@ public record Program(
         places = Map.copyOf(places);
     }
 
+    /** With other items, which compute the same. */
+    Program with(List<List<Item>> others) {
+        return new Program(others, roots, memory, locals, slices, places, lives);
+    }
+
     /** Whether {@code item} gives a tensor another shape where it is, so that there is nothing to do. */
     public boolean isInPlace(Item item) {
         return item instanceof KernelCall call
