@@ -4,7 +4,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** A vector of elements at a time. */
+/**
+ * A vector of elements at a time. Each comparison is a loop of its own: HotSpot has instructions only for one that it knows
+ * where it compiles.
+ */
 final class VectorDoubleChoices implements DoubleChoices {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
