@@ -68,7 +68,7 @@ final class ArrayFields {
 
     private CodeBlock initial(Strip.Block block) {
         double constant = block.constant().orElse(0);
-        return constant == 0
+        return Double.doubleToRawLongBits(constant) == 0
                 ? CodeBlock.of("new $T[$L]", plan.types().element(block.element()), Strip.LENGTH)
                 : JavaText.code(BLOCKS + ".constants(" + Strip.LENGTH + ", "
                         + plan.types().literal(constant, block.element()).code() + ")");

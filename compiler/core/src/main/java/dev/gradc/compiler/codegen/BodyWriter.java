@@ -158,7 +158,6 @@ final class BodyWriter {
         String index = naming.loop(loop.depth());
         text.open("for (int " + index + " = 0; " + index + " < " + extent + "; " + index + "++)");
         body(loop.body(), false);
-        writers.forEach(CarryWriter::turn);
         text.close();
         writers.forEach(writer -> writer.finish(extent));
     }

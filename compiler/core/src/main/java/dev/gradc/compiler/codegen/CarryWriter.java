@@ -16,16 +16,8 @@ final class CarryWriter {
     private final JavaTypes types;
     private final JavaText text;
 
-    /** What earlier iterations have for this one's element, for the next one's, and so on. */
+    /** What iterations before have for the element of this one, for that of the next one, and so on. */
     private final List<String> carried = new ArrayList<>();
-
-    /** What this iteration has for the next element, and so on. */
-    private final List<String> added = new ArrayList<>();
-
-    /** Whether this iteration's element is written, so that what is carried for it is free. */
-    private boolean isComplete;
-
-    private boolean isTurned;
 
     CarryWriter(Carry carry, int depth, ExpressionWriter expressions, Naming naming, JavaTypes types, JavaText text) {
         this.carry = carry;
@@ -35,7 +27,6 @@ final class CarryWriter {
         this.text = text;
         for (int i = 1; i < carry.parts().size(); i++) {
             carried.add(naming.numbered("carried"));
-            added.add(naming.numbered("added"));
         }
     }
 
@@ -45,28 +36,15 @@ final class CarryWriter {
         carried.forEach(name -> text.statement(types.element(carry.node()) + " " + name + " = " + zero));
     }
 
-    /** {@code value} is that of {@code part} in this iteration. */
+    /** {@code value} is that of {@code part} in this iteration: what was carried for its element makes room for it. */
     void part(Statement part, JavaExpr value) {
         int number = carry.parts().indexOf(part);
-        if (number == 1 && isComplete && added.size() == 1) {
-            text.statement(carried.get(0) + " = " + value);
-            isTurned = true;
-            return;
-        } else if (number > 0) {
-            text.statement("final " + types.element(carry.node()) + " " + added.get(number - 1) + " = " + value);
-            return;
-        }
-        String place = expressions.memory(carry.node(), part.outputIndex()).code();
-        text.statement(place + " = " + carried.get(0) + " + " + value.atLeast(JavaForm.SUM + 1));
-        isComplete = true;
-    }
-
-    /** At the end of an iteration. */
-    void turn() {
-        for (int i = 0; !isTurned && i < carried.size(); i++) {
-            String further = i + 1 < carried.size() ? carried.get(i + 1) + " + " : "";
-            text.statement(carried.get(i) + " = " + further + added.get(i));
-        }
+        String place = number == 0
+                ? expressions.memory(carry.node(), part.outputIndex()).code()
+                : carried.get(number - 1);
+        boolean isLast = number == carried.size();
+        text.statement(place + " = "
+                + (isLast ? value.code() : carried.get(number) + " + " + value.atLeast(JavaForm.SUM + 1)));
     }
 
     /** Behind the loop, which has run {@code extent} times. */

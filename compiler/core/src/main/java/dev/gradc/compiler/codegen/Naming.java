@@ -195,7 +195,7 @@ final class Naming {
     }
 
     private static String constant(double value) {
-        return value == 0 ? "zeros" : value == 1 ? "ones" : "constants";
+        return Double.doubleToRawLongBits(value) == 0 ? "zeros" : value == 1 ? "ones" : "constants";
     }
 
     /** The blocks that have been named. */

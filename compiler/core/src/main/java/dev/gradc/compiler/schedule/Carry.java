@@ -15,7 +15,8 @@ import java.util.OptionalLong;
  * completes one element, and carries what it has for the next ones in variables. The tensor is written once and not read,
  * and needs no zeros first.
  *
- * @param parts the parts of one scatter: in iteration i the first lands in element i, the second in element i + 1, and so on
+ * @param parts the parts of one scatter, in the order of the loop: in iteration i the first lands in element i, the second in
+ *     element i + 1, and so on
  */
 public record Carry(List<Statement> parts) {
     public Carry {
@@ -65,9 +66,22 @@ public record Carry(List<Statement> parts) {
                     carrying(loop.body(), fills, program, made),
                     List.of());
         }
-        List<Carry> carries = Strip.of(loop, program).isPresent() ? List.of() : in(loop, fills);
+        List<Carry> carries = in(loop, fills);
+        if (carries.isEmpty() || Strip.of(loop, program).isPresent()) {
+            return loop;
+        }
         made.addAll(carries);
-        return new Loop(loop.depth(), loop.extent(), loop.accumulating(), loop.body(), carries);
+        return new Loop(loop.depth(), loop.extent(), loop.accumulating(), carriedLast(loop.body(), carries), carries);
+    }
+
+    /** {@code body} with what is carried, which nothing in it reads, at its end and in order. */
+    private static List<Item> carriedLast(List<Item> body, List<Carry> carries) {
+        List<Item> ordered = new ArrayList<>(body);
+        for (Carry carry : carries) {
+            ordered.removeAll(carry.parts());
+            ordered.addAll(carry.parts());
+        }
+        return ordered;
     }
 
     private static List<Carry> in(Loop loop, Map<Node, Integer> fills) {

@@ -62,6 +62,13 @@ final class Pieces {
         return pieces;
     }
 
+    /** The statements of {@code loop} as they are. */
+    static Pieces none(Loop loop, Program program) {
+        Pieces pieces = new Pieces(loop, program);
+        loop.body().forEach(item -> pieces.statements.add((Statement) item));
+        return pieces;
+    }
+
     /** The statements of the loop and the pieces, each after what it reads. */
     List<Statement> statements() {
         return statements;

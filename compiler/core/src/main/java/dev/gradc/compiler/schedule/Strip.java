@@ -62,7 +62,7 @@ public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> res
         }
 
         static Block of(double constant) {
-            return new Block(ElementType.REAL, 0, OptionalDouble.of(constant == 0 ? 0 : constant));
+            return new Block(ElementType.REAL, 0, OptionalDouble.of(constant));
         }
     }
 

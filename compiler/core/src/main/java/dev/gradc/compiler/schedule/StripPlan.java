@@ -52,7 +52,6 @@ final class StripPlan {
     final Map<Node, Statement> members = new HashMap<>();
     final Map<Statement, Way> ways = new LinkedHashMap<>();
     final Map<Statement, Integer> phases = new LinkedHashMap<>();
-    private final Map<Statement, Integer> split = new HashMap<>();
     final Map<Node, Integer> lastReads = new HashMap<>();
     final Map<Read, Integer> lastCopies = new HashMap<>();
     final Set<Node> locals = new HashSet<>();
@@ -66,11 +65,9 @@ final class StripPlan {
         this.loop = loop;
         this.program = program;
         this.inLanes = inLanes;
-        Pieces found = inLanes ? Pieces.of(loop, program) : null;
-        this.statements = inLanes
-                ? found.statements()
-                : loop.body().stream().map(Statement.class::cast).toList();
-        this.pieces = inLanes ? found.nodes() : Set.of();
+        Pieces found = inLanes ? Pieces.of(loop, program) : Pieces.none(loop, program);
+        this.statements = found.statements();
+        this.pieces = found.nodes();
         this.reads = new Reads(node -> program.roots().contains(node) || pieces.contains(node));
         for (Statement statement : statements) {
             if (!statement.accumulates() && statement.node().gate().kind() != Gate.Kind.SCATTER) {
@@ -195,6 +192,7 @@ final class StripPlan {
     private void splitPhases() {
         int last = phases.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         int made = 0;
+        Map<Statement, Integer> split = new HashMap<>();
         for (int phase = 0; phase <= last; phase++) {
             int before = phase;
             List<Statement> inPhase = statements.stream()
