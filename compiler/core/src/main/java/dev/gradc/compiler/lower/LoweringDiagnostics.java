@@ -291,7 +291,8 @@ final class LoweringDiagnostics {
                 "an extent must be made of whole numbers and dims",
                 span,
                 found,
-                "allowed: names of dims, whole numbers, `+`, `-`, `*`, and `/` by a whole number");
+                "allowed: dims, declared behind the model's name as in `model line(N)`, whole numbers, `+`, `-`, `*`, and `/` by a"
+                        + " whole number");
     }
 
     static Diagnostic badExtent(String dim, long value, Span span) {
