@@ -1,7 +1,7 @@
 package dev.gradc.runtime;
 
 /** One element after the other. */
-class PortableDoubleFunctions implements DoubleFunctions {
+final class PortableDoubleFunctions implements DoubleFunctions {
 
     @Override
     public void exp(int n, double[] x, int xOffset, double[] y, int yOffset) {

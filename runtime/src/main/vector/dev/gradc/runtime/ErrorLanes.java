@@ -8,7 +8,8 @@ import jdk.incubator.vector.VectorSpecies;
 
 /**
  * What the error functions are made of, in the lanes of a vector. erfcx is 1/(x + c) times a polynomial in t = (x - c)/(x + c),
- * which takes all of x >= 0 to [-1, 1) (Shepherd and Laframboise, Math. Comp. 36, 1981). Constants with F are those for floats.
+ * which takes all of x >= 0 to [-1, 1) (Shepherd and Laframboise, Math. Comp. 36, 1981). The polynomial is evaluated by Estrin's
+ * scheme, whose steps wait for each other less than Horner's. Constants with F are those for floats.
  */
 final class ErrorLanes {
 
@@ -99,30 +100,16 @@ final class ErrorLanes {
             residue = inverse.fma(ZERO.sub(v), inverse.fma(MINUS_CENTRE, ONE));
             inverse = inverse.fma(residue, inverse);
             DoubleVector z = t.mul(t);
-            DoubleVector even = C22.fma(z, C20)
-                    .fma(z, C18)
-                    .fma(z, C16)
-                    .fma(z, C14)
-                    .fma(z, C12)
-                    .fma(z, C10)
-                    .fma(z, C8)
-                    .fma(z, C6)
-                    .fma(z, C4);
-            DoubleVector odd = C21.fma(z, C19)
-                    .fma(z, C17)
-                    .fma(z, C15)
-                    .fma(z, C13)
-                    .fma(z, C11)
-                    .fma(z, C9)
-                    .fma(z, C7)
-                    .fma(z, C5);
-            odd.fma(t, even)
-                    .fma(t, C3)
-                    .fma(t, C2)
-                    .fma(t, C1)
-                    .fma(t, C0)
-                    .mul(inverse)
-                    .intoArray(y, yOffset + i);
+            DoubleVector w = z.mul(z);
+            DoubleVector c0 =
+                    C7.fma(t, C6).fma(z, C5.fma(t, C4)).fma(w, C3.fma(t, C2).fma(z, C1.fma(t, C0)));
+            DoubleVector c8 = C15.fma(t, C14)
+                    .fma(z, C13.fma(t, C12))
+                    .fma(w, C11.fma(t, C10).fma(z, C9.fma(t, C8)));
+            DoubleVector c16 =
+                    C22.fma(z, C21.fma(t, C20)).fma(w, C19.fma(t, C18).fma(z, C17.fma(t, C16)));
+            DoubleVector w2 = w.mul(w);
+            c16.fma(w2, c8).fma(w2, c0).mul(inverse).intoArray(y, yOffset + i);
         }
     }
 

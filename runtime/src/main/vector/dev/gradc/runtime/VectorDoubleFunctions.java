@@ -4,9 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 
 /**
  * A vector of elements at a time; what is left of a block is done in room of the thread's, beside what happens to be there.
- * The functions that are not here are computed as without vectors.
  */
-final class VectorDoubleFunctions extends PortableDoubleFunctions {
+final class VectorDoubleFunctions implements DoubleFunctions {
 
     private static final int LENGTH = DoubleVector.SPECIES_PREFERRED.length();
 
@@ -54,6 +53,42 @@ final class VectorDoubleFunctions extends PortableDoubleFunctions {
     @Override
     public void log1p(int n, double[] x, int xOffset, double[] y, int yOffset) {
         each((count, from, at, to, toAt, room) -> LogLanes.log1p(count, from, at, to, toAt), n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void sin(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        each(VectorDoubleCircular::sin, n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void cos(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        each(VectorDoubleCircular::cos, n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void tan(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        each(VectorDoubleCircular::tan, n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void atan(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        each(
+                (count, from, at, to, toAt, room) -> ArctangentLanes.atan(count, from, at, to, toAt),
+                n,
+                x,
+                xOffset,
+                y,
+                yOffset);
+    }
+
+    @Override
+    public void sinh(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        each(VectorDoubleHyperbolic::sinh, n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void cosh(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        each(VectorDoubleHyperbolic::cosh, n, x, xOffset, y, yOffset);
     }
 
     @Override

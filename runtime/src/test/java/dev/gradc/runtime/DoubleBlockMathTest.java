@@ -31,7 +31,7 @@ class DoubleBlockMathTest {
     @ParameterizedTest
     @MethodSource("functions")
     void elementsAreTheScalarFunctionOfThem(BlockCase function) {
-        for (double reach : new double[] {1e-3f, 1, 30, 1000}) {
+        for (double reach : new double[] {1e-3f, 1, 30, 1000, 1e9f}) {
             double low = Math.max(function.low(), -reach);
             double[] x = between(low, Math.min(function.high(), reach), MANY);
             double[] y = new double[MANY];
@@ -68,7 +68,7 @@ class DoubleBlockMathTest {
         double expected = function.value(x);
         if (Double.isNaN(expected)) {
             assertThat(actual).as("%s at %s", function, x).isNaN();
-        } else if (expected == x || Math.abs(expected) > Double.MAX_VALUE) {
+        } else if (expected == 0 || Math.abs(expected) > Double.MAX_VALUE) {
             assertThat(1 / actual).as("1/%s at %s", function, x).isEqualTo(1 / expected);
         } else {
             double allowed = function.ulps() * Math.ulp(expected);
