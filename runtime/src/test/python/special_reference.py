@@ -88,6 +88,7 @@ FUNCTIONS = {
 }
 for order in (1, 2, 3, 6, 40):
     FUNCTIONS["polygamma%d" % order] = (poly(order), [x for x in POSITIVE if x < 1e6 and x > 1e-7] + NEGATIVE[:50] + POLES)
+FUNCTIONS["normalDensity"] = (lambda x: exp(-x * x / 2) / sqrt(2 * mp.pi), REAL + uniform(-38.5, -6, 60) + uniform(6, 38.5, 60))
 
 print("# function,argument,value: mpmath %s at %d digits (runtime/src/test/python/special_reference.py), at exactly the doubles shown"
       % (mpmath.__version__, mp.dps))

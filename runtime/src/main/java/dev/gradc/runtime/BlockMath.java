@@ -10,7 +10,7 @@ import java.util.Arrays;
  * the whole life of the JVM. Compiled code allocates nothing but each thread's room for a strip of elements, once.
  *
  * <p>Of the results with vectors, those of exp, log, sin and cos are within 1 ulp of the exact ones; of expm1, log1p,
- * tan, atan, sigmoid, softplus and erf within 2, of tanh within 3, and of sinh, cosh, erfc and normalCdf within 5. Without
+ * tan, atan, sigmoid, softplus and erf within 2, of tanh within 3, and of sinh, cosh, erfc, normalCdf and normalDensity within 5. Without
  * vectors, all are as exact as the scalar functions.
  *
  * <p>Conditions are elements, too: 1 where they hold and 0 where they do not.
@@ -203,6 +203,40 @@ public final class BlockMath {
     /** The distribution function of the standard normal, of floats. */
     public static void normalCdf(int n, float[] x, int xOffset, float[] y, int yOffset) {
         FLOATS.normalCdf(n, x, xOffset, y, yOffset);
+    }
+
+    /** The standard normal density. */
+    public static void normalDensity(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        DOUBLES.normalDensity(n, x, xOffset, y, yOffset);
+    }
+
+    /** The standard normal density, of floats. */
+    public static void normalDensity(int n, float[] x, int xOffset, float[] y, int yOffset) {
+        FLOATS.normalDensity(n, x, xOffset, y, yOffset);
+    }
+
+    /** sin(x) and cos(x); x may be one of the two. */
+    public static void sinAndCos(
+            int n, double[] x, int xOffset, double[] sin, int sinOffset, double[] cos, int cosOffset) {
+        DOUBLES.sinAndCos(n, x, xOffset, sin, sinOffset, cos, cosOffset);
+    }
+
+    /** sin(x) and cos(x), of floats; x may be one of the two. */
+    public static void sinAndCos(
+            int n, float[] x, int xOffset, float[] sin, int sinOffset, float[] cos, int cosOffset) {
+        FLOATS.sinAndCos(n, x, xOffset, sin, sinOffset, cos, cosOffset);
+    }
+
+    /** The distribution function of the standard normal and its density; x may be one of the two. */
+    public static void normalCdfAndDensity(
+            int n, double[] x, int xOffset, double[] cdf, int cdfOffset, double[] density, int densityOffset) {
+        DOUBLES.normalCdfAndDensity(n, x, xOffset, cdf, cdfOffset, density, densityOffset);
+    }
+
+    /** The distribution function of the standard normal and its density, of floats; x may be one of the two. */
+    public static void normalCdfAndDensity(
+            int n, float[] x, int xOffset, float[] cdf, int cdfOffset, float[] density, int densityOffset) {
+        FLOATS.normalCdfAndDensity(n, x, xOffset, cdf, cdfOffset, density, densityOffset);
     }
 
     /** 1 where x == y, else 0. */

@@ -34,4 +34,11 @@ interface DoubleFunctions {
     void erfc(int n, double[] x, int xOffset, double[] y, int yOffset);
 
     void normalCdf(int n, double[] x, int xOffset, double[] y, int yOffset);
+
+    void normalDensity(int n, double[] x, int xOffset, double[] y, int yOffset);
+
+    void sinAndCos(int n, double[] x, int xOffset, double[] sin, int sinOffset, double[] cos, int cosOffset);
+
+    void normalCdfAndDensity(
+            int n, double[] x, int xOffset, double[] cdf, int cdfOffset, double[] density, int densityOffset);
 }

@@ -9,6 +9,8 @@ final class NormalFunctions {
     /** Below its negative the distribution function is less than the least double. */
     private static final double RANGE = 39;
 
+    private static final double INVERSE_ROOT_TWO_PI = 0.3989422804014327;
+
     /** erfinv(p)/p in p^2, for |p| <= 1/2. */
     private static final Rational INVERSE_NEAR = new Rational(
             0,
@@ -133,6 +135,10 @@ final class NormalFunctions {
             return 0.5 + 0.5 * ErrorFunctions.erf(x * SQRT_HALF);
         }
         return x > 0 ? 1 - lowerTail(-x) : lowerTail(x);
+    }
+
+    static double density(double x) {
+        return Math.abs(x) > RANGE ? 0 : INVERSE_ROOT_TWO_PI * ErrorFunctions.gaussian(x, -0.5);
     }
 
     static double logCdf(double x) {

@@ -114,4 +114,30 @@ final class PortableDoubleFunctions implements DoubleFunctions {
             Rounding.store(SpecialFunctions.normalCdf(x[xOffset + i]), y, yOffset + i);
         }
     }
+
+    @Override
+    public void normalDensity(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        for (int i = 0; i < n; i++) {
+            Rounding.store(SpecialFunctions.normalDensity(x[xOffset + i]), y, yOffset + i);
+        }
+    }
+
+    @Override
+    public void sinAndCos(int n, double[] x, int xOffset, double[] sin, int sinOffset, double[] cos, int cosOffset) {
+        for (int i = 0; i < n; i++) {
+            double v = x[xOffset + i];
+            Rounding.store(Math.sin(v), sin, sinOffset + i);
+            Rounding.store(Math.cos(v), cos, cosOffset + i);
+        }
+    }
+
+    @Override
+    public void normalCdfAndDensity(
+            int n, double[] x, int xOffset, double[] cdf, int cdfOffset, double[] density, int densityOffset) {
+        for (int i = 0; i < n; i++) {
+            double v = x[xOffset + i];
+            Rounding.store(SpecialFunctions.normalCdf(v), cdf, cdfOffset + i);
+            Rounding.store(SpecialFunctions.normalDensity(v), density, densityOffset + i);
+        }
+    }
 }

@@ -62,6 +62,11 @@ public final class SpecialFunctions {
         return NormalFunctions.cdf(x);
     }
 
+    /** The standard normal density, exp(-x^2/2)/sqrt(2 pi). */
+    public static double normalDensity(double x) {
+        return NormalFunctions.density(x);
+    }
+
     /** The logarithm of {@link #normalCdf}, also where that underflows: about -x^2/2 far down. */
     public static double logNormalCdf(double x) {
         return NormalFunctions.logCdf(x);

@@ -33,6 +33,9 @@ final class VectorDoubleErrorFunctions {
     private static final DoubleVector ROOT_HALF_REST =
             all((double) (0.7071067811865476 - ROOT - 4.833646656726457e-17));
 
+    /** 1/sqrt(2 pi). */
+    private static final DoubleVector DENSITY = all((double) 0.3989422804014327);
+
     private VectorDoubleErrorFunctions() {}
 
     /** exp(-x^2) and erfcx(|x|), one after the other, to the beginning of {@code room}. */
@@ -80,25 +83,53 @@ final class VectorDoubleErrorFunctions {
         }
     }
 
-    /** Within 5 ulp: exp(-x^2/2) erfcx(-x/sqrt(2))/2 on the left, as erfc. */
-    static void normalCdf(int n, double[] x, int xOffset, double[] y, int yOffset, double[] room) {
+    /**
+     * The distribution function and the density of the standard normal, one after the other, to the beginning of {@code room};
+     * both within 5 ulp. With e = exp(-x^2/2), with what x^2 loses by rounding, the density is e/sqrt(2 pi), and the
+     * distribution function on the left e erfcx(-x/sqrt(2))/2.
+     */
+    static void normal(int n, double[] x, int xOffset, double[] room) {
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector size = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
             size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
-            ZERO.sub(size.mul(size).mul(HALF)).intoArray(room, i);
-            size.fma(ROOT_HALF, size.mul(ROOT_HALF_REST)).intoArray(room, n + i);
+            ZERO.sub(size.mul(size).mul(HALF)).intoArray(room, n + i);
+            size.fma(ROOT_HALF, size.mul(ROOT_HALF_REST)).intoArray(room, i);
         }
-        ExpLanes.exp(n, room, 0, room, 0);
-        ErrorLanes.scaled(n, room, n, room, n);
+        ExpLanes.exp(n, room, n, room, n);
+        ErrorLanes.scaled(n, room, 0, room, 0);
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector size = v.abs();
             size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
             DoubleVector lost = size.fma(size, ZERO.sub(size.mul(size))).mul(HALF);
-            DoubleVector e = DoubleVector.fromArray(SPECIES, room, i);
+            DoubleVector rounded = DoubleVector.fromArray(SPECIES, room, n + i);
+            DoubleVector e = rounded.sub(rounded.mul(lost));
             DoubleVector tail =
-                    DoubleVector.fromArray(SPECIES, room, n + i).mul(HALF).mul(e.sub(e.mul(lost)));
-            tail.blend(ONE.sub(tail), v.compare(VectorOperators.GT, ZERO)).intoArray(y, yOffset + i);
+                    DoubleVector.fromArray(SPECIES, room, i).mul(HALF).mul(e);
+            tail.blend(ONE.sub(tail), v.compare(VectorOperators.GT, ZERO)).intoArray(room, i);
+            e.mul(DENSITY).intoArray(room, n + i);
+        }
+    }
+
+    static void normalCdf(int n, double[] x, int xOffset, double[] y, int yOffset, double[] room) {
+        normal(n, x, xOffset, room);
+        System.arraycopy(room, 0, y, yOffset, n);
+    }
+
+    /** The density of the standard normal as {@link #normal} computes it. */
+    static void normalDensity(int n, double[] x, int xOffset, double[] y, int yOffset, double[] room) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector size = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
+            size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
+            ZERO.sub(size.mul(size).mul(HALF)).intoArray(room, i);
+            size.fma(size, ZERO.sub(size.mul(size))).mul(HALF).intoArray(room, n + i);
+        }
+        ExpLanes.exp(n, room, 0, room, 0);
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector e = DoubleVector.fromArray(SPECIES, room, i);
+            e.sub(e.mul(DoubleVector.fromArray(SPECIES, room, n + i)))
+                    .mul(DENSITY)
+                    .intoArray(y, yOffset + i);
         }
     }
 }

@@ -35,6 +35,32 @@ final class VectorDoubleFunctions implements DoubleFunctions {
         }
     }
 
+    /** Two functions of whole vectors, not more than a strip: their values one after the other to the beginning of room. */
+    @FunctionalInterface
+    private interface PairKernel {
+        void apply(int n, double[] x, int xOffset, double[] room);
+    }
+
+    private static void each(
+            PairKernel kernel, int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        double[] room = ROOM.get();
+        int left = n % LENGTH;
+        int whole = n - left;
+        for (int i = 0; i < whole; i += STRIP) {
+            int count = Math.min(STRIP, whole - i);
+            kernel.apply(count, x, xOffset + i, room);
+            System.arraycopy(room, 0, y, yOffset + i, count);
+            System.arraycopy(room, count, z, zOffset + i, count);
+        }
+        if (left > 0) {
+            int at = 3 * STRIP;
+            System.arraycopy(x, xOffset + whole, room, at, left);
+            kernel.apply(LENGTH, room, at, room);
+            System.arraycopy(room, 0, y, yOffset + whole, left);
+            System.arraycopy(room, LENGTH, z, zOffset + whole, left);
+        }
+    }
+
     @Override
     public void exp(int n, double[] x, int xOffset, double[] y, int yOffset) {
         each((count, from, at, to, toAt, room) -> ExpLanes.exp(count, from, at, to, toAt), n, x, xOffset, y, yOffset);
@@ -119,5 +145,21 @@ final class VectorDoubleFunctions implements DoubleFunctions {
     @Override
     public void normalCdf(int n, double[] x, int xOffset, double[] y, int yOffset) {
         each(VectorDoubleErrorFunctions::normalCdf, n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void normalDensity(int n, double[] x, int xOffset, double[] y, int yOffset) {
+        each(VectorDoubleErrorFunctions::normalDensity, n, x, xOffset, y, yOffset);
+    }
+
+    @Override
+    public void sinAndCos(int n, double[] x, int xOffset, double[] sin, int sinOffset, double[] cos, int cosOffset) {
+        each(TrigonometricLanes::sinCos, n, x, xOffset, sin, sinOffset, cos, cosOffset);
+    }
+
+    @Override
+    public void normalCdfAndDensity(
+            int n, double[] x, int xOffset, double[] cdf, int cdfOffset, double[] density, int densityOffset) {
+        each(VectorDoubleErrorFunctions::normal, n, x, xOffset, cdf, cdfOffset, density, densityOffset);
     }
 }

@@ -49,6 +49,10 @@ final class BlockAllocation {
         }
         double[] doubles = new double[n];
         float[] floats = new float[n];
+        for (BlockCase.PairCase pair : BlockCase.pairs()) {
+            calls.put(pair + " of doubles", () -> pair.doubles().apply(n, doubles, 0, doubles, 0, doubles, 0));
+            calls.put(pair + " of floats", () -> pair.floats().apply(n, floats, 0, floats, 0, floats, 0));
+        }
         calls.put("less of doubles", () -> BlockMath.less(n, doubles, 0, doubles, 0, doubles, 0));
         calls.put("less of floats", () -> BlockMath.less(n, floats, 0, floats, 0, floats, 0));
         calls.put("equal of doubles", () -> BlockMath.equal(n, doubles, 0, doubles, 0, doubles, 0));

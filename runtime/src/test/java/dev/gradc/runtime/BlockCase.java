@@ -34,6 +34,26 @@ record BlockCase(
         void apply(int n, float[] x, int xOffset, float[] y, int yOffset);
     }
 
+    /** A function of blocks that gives two, each as its own function does. */
+    record PairCase(String name, BlockCase first, BlockCase second, DoublesPair doubles, FloatsPair floats) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    /** The method of {@link BlockMath} for doubles. */
+    @FunctionalInterface
+    interface DoublesPair {
+        void apply(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset);
+    }
+
+    /** The method of {@link BlockMath} for floats. */
+    @FunctionalInterface
+    interface FloatsPair {
+        void apply(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset);
+    }
+
     double value(double x) {
         return scalar.applyAsDouble(x);
     }
@@ -85,7 +105,30 @@ record BlockCase(
                         SpecialFunctions::normalCdf,
                         -38,
                         9,
+                        8),
+                new BlockCase(
+                        "normalDensity",
+                        BlockMath::normalDensity,
+                        BlockMath::normalDensity,
+                        SpecialFunctions::normalDensity,
+                        -38,
+                        38,
                         8));
+    }
+
+    static List<PairCase> pairs() {
+        return List.of(
+                new PairCase("sinAndCos", named("sin"), named("cos"), BlockMath::sinAndCos, BlockMath::sinAndCos),
+                new PairCase(
+                        "normalCdfAndDensity",
+                        named("normalCdf"),
+                        named("normalDensity"),
+                        BlockMath::normalCdfAndDensity,
+                        BlockMath::normalCdfAndDensity));
+    }
+
+    private static BlockCase named(String name) {
+        return all().stream().filter(each -> each.name.equals(name)).findFirst().orElseThrow();
     }
 
     @Override

@@ -28,6 +28,10 @@ class DoubleBlockMathTest {
         return BlockCase.all();
     }
 
+    static List<BlockCase.PairCase> pairs() {
+        return BlockCase.pairs();
+    }
+
     @ParameterizedTest
     @MethodSource("functions")
     void elementsAreTheScalarFunctionOfThem(BlockCase function) {
@@ -90,6 +94,27 @@ class DoubleBlockMathTest {
             double[] inPlace = room(x, MOST - n, n);
             function.doubles().apply(n, inPlace, BEFORE, inPlace, BEFORE);
             assertThat(inPlace).isEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pairs")
+    void twoFunctionsAtOnceAreEachOfThem(BlockCase.PairCase pair) {
+        for (int n = 0; n <= MANY; n = n < MOST ? n + 1 : n + 37) {
+            double[] x = between(-30, 30, MANY);
+            double[] first = new double[MANY];
+            double[] second = new double[MANY];
+            pair.first().doubles().apply(n, x, MANY - n, first, 0);
+            pair.second().doubles().apply(n, x, MANY - n, second, 1);
+            double[] both = new double[MANY];
+            double[] other = new double[MANY];
+            pair.doubles().apply(n, x, MANY - n, both, 0, other, 1);
+            assertThat(both).isEqualTo(first);
+            assertThat(other).isEqualTo(second);
+            double[] inPlace = x.clone();
+            pair.doubles().apply(n, inPlace, MANY - n, both, 0, inPlace, MANY - n);
+            assertThat(both).isEqualTo(first);
+            assertThat(Arrays.copyOfRange(inPlace, MANY - n, MANY)).isEqualTo(Arrays.copyOfRange(second, 1, n + 1));
         }
     }
 

@@ -30,6 +30,7 @@ class SpecialFunctionsTest {
         "erfcx, 5e-16",
         "erfinv, 4e-16",
         "normalCdf, 7e-16",
+        "normalDensity, 5e-16",
         "logNormalCdf, 6e-16",
         "normalQuantile, 7e-16",
         "lgamma, 5e-16",
@@ -76,6 +77,7 @@ class SpecialFunctionsTest {
             case "erfcx" -> SpecialFunctions::erfcx;
             case "erfinv" -> SpecialFunctions::erfinv;
             case "normalCdf" -> SpecialFunctions::normalCdf;
+            case "normalDensity" -> SpecialFunctions::normalDensity;
             case "logNormalCdf" -> SpecialFunctions::logNormalCdf;
             case "normalQuantile" -> SpecialFunctions::normalQuantile;
             case "lgamma" -> SpecialFunctions::lgamma;
@@ -99,6 +101,7 @@ class SpecialFunctionsTest {
                 "erfcx",
                 "erfinv",
                 "normalCdf",
+                "normalDensity",
                 "logNormalCdf",
                 "normalQuantile",
                 "lgamma",
@@ -118,6 +121,7 @@ class SpecialFunctionsTest {
         "erfcx, Infinity, 0",
         "erfinv, NaN, NaN",
         "normalCdf, 0, 1",
+        "normalDensity, 0, 0",
         "normalQuantile, NaN, NaN",
         "lgamma, Infinity, Infinity",
         "digamma, NaN, Infinity",

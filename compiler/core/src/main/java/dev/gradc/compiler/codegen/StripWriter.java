@@ -140,6 +140,7 @@ final class StripWriter {
         for (Call call : phase.calls()) {
             call(call);
             stand(call.statement());
+            call.second().ifPresent(this::stand);
         }
         for (Copy store : phase.stores()) {
             text.statement(SYSTEM + ".arraycopy(" + start(store.block()) + ", " + from(store.memory()) + ", "
@@ -320,15 +321,22 @@ final class StripWriter {
         Node node = call.statement().node();
         String operands = call.operands().stream().map(this::operand).collect(Collectors.joining(", "));
         if (node.gate() instanceof Pointwise gate) {
-            String method = gate.block().or(gate::choice).orElseThrow();
-            String result = block(call.statement()).map(this::start).orElseGet(() -> from(value(call.statement())));
-            text.statement(CALLS + "." + method + "(" + bounds.count() + ", " + operands + ", " + result + ")");
+            String both = call.second().map(second -> ", " + result(second)).orElse("");
+            String method = both.isEmpty()
+                    ? gate.block().or(gate::choice).orElseThrow()
+                    : gate.blockWith().orElseThrow().method();
+            text.statement(CALLS + "." + method + "(" + bounds.count() + ", " + operands + ", "
+                    + result(call.statement()) + both + ")");
             return;
         }
         Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;
         String method = combiner.blockFold().orElseThrow();
         String folded = CALLS + "." + method + "(" + bounds.count() + ", " + operands + ")";
         body.combine(expressions.localName(node), combiner, JavaExpr.primary(folded));
+    }
+
+    private String result(Statement statement) {
+        return block(statement).map(this::start).orElseGet(() -> from(value(statement)));
     }
 
     private String operand(Operand operand) {

@@ -107,6 +107,7 @@ public final class Elementary {
     public static final Pointwise SIN = real("sin")
             .java(JavaForm.math("sin"))
             .block("sin")
+            .blockWith("cos", "sinAndCos")
             .value(a -> Math.sin(a[0]))
             .partial(at -> at.in(0).apply(Elementary.COS))
             .formula("sin(a)", "cos(a)")

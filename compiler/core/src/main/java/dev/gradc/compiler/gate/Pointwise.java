@@ -46,6 +46,9 @@ public final class Pointwise extends Operation {
     /** Where contract tests may sample an input, away from kinks and singularities. */
     public record Range(double low, double high) {}
 
+    /** The runtime's {@code method} for blocks of a gate and of the gate named {@code other}, of the same arguments. */
+    public record Pair(String other, String method) {}
+
     /** The class of the runtime whose methods work on blocks of arrays. */
     public static final String BLOCKS = "dev.gradc.runtime.BlockMath";
 
@@ -79,6 +82,11 @@ public final class Pointwise extends Operation {
     /** The runtime's method for blocks of it, see {@link #BLOCKS}: for single values see {@link #java}. */
     public Optional<String> block() {
         return Optional.ofNullable(declared.block);
+    }
+
+    /** The runtime's method that computes blocks of it and of another gate at once, for little more than one of the two takes. */
+    public Optional<Pair> blockWith() {
+        return Optional.ofNullable(declared.blockWith);
     }
 
     /** The runtime's method that combines all elements of a block by it, see {@link #BLOCKS}. */
@@ -249,6 +257,7 @@ public final class Pointwise extends Operation {
         private boolean linear;
         private Flow flow;
         private String block;
+        private Pair blockWith;
         private String blockFold;
         private String choice;
         private boolean lanes;
@@ -285,6 +294,12 @@ public final class Pointwise extends Operation {
         /** The runtime computes blocks of it by {@code method}. */
         Builder block(String method) {
             this.block = method;
+            return this;
+        }
+
+        /** The runtime computes blocks of it and of the gate named {@code other} by {@code method}. */
+        Builder blockWith(String other, String method) {
+            this.blockWith = new Pair(other, method);
             return this;
         }
 

@@ -42,10 +42,20 @@ public final class Special {
     /** Distribution function of the standard normal; local gradient its density. */
     public static final Pointwise NORMAL_CDF = special("normal_cdf", "normalCdf", SpecialFunctions::normalCdf)
             .block("normalCdf")
+            .blockWith("normal_density", "normalCdfAndDensity")
             .rising()
             .partial(at -> density(at.in(0)))
-            .formula("erfc(-a / sqrt(2)) / 2", "exp(-a^2 / 2) / sqrt(2 * pi)")
+            .formula("erfc(-a / sqrt(2)) / 2", "normal_density(a)")
             .note("distribution function of the standard normal")
+            .define();
+
+    /** Density of the standard normal. */
+    public static final Pointwise NORMAL_DENSITY = special(
+                    "normal_density", "normalDensity", SpecialFunctions::normalDensity)
+            .block("normalDensity")
+            .partial(at -> at.in(0).times(at.out()).negate())
+            .formula("exp(-a^2 / 2) / sqrt(2 * pi)", "-a * out")
+            .note("density of the standard normal")
             .define();
 
     /** log(normal_cdf(a)), exact far into the left tail; local gradient density over distribution. */
@@ -107,8 +117,8 @@ public final class Special {
             .define();
 
     /** In the order of the reference page. */
-    static final List<Operation> ALL =
-            List.of(ERF, ERFC, ERFINV, NORMAL_CDF, LOG_NORMAL_CDF, NORMAL_QUANTILE, LGAMMA, DIGAMMA, POLYGAMMA);
+    static final List<Operation> ALL = List.of(
+            ERF, ERFC, ERFINV, NORMAL_CDF, NORMAL_DENSITY, LOG_NORMAL_CDF, NORMAL_QUANTILE, LGAMMA, DIGAMMA, POLYGAMMA);
 
     private Special() {}
 
@@ -128,6 +138,6 @@ public final class Special {
     }
 
     private static Term density(Term x) {
-        return x.times(x).times(-0.5).apply(Elementary.EXP).times(1 / SQRT_TWO_PI);
+        return x.apply(NORMAL_DENSITY);
     }
 }

@@ -69,8 +69,8 @@ public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> res
     /** A strip of memory, from the element read first on, and the block that holds it. */
     public record Copy(Read memory, Block block) {}
 
-    /** A statement made by one call. */
-    public record Call(Statement statement, List<Operand> operands) {
+    /** A statement made by one call, or two: {@code second} is of the gate whose blocks are computed with those of the first. */
+    public record Call(Statement statement, Optional<Statement> second, List<Operand> operands) {
         public Call {
             operands = List.copyOf(operands);
         }

@@ -46,9 +46,7 @@ final class StripLayout {
                     giveBlock(statement.node(), phase);
                 }
             }
-            int now = phase;
-            List<Call> calls =
-                    those(phase, Way.CALL).stream().map(call -> call(call, now)).toList();
+            List<Call> calls = calls(phase);
             List<Read> needed = List.copyOf(plan.scalars.getOrDefault(phase, Set.of()));
             ordered.add(new Phase(needed, loads, lanesHere, elements, calls, stores));
             blocks.end(phase);
@@ -102,21 +100,45 @@ final class StripLayout {
         return plan.lastReads.getOrDefault(node, phase);
     }
 
+    private List<Call> calls(int phase) {
+        List<Call> calls = new ArrayList<>();
+        List<Statement> left = new ArrayList<>(those(phase, Way.CALL));
+        Map<Statement, Statement> seconds = new HashMap<>();
+        for (Statement first : List.copyOf(left)) {
+            left.stream()
+                    .filter(second -> plan.isPair(first, second))
+                    .findFirst()
+                    .ifPresent(second -> seconds.put(first, second));
+            left.remove(seconds.get(first));
+        }
+        for (Statement statement : left) {
+            calls.add(call(statement, Optional.ofNullable(seconds.get(statement)), phase));
+        }
+        return calls;
+    }
+
     /** A function's result stays where an operand was computed for it, if it has no place in memory. */
-    private Call call(Statement statement, int phase) {
-        Node node = statement.node();
+    private Call call(Statement statement, Optional<Statement> second, int phase) {
         List<Operand> operands = new ArrayList<>();
         for (Term term : plan.terms.get(statement)) {
             operands.add(new Operand(term.value(), own(term, phase), term.inLanes()));
         }
-        if (plan.members.containsKey(node) && !plan.program.memory().contains(node)) {
+        Node node = statement.node();
+        if (needsBlock(node)) {
             Optional<Block> room = operands.stream()
                     .flatMap(operand -> operand.room().stream())
                     .findFirst();
             room.ifPresent(block -> blocks.extend(block, lastRead(node, phase)));
             results.put(node, room.orElseGet(() -> blocks.take(ElementType.REAL, lastRead(node, phase))));
         }
-        return new Call(statement, operands);
+        second.map(Statement::node)
+                .filter(this::needsBlock)
+                .ifPresent(other -> results.put(other, blocks.take(ElementType.REAL, lastRead(other, phase))));
+        return new Call(statement, second, operands);
+    }
+
+    private boolean needsBlock(Node result) {
+        return plan.members.containsKey(result) && !plan.program.memory().contains(result);
     }
 
     private Optional<Block> own(Term term, int phase) {

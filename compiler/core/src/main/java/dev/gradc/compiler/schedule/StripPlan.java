@@ -143,6 +143,17 @@ final class StripPlan {
                 && gate.block().isPresent();
     }
 
+    /** Whether one call computes both, which take the same. */
+    boolean isPair(Statement first, Statement second) {
+        return isFunction(first.node())
+                && ((Pointwise) first.node().gate())
+                        .blockWith()
+                        .filter(pair -> pair.other().equals(second.node().gate().name()))
+                        .isPresent()
+                && isFunction(second.node())
+                && terms.get(first).equals(terms.get(second));
+    }
+
     private boolean isChoice(Statement statement) {
         Node node = statement.node();
         return inLanes && Pieces.isChoice(node) && (node.isReal() || pieces.contains(node));

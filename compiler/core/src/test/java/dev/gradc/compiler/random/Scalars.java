@@ -29,6 +29,7 @@ final class Scalars {
         UNARY.put("-(%s)", x -> -x);
         UNARY.put("erf(%s)", SpecialFunctions::erf);
         UNARY.put("normal_cdf(%s)", SpecialFunctions::normalCdf);
+        UNARY.put("normal_density(%s)", x -> Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI));
         UNARY.put("log_normal_cdf(tanh(%s))", x -> SpecialFunctions.logNormalCdf(Math.tanh(x)));
         UNARY.put("lgamma(1 + (%s)^2)", x -> SpecialFunctions.lgamma(1 + x * x));
         UNARY.put("digamma(2 + sin(%s))", x -> SpecialFunctions.digamma(2 + Math.sin(x)));
