@@ -22,9 +22,6 @@ import java.util.Set;
  */
 final class LoopFusion {
 
-    /** The most statements a loop without loops in it may take. */
-    private static final int MOST_STATEMENTS = 40;
-
     /** A loop being filled, or one item that stands alone. */
     private static final class Group {
         private final int place;
@@ -35,7 +32,6 @@ final class LoopFusion {
         private final Collection<Node> nodes;
         private final Set<Reads.Read> folded;
         private int weight;
-        private boolean isNest;
 
         /** A loop. */
         private Group(int place, Dim extent) {
@@ -105,10 +101,9 @@ final class LoopFusion {
             return open.computeIfAbsent(extent, e -> new ArrayList<>());
         }
 
-        private void add(Statement statement, Group group, int depth, int weight) {
+        private void add(Statement statement, Group group, int weight) {
             group.add(statement);
             group.weight += weight;
-            group.isNest |= isNest(statement, depth);
             computed.merge(statement.node(), group.place, Math::max);
             store(statement, group);
         }
@@ -152,7 +147,7 @@ final class LoopFusion {
             } else if (item instanceof Statement statement
                     && depth < statement.extents().size()) {
                 Group group = groupFor(statement, depth, groups);
-                groups.add(statement, group, depth, Weights.of(statement, roots));
+                groups.add(statement, group, Weights.of(statement, roots));
                 group.folded.addAll(folded(statement, reader.of(statement)));
             } else {
                 groups.addAlone(item);
@@ -187,7 +182,7 @@ final class LoopFusion {
         Group latest = null;
         for (int i = open.size() - 1; i >= 0 && open.get(i).place >= first; i--) {
             Group group = open.get(i);
-            if (!hasRoom(group, statement, depth)) {
+            if (!hasRoom(group, statement)) {
                 open.remove(i);
             } else if ((!group.isUnder(statement) || addsAtOwnIndex(statement, group, depth))
                     && readsOnlyAtOwnIndex(reads, group, depth)) {
@@ -211,19 +206,9 @@ final class LoopFusion {
                 : List.of();
     }
 
-    /**
-     * Whether the loop with {@code statement}, too, is small enough: one that values pass through may fill a method. A loop
-     * that is not takes no more statements.
-     */
-    private boolean hasRoom(Group group, Statement statement, int depth) {
-        boolean isNest = group.isNest || isNest(statement, depth);
-        return isNest
-                ? group.weight + Weights.of(statement, roots) <= Weights.NEST_BUDGET
-                : group.members.size() < MOST_STATEMENTS;
-    }
-
-    private static boolean isNest(Statement statement, int depth) {
-        return statement.extents().size() > depth + 1;
+    /** Whether the loop with {@code statement}, too, fits into a method. A loop that does not takes no more statements. */
+    private boolean hasRoom(Group group, Statement statement) {
+        return group.weight + Weights.of(statement, roots) <= Weights.LOOP_BUDGET;
     }
 
     /** Whether {@code statement} and what it is added to are both at the shared loop's index at {@code depth}. */
