@@ -23,14 +23,12 @@ import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Reads;
 import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
-import dev.gradc.compiler.schedule.Strip;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -138,9 +136,8 @@ final class BodyWriter {
     private void loop(Loop loop, Set<Node> scope) {
         loop.accumulating().forEach(this::startAccumulating);
         String extent = dims.expr(loop.extent()).code();
-        Optional<Strip> strip = Strip.of(loop, program);
-        if (strip.isPresent()) {
-            new StripWriter(this, program, expressions, naming, types, text, loop, extent, strip.get()).write();
+        if (loop.strip().isPresent()) {
+            new StripWriter(this, program, expressions, naming, types, text, loop, extent).write();
         } else {
             plain(loop, extent);
         }

@@ -186,12 +186,18 @@ final class Naming {
 
     /** The name of the array that is {@code block}. */
     String block(Strip.Block block) {
+        String known = blocks.get(block);
+        return known == null ? named(block) : known;
+    }
+
+    private String named(Strip.Block block) {
         String kind = block.element() == ElementType.REAL
                 ? "block"
                 : block.element().name().toLowerCase(Locale.ROOT) + "Block";
         String name = block.constant().isPresent() ? constant(block.constant().getAsDouble()) : kind + block.number();
-        blocks.putIfAbsent(block, named(block, name));
-        return blocks.get(block);
+        String fresh = named(block, name);
+        blocks.put(block, fresh);
+        return fresh;
     }
 
     private static String constant(double value) {

@@ -17,6 +17,7 @@ import dev.gradc.compiler.schedule.Strip.Copy;
 import dev.gradc.compiler.schedule.Strip.Operand;
 import dev.gradc.compiler.schedule.Strip.Phase;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,6 +44,9 @@ final class StripWriter {
 
     /** The values that stand in blocks now. */
     private final Map<Read, Block> standing = new LinkedHashMap<>();
+
+    /** What each block was last given. */
+    private final Map<Block, Read> held = new HashMap<>();
 
     /**
      * The names that one strip goes by.
@@ -79,15 +83,14 @@ final class StripWriter {
             JavaTypes types,
             JavaText text,
             Loop loop,
-            String extent,
-            Strip strip) {
+            String extent) {
         this.body = body;
         this.program = program;
         this.expressions = expressions;
         this.naming = naming;
         this.types = types;
         this.text = text;
-        this.strip = strip;
+        this.strip = loop.strip().orElseThrow();
         this.bounds = bounds(loop, extent);
     }
 
@@ -228,16 +231,15 @@ final class StripWriter {
     private void stand(Read value, Block block) {
         clear(block);
         standing.put(value, block);
+        held.put(block, value);
     }
 
     /** What {@code block} held is no longer there. */
     private void clear(Block block) {
-        List<Read> before = standing.entrySet().stream()
-                .filter(entry -> entry.getValue().equals(block))
-                .map(Map.Entry::getKey)
-                .toList();
-        before.forEach(expressions::leave);
-        standing.keySet().removeAll(before);
+        Read before = held.remove(block);
+        if (before != null && standing.remove(before, block)) {
+            expressions.leave(before);
+        }
     }
 
     /** Reads {@code read} as {@code element} of a block, in which a condition is a number. */

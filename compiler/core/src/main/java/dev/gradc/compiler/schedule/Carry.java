@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -60,18 +61,15 @@ public record Carry(List<Statement> parts) {
         boolean isInnermost = loop.body().stream().allMatch(Statement.class::isInstance);
         if (!isInnermost) {
             return new Loop(
-                    loop.depth(),
-                    loop.extent(),
-                    loop.accumulating(),
-                    carrying(loop.body(), fills, program, made),
-                    List.of());
+                    loop.depth(), loop.extent(), loop.accumulating(), carrying(loop.body(), fills, program, made));
         }
         List<Carry> carries = in(loop, fills);
         if (carries.isEmpty() || Strip.of(loop, program).isPresent()) {
             return loop;
         }
         made.addAll(carries);
-        return new Loop(loop.depth(), loop.extent(), loop.accumulating(), carriedLast(loop.body(), carries), carries);
+        List<Item> body = carriedLast(loop.body(), carries);
+        return new Loop(loop.depth(), loop.extent(), loop.accumulating(), body, carries, Optional.empty());
     }
 
     /** {@code body} with what is carried, which nothing in it reads, at its end and in order. */

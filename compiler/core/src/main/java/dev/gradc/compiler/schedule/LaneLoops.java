@@ -31,16 +31,19 @@ final class LaneLoops {
                 .mapToInt(read -> places.getOrDefault(read.source(), 0))
                 .max()
                 .orElse(0);
+        Set<Read> arrays = new HashSet<>(reads);
+        arrays.add(new Read(statement.node(), statement.outputIndex()));
         for (int i = first; ; i++) {
             if (i == rooms.size()) {
                 rooms.add(new Room());
             }
             Room room = rooms.get(i);
-            Set<Read> arrays = new HashSet<>(room.arrays);
-            arrays.addAll(reads);
-            arrays.add(new Read(statement.node(), statement.outputIndex()));
-            boolean fits = Pieces.ARRAY * arrays.size() + room.operations + operations <= Pieces.CAPACITY;
-            if (fits || room.arrays.isEmpty()) {
+            int more = 0;
+            for (Read array : arrays) {
+                more += room.arrays.contains(array) ? 0 : 1;
+            }
+            int nodes = Pieces.ARRAY * (room.arrays.size() + more) + room.operations + operations;
+            if (nodes <= Pieces.CAPACITY || room.arrays.isEmpty()) {
                 room.arrays.addAll(arrays);
                 room.operations += operations;
                 places.put(statement.node(), i);

@@ -9,6 +9,7 @@ import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Reads.Read;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -145,20 +146,37 @@ final class Lanes {
             return false;
         }
         if (isInMemory(node) || node.inputs().isEmpty()) {
-            boolean isFixed = value.index().stream().allMatch(this::isFixed);
-            return isFixed && !(node.attribute() instanceof Leaf.Position);
+            return areFixed(value.index()) && !(node.attribute() instanceof Leaf.Position);
         }
         if (!isComputed(node)) {
             return false;
+        }
+        if (node.gate().kind() == Gate.Kind.POINTWISE) {
+            return areInvariant(node.inputs(), value.index());
         }
         boolean[] isInvariant = {true};
         Reads.inputs(node, value.index(), (input, at) -> isInvariant[0] &= isInvariant(new Read(input, at)));
         return isInvariant[0];
     }
 
-    private boolean isFixed(IndexExpr index) {
-        return index.terms().keySet().stream()
-                .allMatch(atom -> atom instanceof IndexExpr.LoopAxis axis && axis.axis() != depth);
+    private boolean areInvariant(List<Node> nodes, List<IndexExpr> index) {
+        for (Node node : nodes) {
+            if (!isInvariant(new Read(node, index))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean areFixed(List<IndexExpr> index) {
+        for (IndexExpr each : index) {
+            for (IndexExpr.Atom atom : each.terms().keySet()) {
+                if (!(atom instanceof IndexExpr.LoopAxis axis) || axis.axis() == depth) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** Whether the loop reads neighbours one after the other. */

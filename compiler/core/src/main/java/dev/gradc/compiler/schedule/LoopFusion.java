@@ -170,7 +170,7 @@ final class LoopFusion {
         List<Statement> accumulating = group.members.stream()
                 .filter(member -> member.firstFolded() == depth)
                 .toList();
-        return new Loop(depth, group.extent, accumulating, fuse(List.copyOf(group.members), depth + 1), List.of());
+        return new Loop(depth, group.extent, accumulating, fuse(List.copyOf(group.members), depth + 1));
     }
 
     private Group groupFor(Statement statement, int depth, Groups groups) {

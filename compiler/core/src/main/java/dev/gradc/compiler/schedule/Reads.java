@@ -5,6 +5,7 @@ import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +21,14 @@ public final class Reads {
 
     /** An element of a root or a leaf. */
     public record Read(Node source, List<IndexExpr> index) {
+
+        /** Written out, since the record's own is slow until C2 has compiled it. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Read read
+                    && source == read.source
+                    && (index == read.index || index.equals(read.index));
+        }
 
         /** By the node alone, which few statements read at several indices. */
         @Override
@@ -123,7 +132,11 @@ public final class Reads {
     /** The inputs of a node that moves or maps single elements, with the index of each for the output's {@code index}. */
     public static void inputs(Node node, List<IndexExpr> index, BiConsumer<Node, List<IndexExpr>> reader) {
         switch (node.gate().kind()) {
-            case POINTWISE -> node.inputs().forEach(input -> reader.accept(input, index));
+            case POINTWISE -> {
+                for (Node input : node.inputs()) {
+                    reader.accept(input, index);
+                }
+            }
             case LAYOUT -> {
                 IndexMap map = (IndexMap) node.attribute();
                 reader.accept(
@@ -160,6 +173,10 @@ public final class Reads {
         }
         if (isRoot.test(node) || node.inputs().isEmpty()) {
             reads.add(read);
+        } else if (node.gate().kind() == Gate.Kind.POINTWISE) {
+            for (Node input : node.inputs()) {
+                follow(input, index, seen, reads);
+            }
         } else {
             inputs(node, index, (input, at) -> follow(input, at, seen, reads));
         }

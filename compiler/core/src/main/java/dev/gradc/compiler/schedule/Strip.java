@@ -64,6 +64,21 @@ public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> res
         static Block of(double constant) {
             return new Block(ElementType.REAL, 0, OptionalDouble.of(constant));
         }
+
+        /** Written out, as {@link #hashCode}, since the record's own are slow until C2 has compiled them. */
+        @Override
+        public boolean equals(Object other) {
+            return this == other
+                    || (other instanceof Block block
+                            && element == block.element
+                            && number == block.number
+                            && constant.equals(block.constant));
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * number + element.name().hashCode()) + constant.hashCode();
+        }
     }
 
     /** A strip of memory, from the element read first on, and the block that holds it. */
@@ -99,7 +114,25 @@ public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> res
     }
 
     /** The strips of {@code loop}; empty where it is not innermost, or gains nothing. */
-    public static Optional<Strip> of(Loop loop, Program program) {
+    static Optional<Strip> of(Loop loop, Program program) {
         return StripPlan.of(loop, program);
+    }
+
+    /** {@code program}, its loops in strips where they gain by it. */
+    static Program applied(Program program) {
+        return program.with(program.methods().stream()
+                .map(items -> inStrips(items, program))
+                .toList());
+    }
+
+    private static List<Item> inStrips(List<Item> items, Program program) {
+        return items.stream()
+                .map(item -> item instanceof Loop loop ? inStrips(loop, program) : item)
+                .toList();
+    }
+
+    private static Loop inStrips(Loop loop, Program program) {
+        List<Item> body = inStrips(loop.body(), program);
+        return new Loop(loop.depth(), loop.extent(), loop.accumulating(), body, loop.carries(), of(loop, program));
     }
 }

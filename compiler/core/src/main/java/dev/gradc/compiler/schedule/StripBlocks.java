@@ -13,6 +13,9 @@ final class StripBlocks {
 
     private final Map<ElementType, TreeSet<Integer>> free = new HashMap<>();
     private final Map<ElementType, Integer> made = new HashMap<>();
+    private final Map<Block, Integer> lasts = new HashMap<>();
+
+    /** The blocks that were to end in each phase; {@link #lasts} says of which that still holds. */
     private final Map<Integer, List<Block>> ending = new HashMap<>();
 
     /** A block that is needed until the end of phase {@code last}. */
@@ -25,18 +28,20 @@ final class StripBlocks {
 
     /** {@code block} is needed until the end of phase {@code last} instead. */
     void extend(Block block, int last) {
-        ending.values().forEach(blocks -> blocks.remove(block));
         keep(block, last);
     }
 
     private void keep(Block block, int last) {
+        lasts.put(block, last);
         ending.computeIfAbsent(last, phase -> new ArrayList<>()).add(block);
     }
 
     /** The end of {@code phase}. */
     void end(int phase) {
         for (Block block : ending.getOrDefault(phase, List.of())) {
-            free.computeIfAbsent(block.element(), e -> new TreeSet<>()).add(block.number());
+            if (lasts.get(block) == phase) {
+                free.computeIfAbsent(block.element(), e -> new TreeSet<>()).add(block.number());
+            }
         }
     }
 }

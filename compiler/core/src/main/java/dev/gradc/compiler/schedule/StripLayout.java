@@ -33,20 +33,23 @@ final class StripLayout {
 
     Strip strip() {
         List<Phase> ordered = new ArrayList<>();
-        int last =
-                plan.phases.values().stream().mapToInt(Integer::intValue).max().orElse(0);
-        for (int phase = 0; phase <= last; phase++) {
-            List<Copy> loads = loads(phase);
-            List<Statement> lanesHere = those(phase, Way.LANES);
+        List<List<Statement>> statements = plan.byPhase();
+        Map<Integer, List<Read>> copies = new HashMap<>();
+        plan.firstCopies.forEach((read, first) ->
+                copies.computeIfAbsent(first, phase -> new ArrayList<>()).add(read));
+        for (int phase = 0; phase < statements.size(); phase++) {
+            List<Statement> here = statements.get(phase);
+            List<Copy> loads = loads(copies.getOrDefault(phase, List.of()));
+            List<Statement> lanesHere = those(here, Way.LANES);
             List<Copy> stores = stores(lanesHere, phase);
-            List<Statement> elements = those(phase, Way.ELEMENT);
+            List<Statement> elements = those(here, Way.ELEMENT);
             for (Statement statement : elements) {
                 if (plan.crossing.contains(statement.node())
                         && !plan.program.memory().contains(statement.node())) {
                     giveBlock(statement.node(), phase);
                 }
             }
-            List<Call> calls = calls(phase);
+            List<Call> calls = calls(those(here, Way.CALL), phase);
             List<Read> needed = List.copyOf(plan.scalars.getOrDefault(phase, Set.of()));
             ordered.add(new Phase(needed, loads, lanesHere, elements, calls, stores));
             blocks.end(phase);
@@ -56,20 +59,16 @@ final class StripLayout {
         return new Strip(List.copyOf(all), ordered, results, plan.locals);
     }
 
-    private List<Statement> those(int phase, Way way) {
-        return plan.statements.stream()
-                .filter(statement -> plan.phases.get(statement) == phase && plan.ways.get(statement) == way)
+    private List<Statement> those(List<Statement> statements, Way way) {
+        return statements.stream()
+                .filter(statement -> plan.ways.get(statement) == way)
                 .toList();
     }
 
-    private List<Copy> loads(int phase) {
-        List<Copy> loads = new ArrayList<>();
-        plan.firstCopies.forEach((read, first) -> {
-            if (first == phase) {
-                loads.add(new Copy(read, blocks.take(ElementType.REAL, plan.lastCopies.get(read))));
-            }
-        });
-        return loads;
+    private List<Copy> loads(List<Read> copies) {
+        return copies.stream()
+                .map(read -> new Copy(read, blocks.take(ElementType.REAL, plan.lastCopies.get(read))))
+                .toList();
     }
 
     /** Gives blocks to what is computed in lanes and does not stay in a variable. */
@@ -100,21 +99,18 @@ final class StripLayout {
         return plan.lastReads.getOrDefault(node, phase);
     }
 
-    private List<Call> calls(int phase) {
-        List<Call> calls = new ArrayList<>();
-        List<Statement> left = new ArrayList<>(those(phase, Way.CALL));
+    private List<Call> calls(List<Statement> here, int phase) {
         Map<Statement, Statement> seconds = new HashMap<>();
-        for (Statement first : List.copyOf(left)) {
-            left.stream()
+        for (Statement first : here) {
+            here.stream()
                     .filter(second -> plan.isPair(first, second))
                     .findFirst()
                     .ifPresent(second -> seconds.put(first, second));
-            left.remove(seconds.get(first));
         }
-        for (Statement statement : left) {
-            calls.add(call(statement, Optional.ofNullable(seconds.get(statement)), phase));
-        }
-        return calls;
+        return here.stream()
+                .filter(statement -> !seconds.containsValue(statement))
+                .map(statement -> call(statement, Optional.ofNullable(seconds.get(statement)), phase))
+                .toList();
     }
 
     /** A function's result stays where an operand was computed for it, if it has no place in memory. */

@@ -201,14 +201,9 @@ final class StripPlan {
 
     /** Makes phases of the loops over lanes that a phase takes: elements and calls are in the last. */
     private void splitPhases() {
-        int last = phases.values().stream().mapToInt(Integer::intValue).max().orElse(0);
         int made = 0;
         Map<Statement, Integer> split = new HashMap<>();
-        for (int phase = 0; phase <= last; phase++) {
-            int before = phase;
-            List<Statement> inPhase = statements.stream()
-                    .filter(statement -> phases.get(statement) == before)
-                    .toList();
+        for (List<Statement> inPhase : byPhase()) {
             LaneLoops loops = new LaneLoops();
             for (Statement statement : inPhase) {
                 if (ways.get(statement) == Way.LANES) {
@@ -224,6 +219,19 @@ final class StripPlan {
             made = end + 1;
         }
         phases.putAll(split);
+    }
+
+    /** The statements of each phase. */
+    List<List<Statement>> byPhase() {
+        List<List<Statement>> ordered = new ArrayList<>(List.of(new ArrayList<>()));
+        for (Statement statement : statements) {
+            int phase = phases.get(statement);
+            while (ordered.size() <= phase) {
+                ordered.add(new ArrayList<>());
+            }
+            ordered.get(phase).add(statement);
+        }
+        return ordered;
     }
 
     /** Whether it is a call for which something must be computed. */
