@@ -4,39 +4,62 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * The bodies of methods, beside the file that JavaPoet writes: a line of it stands for each and names the classes that are
- * used there, so that they are imported. JavaPoet looks at every character of a file twice, and bodies are most of it.
+ * The bodies of methods, and methods by the thousand, beside the file that JavaPoet writes: a line of it stands for each and
+ * names the classes that are used there, so that they are imported. JavaPoet looks at every character of a file twice, and
+ * this is most of it.
  */
 final class Bodies {
 
     private static final String MARK = JavaText.MARK;
 
-    /** The texts, and the classes in each in the order of their first use. */
-    private final List<String> texts = new ArrayList<>();
+    private static final String INDENT = "    ";
 
-    private final List<List<String>> used = new ArrayList<>();
+    /**
+     * What a line stands for.
+     *
+     * @param texts a body, or methods
+     * @param classes those in the texts, in the order of their first use
+     * @param isBehind whether it is methods, for the place behind the end of the block that the line ends
+     */
+    private record Slot(List<String> texts, List<String> classes, boolean isBehind) {}
+
+    private final List<Slot> slots = new ArrayList<>();
     private final Map<String, ClassName> classes = new HashMap<>();
 
     /** Stands for {@code text}, whole lines of {@link JavaText}. */
     CodeBlock code(String text) {
-        if (text.isEmpty()) {
+        return text.isEmpty() ? CodeBlock.of("") : line(new Slot(List.of(text), JavaText.references(text), false));
+    }
+
+    /** Stands for {@code methods}, each whole lines of {@link JavaText}: they follow the one that this line is the last of. */
+    CodeBlock behind(List<String> methods) {
+        if (methods.isEmpty()) {
             return CodeBlock.of("");
         }
-        CodeBlock.Builder line = CodeBlock.builder().add("$L$L", MARK, texts.size());
-        List<String> names = JavaText.references(text);
-        names.forEach(name -> line.add("$L$T", MARK, classes.computeIfAbsent(name, ClassName::bestGuess)));
-        texts.add(text);
-        used.add(names);
+        Set<String> names = new LinkedHashSet<>();
+        methods.forEach(text -> names.addAll(JavaText.references(text)));
+        return line(new Slot(methods, List.copyOf(names), true));
+    }
+
+    private CodeBlock line(Slot slot) {
+        CodeBlock.Builder line = CodeBlock.builder().add("$L$L", MARK, slots.size());
+        slot.classes().forEach(name -> line.add("$L$T", MARK, classes.computeIfAbsent(name, ClassName::bestGuess)));
+        slots.add(slot);
         return line.add("\n").build();
     }
 
-    /** {@code file} with the bodies in their places. */
+    /** {@code file} with the texts in their places. */
     String in(String file) {
-        int length = texts.stream().mapToInt(String::length).sum();
+        int length = slots.stream()
+                .flatMap(slot -> slot.texts().stream())
+                .mapToInt(String::length)
+                .sum();
         StringBuilder all = new StringBuilder(file.length() + 2 * length);
         int from = 0;
         for (int mark = file.indexOf(MARK); mark >= 0; mark = file.indexOf(MARK, from)) {
@@ -44,19 +67,35 @@ final class Bodies {
             int end = file.indexOf('\n', mark);
             String indent = file.substring(line, mark);
             String[] parts = file.substring(mark + 1, end).split(MARK);
-            int number = Integer.parseInt(parts[0]);
-            all.append(file, from, mark);
-            append(texts.get(number), names(number, parts), indent, all);
-            from = end;
+            Slot slot = slots.get(Integer.parseInt(parts[0]));
+            Map<String, String> names = names(slot, parts);
+            if (slot.isBehind()) {
+                int next = file.indexOf('\n', end + 1) + 1;
+                all.append(file, from, line).append(file, end + 1, next);
+                behind(slot.texts(), names, indent.substring(INDENT.length()), all);
+                from = next;
+            } else {
+                all.append(file, from, mark);
+                append(slot.texts().get(0), names, indent, all);
+                from = end;
+            }
         }
         return all.append(file, from, file.length()).toString();
     }
 
-    /** @param parts the body's number, then what JavaPoet calls the classes in it */
-    private Map<String, String> names(int number, String[] parts) {
+    private static void behind(List<String> methods, Map<String, String> names, String indent, StringBuilder all) {
+        for (String method : methods) {
+            all.append('\n').append(indent);
+            append(method, names, indent, all);
+            all.append('\n');
+        }
+    }
+
+    /** @param parts the slot's number, then what JavaPoet calls the classes in it */
+    private static Map<String, String> names(Slot slot, String[] parts) {
         Map<String, String> names = new HashMap<>();
         for (int i = 1; i < parts.length; i++) {
-            names.put(used.get(number).get(i - 1), parts[i]);
+            names.put(slot.classes().get(i - 1), parts[i]);
         }
         return names;
     }

@@ -1,8 +1,6 @@
 package dev.gradc.compiler.codegen;
 
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
-import com.palantir.javapoet.TypeName;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.gate.Kernel;
@@ -30,10 +28,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import javax.lang.model.element.Modifier;
 
 /** The body of one method: loops, assignments, accumulations, kernel calls. */
 final class BodyWriter {
@@ -48,12 +44,24 @@ final class BodyWriter {
     private final Function<Recurrence, CodeBlock> steps;
     private final JavaTypes types;
     private final Bodies bodies;
-    private final Consumer<MethodSpec> methods;
+    private final Methods methods;
     private final Map<Statement, CarryWriter> carrying = new HashMap<>();
     private final Set<Node> commented = new HashSet<>();
     private final CodeBlock.Builder code = CodeBlock.builder();
     private final JavaText text = new JavaText();
     private final PositionWriter positions;
+
+    /** Takes methods that are called from the one being written. */
+    interface Methods {
+
+        /**
+         * Takes one.
+         *
+         * @param parameters as they are declared
+         * @param body text of {@link JavaText#ofMethod}
+         */
+        void add(String name, List<String> parameters, String body);
+    }
 
     /**
      * A writer for one method.
@@ -72,7 +80,7 @@ final class BodyWriter {
             Function<Recurrence, CodeBlock> steps,
             JavaTypes types,
             Bodies bodies,
-            Consumer<MethodSpec> methods) {
+            Methods methods) {
         this.methods = methods;
         this.types = types;
         this.bodies = bodies;
@@ -324,17 +332,17 @@ final class BodyWriter {
     }
 
     /**
-     * Makes a method of {@code content}; gives its name.
+     * Makes a method of {@code content}, text of {@link JavaText#ofMethod}; gives its name.
      *
      * @param count the name of its parameter, an int
      * @param scalars the names of those that follow, reals
      */
     String method(String wanted, String count, List<String> scalars, JavaText content) {
         String name = naming.numbered(wanted);
-        MethodSpec.Builder spec =
-                MethodSpec.methodBuilder(name).addModifiers(Modifier.PRIVATE).addParameter(TypeName.INT, count);
-        scalars.forEach(scalar -> spec.addParameter(types.element(ElementType.REAL), scalar));
-        methods.accept(spec.addCode(bodies.code(content.take())).build());
+        List<String> parameters = new ArrayList<>();
+        parameters.add("int " + count);
+        scalars.forEach(scalar -> parameters.add(types.element(ElementType.REAL) + " " + scalar));
+        methods.add(name, parameters, content.take());
         return name;
     }
 }

@@ -16,7 +16,21 @@ final class JavaText {
     private static final String INDENT = "    ";
 
     private final StringBuilder text = new StringBuilder();
-    private String indent = "";
+    private String indent;
+
+    /** Lines of the outermost block. */
+    JavaText() {
+        this("");
+    }
+
+    private JavaText(String indent) {
+        this.indent = indent;
+    }
+
+    /** Lines of the body of a method whose head stands before them in the same text. */
+    static JavaText ofMethod() {
+        return new JavaText(INDENT);
+    }
 
     /** The class with this qualified name, in text. */
     static String reference(String className) {
@@ -46,6 +60,23 @@ final class JavaText {
             arguments.add(isClass ? ClassName.bestGuess(pieces[i]) : pieces[i]);
         }
         return CodeBlock.of(format.toString(), arguments.toArray());
+    }
+
+    /** The head of a private method, in lines of at most {@code width} characters, as JavaPoet breaks them. */
+    static String head(String name, List<String> parameters, int width) {
+        StringBuilder head = new StringBuilder("private void ").append(name).append('(');
+        int column = head.length();
+        for (int i = 0; i < parameters.size(); i++) {
+            String part = parameters.get(i) + (i + 1 == parameters.size() ? ") {" : ",");
+            boolean isNext = column + 1 + part.length() > width;
+            if (i > 0) {
+                head.append(isNext ? "\n" + INDENT + INDENT : " ");
+                column = isNext ? 2 * INDENT.length() : column + 1;
+            }
+            head.append(part);
+            column += part.length();
+        }
+        return head.append('\n').toString();
     }
 
     /** A line as it is. */

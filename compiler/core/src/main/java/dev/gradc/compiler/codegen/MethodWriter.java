@@ -22,6 +22,11 @@ final class MethodWriter {
     /** The most methods of one class: each may take up to a thousand of the 65,535 entries of its constant pool. */
     private static final int MOST_METHODS = 60;
 
+    /** The longest line that JavaPoet leaves unbroken, and its indent. */
+    private static final int COLUMNS = 100;
+
+    private static final int INDENT = 4;
+
     private final ModelPlan plan;
     private final Naming naming;
     private final Dims dims;
@@ -32,9 +37,16 @@ final class MethodWriter {
     private final boolean isParted;
 
     /** The methods, {@value #MOST_METHODS} after {@value #MOST_METHODS} as they were begun. */
-    private final List<List<MethodSpec>> parts = new ArrayList<>();
+    private final List<List<Method>> parts = new ArrayList<>();
 
     private int begun;
+
+    /**
+     * A method under way.
+     *
+     * @param behind the texts of methods that follow it
+     */
+    private record Method(MethodSpec.Builder spec, List<String> behind) {}
 
     /** @param comments what to say above the computation of a node; empty for nothing */
     MethodWriter(
@@ -59,7 +71,7 @@ final class MethodWriter {
     void addTo(TypeSpec.Builder type) {
         for (int part = 0; part < parts.size(); part++) {
             if (!isParted) {
-                type.addMethods(parts.get(part));
+                type.addMethods(methods(part));
                 continue;
             }
             ClassName name = ClassName.get("", plan.model().name() + "Part" + (part + 1));
@@ -69,9 +81,23 @@ final class MethodWriter {
             type.addType(TypeSpec.classBuilder(name)
                     .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
                     .addJavadoc("Some of the methods, which are too many for one class file.")
-                    .addMethods(parts.get(part))
+                    .addMethods(methods(part))
                     .build());
         }
+    }
+
+    private List<MethodSpec> methods(int part) {
+        return parts.get(part).stream()
+                .map(method ->
+                        method.spec().addCode(bodies.behind(method.behind())).build())
+                .toList();
+    }
+
+    /** Adds a method behind the last one of {@code part}. */
+    private void add(int part, String name, List<String> parameters, String body) {
+        int width = COLUMNS - INDENT * (isParted ? 2 : 1);
+        List<Method> methods = parts.get(part);
+        methods.get(methods.size() - 1).behind().add(JavaText.head(name, parameters, width) + body + "}\n");
     }
 
     /** The field with the object that has the methods of {@code part}. */
@@ -98,7 +124,8 @@ final class MethodWriter {
             if (home == parts.size()) {
                 parts.add(new ArrayList<>());
             }
-            int position = parts.get(home).size();
+            MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
+            parts.get(home).add(new Method(spec, new ArrayList<>()));
             CodeBlock body = new BodyWriter(
                             program,
                             expressions(program),
@@ -108,13 +135,11 @@ final class MethodWriter {
                             recurrence -> step(name, recurrence, indices),
                             plan.types(),
                             bodies,
-                            parts.get(home)::add)
+                            (called, taken, text) -> add(home, called, taken, text))
                     .write(items.stream()
                             .filter(item -> !program.isInPlace(item))
                             .toList());
-            MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
-            parts.get(home)
-                    .add(position, spec.addParameters(parameters).addCode(body).build());
+            spec.addParameters(parameters).addCode(body);
             calls.add(CodeBlock.builder()
                     .addStatement("$L$L($L)", isParted ? field(home) + "." : "", method, String.join(", ", indices))
                     .build());

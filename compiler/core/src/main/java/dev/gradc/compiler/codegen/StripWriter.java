@@ -166,7 +166,7 @@ final class StripWriter {
                         expressions.element(scalar.source(), scalar.index()).code())
                 .collect(Collectors.toCollection(ArrayList::new));
         JavaText caller = text;
-        text = new JavaText();
+        text = JavaText.ofMethod();
         loop(bounds.index(), "0", count, bounds.index(), phase.lanes(), terms, true);
         String method = body.method("lanes", count, scalars, text);
         text = caller;
