@@ -33,28 +33,35 @@ final class ArrayFields {
     private final Naming naming;
     private final Dims dims;
     private final Fields fields;
+    private final Bodies bodies;
 
-    ArrayFields(ModelPlan plan, Naming naming, Dims dims, Fields fields) {
+    /** @param bodies takes the fields of classes for some of the arrays */
+    ArrayFields(ModelPlan plan, Naming naming, Dims dims, Fields fields, Bodies bodies) {
         this.plan = plan;
         this.naming = naming;
         this.dims = dims;
         this.fields = fields;
+        this.bodies = bodies;
     }
 
     /** Adds the fields, and the classes of arrays that are too many for one class. */
     void addTo(TypeSpec.Builder type) {
-        Map<ClassName, TypeSpec.Builder> groups = new LinkedHashMap<>();
-        buffers().forEach((name, buffer) -> {
-            FieldSpec.Builder field = field(buffer.element(), name.substring(name.indexOf('.') + 1))
-                    .addJavadoc("$L", occupants(buffer));
-            fields.group(buffer)
-                    .ifPresentOrElse(
-                            group -> groups.computeIfAbsent(group(group), ArrayFields::groupClass)
-                                    .addField(field.initializer(allocation(buffer))
-                                            .build()),
-                            () -> type.addField(field.build()));
-        });
-        groups.forEach((name, group) -> type.addType(group.build()));
+        List<List<String>> groups = new ArrayList<>();
+        for (int i = 0; i < fields.groups(); i++) {
+            groups.add(new ArrayList<>());
+        }
+        buffers()
+                .forEach((name, buffer) -> fields.group(buffer)
+                        .ifPresentOrElse(
+                                group -> groups.get(group).add(text(name, buffer)),
+                                () -> type.addField(field(buffer.element(), name)
+                                        .addJavadoc("$L", occupants(buffer))
+                                        .build())));
+        for (int i = 0; i < fields.groups(); i++) {
+            type.addType(groupClass(group(i))
+                    .addMethod(bodies.members(groups.get(i)))
+                    .build());
+        }
         for (int i = 0; i < fields.groups(); i++) {
             type.addField(group(i), fields.groupName(i), Modifier.PRIVATE, Modifier.FINAL);
         }
@@ -64,6 +71,22 @@ final class ArrayFields {
         scratch()
                 .forEach((name, work) ->
                         type.addField(field(work.element(), name).build()));
+    }
+
+    /** The field of {@code buffer} in the class of a group. */
+    private String text(String name, Workspace.Buffer buffer) {
+        JavaText text = new JavaText();
+        text.line("/**");
+        text.line(" * " + occupants(buffer));
+        text.line(" */");
+        text.statement(
+                "private final ",
+                plan.types().element(buffer.element()).toString(),
+                "[] ",
+                name.substring(name.indexOf('.') + 1),
+                " = ",
+                allocation(buffer));
+        return text.take();
     }
 
     private CodeBlock initial(Strip.Block block) {
@@ -94,7 +117,7 @@ final class ArrayFields {
         CodeBlock.Builder code = CodeBlock.builder();
         buffers().forEach((name, buffer) -> {
             if (fields.group(buffer).isEmpty()) {
-                code.addStatement("$L = $L", name, allocation(buffer));
+                code.addStatement("$L = $L", name, JavaText.code(allocation(buffer)));
             }
         });
         for (int i = 0; i < fields.groups(); i++) {
@@ -109,14 +132,15 @@ final class ArrayFields {
         return code.build();
     }
 
-    private CodeBlock allocation(Workspace.Buffer buffer) {
+    /** What makes {@code buffer}, as text of {@link JavaText}. */
+    private String allocation(Workspace.Buffer buffer) {
         Dim size = buffer.size();
         Shape whole = buffer.occupants().get(0).shape();
         Shape shape = size.equals(whole.size()) ? whole : whole.without(List.of(0));
         String length = size.constant().isPresent() || shape.rank() == 1
                 ? dims.expr(size).code()
                 : CHECKS + ".size(" + dims.list(shape) + ")";
-        return JavaText.code("new " + plan.types().element(buffer.element()) + "[" + length + "]");
+        return "new " + plan.types().element(buffer.element()) + "[" + length + "]";
     }
 
     private Map<String, Workspace.Buffer> buffers() {

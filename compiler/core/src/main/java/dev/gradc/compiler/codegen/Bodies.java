@@ -2,6 +2,7 @@ package dev.gradc.compiler.codegen;
 
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -10,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The bodies of methods, and methods by the thousand, beside the file that JavaPoet writes: a line of it stands for each and
+ * The bodies of methods, and members by the thousand, beside the file that JavaPoet writes: a line of it stands for each and
  * names the classes that are used there, so that they are imported. JavaPoet looks at every character of a file twice, and
  * this is most of it.
  */
@@ -20,31 +21,44 @@ final class Bodies {
 
     private static final String INDENT = "    ";
 
+    /** Where the text goes that a line in a method stands for. */
+    private enum Place {
+        HERE,
+        BEHIND_METHOD,
+        INSTEAD_OF_METHOD
+    }
+
     /**
      * What a line stands for.
      *
-     * @param texts a body, or methods
+     * @param texts a body, or members of a class
      * @param classes those in the texts, in the order of their first use
-     * @param isBehind whether it is methods, for the place behind the end of the block that the line ends
      */
-    private record Slot(List<String> texts, List<String> classes, boolean isBehind) {}
+    private record Slot(Place place, List<String> texts, List<String> classes) {}
 
     private final List<Slot> slots = new ArrayList<>();
     private final Map<String, ClassName> classes = new HashMap<>();
 
     /** Stands for {@code text}, whole lines of {@link JavaText}. */
     CodeBlock code(String text) {
-        return text.isEmpty() ? CodeBlock.of("") : line(new Slot(List.of(text), JavaText.references(text), false));
+        return text.isEmpty() ? CodeBlock.of("") : line(new Slot(Place.HERE, List.of(text), JavaText.references(text)));
     }
 
     /** Stands for {@code methods}, each whole lines of {@link JavaText}: they follow the one that this line is the last of. */
     CodeBlock behind(List<String> methods) {
-        if (methods.isEmpty()) {
-            return CodeBlock.of("");
-        }
+        return methods.isEmpty() ? CodeBlock.of("") : line(new Slot(Place.BEHIND_METHOD, methods, references(methods)));
+    }
+
+    /** Stands for {@code members} of a class, each whole lines of {@link JavaText}, the first of its members. */
+    MethodSpec members(List<String> members) {
+        CodeBlock line = line(new Slot(Place.INSTEAD_OF_METHOD, members, references(members)));
+        return MethodSpec.methodBuilder("members").addCode(line).build();
+    }
+
+    private static List<String> references(List<String> texts) {
         Set<String> names = new LinkedHashSet<>();
-        methods.forEach(text -> names.addAll(JavaText.references(text)));
-        return line(new Slot(methods, List.copyOf(names), true));
+        texts.forEach(text -> names.addAll(JavaText.references(text)));
+        return List.copyOf(names);
     }
 
     private CodeBlock line(Slot slot) {
@@ -69,25 +83,31 @@ final class Bodies {
             String[] parts = file.substring(mark + 1, end).split(MARK);
             Slot slot = slots.get(Integer.parseInt(parts[0]));
             Map<String, String> names = names(slot, parts);
-            if (slot.isBehind()) {
-                int next = file.indexOf('\n', end + 1) + 1;
-                all.append(file, from, line).append(file, end + 1, next);
-                behind(slot.texts(), names, indent.substring(INDENT.length()), all);
-                from = next;
-            } else {
+            if (slot.place() == Place.HERE) {
                 all.append(file, from, mark);
                 append(slot.texts().get(0), names, indent, all);
                 from = end;
+                continue;
             }
+            int next = file.indexOf('\n', end + 1) + 1;
+            if (slot.place() == Place.BEHIND_METHOD) {
+                all.append(file, from, line).append(file, end + 1, next).append('\n');
+            } else {
+                all.append(file, from, file.lastIndexOf('\n', line - 2) + 1);
+            }
+            members(slot.texts(), names, indent.substring(INDENT.length()), all);
+            from = next;
         }
         return all.append(file, from, file.length()).toString();
     }
 
-    private static void behind(List<String> methods, Map<String, String> names, String indent, StringBuilder all) {
-        for (String method : methods) {
-            all.append('\n').append(indent);
-            append(method, names, indent, all);
+    private static void members(List<String> members, Map<String, String> names, String indent, StringBuilder all) {
+        String before = "";
+        for (String member : members) {
+            all.append(before).append(indent);
+            append(member, names, indent, all);
             all.append('\n');
+            before = "\n";
         }
     }
 

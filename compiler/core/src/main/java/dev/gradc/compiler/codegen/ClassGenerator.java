@@ -64,7 +64,7 @@ public final class ClassGenerator {
         plan.programs().stream()
                 .flatMap(program -> program.recurrences().stream())
                 .forEach(recurrence -> naming.declareLoop(recurrence.body().symbol()));
-        this.arrays = new ArrayFields(plan, naming, dims, fields);
+        this.arrays = new ArrayFields(plan, naming, dims, fields, bodies);
         this.steps = new MethodWriter(plan, naming, dims, fields, split, bodies, this::comment);
     }
 
