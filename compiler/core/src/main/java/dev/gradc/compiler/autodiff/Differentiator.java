@@ -75,8 +75,10 @@ public final class Differentiator {
                 continue;
             }
             if (!node.is(Scan.SCAN)) {
-                Optional.ofNullable(adjoints.get(node))
-                        .ifPresent(upstream -> propagate(node, upstream, active, adjoints));
+                Term upstream = adjoints.get(node);
+                if (upstream != null) {
+                    propagate(node, upstream, active, adjoints);
+                }
             } else if (results.get(Scan.body(node)).get(0) == node) {
                 propagateLoop(results.get(Scan.body(node)), active, adjoints);
             }
@@ -89,9 +91,10 @@ public final class Differentiator {
         for (int input = 0; input < node.inputs().size(); input++) {
             Node operand = node.input(input);
             if (active.contains(operand)) {
-                Operation.of(node)
-                        .adjoint(site, upstream, input)
-                        .ifPresent(share -> adjoints.merge(operand, share, Routing::plus));
+                Optional<Term> share = Operation.of(node).adjoint(site, upstream, input);
+                if (share.isPresent()) {
+                    adjoints.merge(operand, share.get(), Routing::plus);
+                }
             }
         }
     }

@@ -103,7 +103,8 @@ sealed interface Pattern {
         private boolean mayMatch(Node node, int shift) {
             int count = operands.size();
             for (int i = 0; i < count; i++) {
-                if (!operands.get(i).mayMatch(node.input((i + shift) % count))) {
+                Pattern operand = operands.get(i);
+                if (!(operand instanceof Name) && !operand.mayMatch(node.input((i + shift) % count))) {
                     return false;
                 }
             }

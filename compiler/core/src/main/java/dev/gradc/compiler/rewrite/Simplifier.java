@@ -146,11 +146,14 @@ public final class Simplifier implements NodeFactory {
     }
 
     private List<Rule> rulesFor(Gate gate) {
-        return rulesByGate.computeIfAbsent(
-                gate,
-                key -> rules.stream()
-                        .filter(rule -> rule.appliesTo((Operation) key))
-                        .toList());
+        List<Rule> known = rulesByGate.get(gate);
+        if (known == null) {
+            known = rules.stream()
+                    .filter(rule -> rule.appliesTo((Operation) gate))
+                    .toList();
+            rulesByGate.put(gate, known);
+        }
+        return known;
     }
 
     private void record(Rule rule, Node before, Node after) {

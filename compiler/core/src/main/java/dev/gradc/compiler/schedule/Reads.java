@@ -58,7 +58,12 @@ public final class Reads {
     /** The elements that {@code item} reads; for a kernel call whole tensors, with no index. */
     List<Read> of(Item item) {
         if (item instanceof Statement statement) {
-            return ofStatements.computeIfAbsent(statement, this::found);
+            List<Read> known = ofStatements.get(statement);
+            if (known == null) {
+                known = found(statement);
+                ofStatements.put(statement, known);
+            }
+            return known;
         }
         List<Read> reads = new ArrayList<>();
         if (item instanceof KernelCall call) {

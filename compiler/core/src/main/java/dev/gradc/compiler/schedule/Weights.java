@@ -1,5 +1,6 @@
 package dev.gradc.compiler.schedule;
 
+import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,10 @@ final class Weights {
         weight[0] += OPERATION;
         if (roots.contains(node) || node.inputs().isEmpty()) {
             weight[0] += OPERATION * index.size() * 2;
+        } else if (node.gate().kind() == Gate.Kind.POINTWISE) {
+            for (Node input : node.inputs()) {
+                add(input, index, roots, weight);
+            }
         } else {
             Reads.inputs(node, index, (input, at) -> add(input, at, roots, weight));
         }

@@ -151,10 +151,10 @@ public final class Workspace {
                         .map(p -> (List<Taken>) new ArrayList<Taken>())
                         .toList());
         List<Life> lives = programs.stream().map(program -> program.get(node)).toList();
-        Taken free = candidates(node, byProgram).stream()
-                .filter(candidate -> isFree(candidate, lives))
-                .findFirst()
-                .orElseGet(() -> opened(kind, byProgram));
+        Taken free = free(candidates(node, byProgram), lives);
+        if (free == null) {
+            free = opened(kind, byProgram);
+        }
         free.buffer.occupants().add(node);
         buffers.put(node, free.buffer);
         for (int i = 0; i < programs.size(); i++) {
@@ -166,6 +166,16 @@ public final class Workspace {
                 byProgram.get(i).remove(byProgram.get(i).lastIndexOf(free));
             }
         }
+    }
+
+    /** The first of {@code candidates} that is free; null where none is. */
+    private static Taken free(List<Taken> candidates, List<Life> lives) {
+        for (Taken candidate : candidates) {
+            if (isFree(candidate, lives)) {
+                return candidate;
+            }
+        }
+        return null;
     }
 
     /** Buffers among which are all that may be free for {@code node}: those not taken forever in a program it lives in. */
