@@ -9,6 +9,9 @@ final class NormalFunctions {
     /** Below its negative the distribution function is less than the least double. */
     private static final double RANGE = 39;
 
+    /** Nearer to 0 the distribution function is taken from erf. */
+    private static final double MIDDLE = 0.75;
+
     private static final double INVERSE_ROOT_TWO_PI = 0.3989422804014327;
 
     /** erfinv(p)/p in p^2, for |p| <= 1/2. */
@@ -131,14 +134,36 @@ final class NormalFunctions {
     private NormalFunctions() {}
 
     static double cdf(double x) {
-        if (Math.abs(x) < 0.75) {
-            return 0.5 + 0.5 * ErrorFunctions.erf(x * SQRT_HALF);
-        }
-        return x > 0 ? 1 - lowerTail(-x) : lowerTail(x);
+        return Math.abs(x) < MIDDLE ? middle(x) : outside(x, gaussian(x));
+    }
+
+    /** The distribution function, given {@link #gaussian} of x, too. */
+    static double cdf(double x, double gaussian) {
+        return Math.abs(x) < MIDDLE ? middle(x) : outside(x, gaussian);
+    }
+
+    private static double middle(double x) {
+        return 0.5 + 0.5 * ErrorFunctions.erf(x * SQRT_HALF);
+    }
+
+    /** With the square of x itself rather than of a rounded x/sqrt(2). */
+    private static double outside(double x, double gaussian) {
+        double tail = 0.5 * gaussian * ErrorFunctions.erfcx(Math.abs(x) * SQRT_HALF);
+        return x > 0 ? 1 - tail : tail;
     }
 
     static double density(double x) {
-        return Math.abs(x) > RANGE ? 0 : INVERSE_ROOT_TWO_PI * ErrorFunctions.gaussian(x, -0.5);
+        return densityOf(gaussian(x));
+    }
+
+    /** The density, given {@link #gaussian}. */
+    static double densityOf(double gaussian) {
+        return INVERSE_ROOT_TWO_PI * gaussian;
+    }
+
+    /** exp(-x^2/2). */
+    static double gaussian(double x) {
+        return Math.abs(x) > RANGE ? 0 : ErrorFunctions.gaussian(x, -0.5);
     }
 
     static double logCdf(double x) {
@@ -160,11 +185,6 @@ final class NormalFunctions {
             return p * INVERSE_NEAR.at(p * p);
         }
         return Math.copySign(inverseOfErfc(1 - Math.abs(p)), p);
-    }
-
-    /** The distribution function at x < -0.7, with the square of x itself rather than of a rounded x/sqrt(2). */
-    private static double lowerTail(double x) {
-        return x < -RANGE ? 0 : 0.5 * ErrorFunctions.gaussian(x, -0.5) * ErrorFunctions.erfcx(-x * SQRT_HALF);
     }
 
     /** The x with erfc(x) = q, for q in [0, 1/2]; NaN below 0. */

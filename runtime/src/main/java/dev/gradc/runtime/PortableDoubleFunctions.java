@@ -136,8 +136,9 @@ final class PortableDoubleFunctions implements DoubleFunctions {
             int n, double[] x, int xOffset, double[] cdf, int cdfOffset, double[] density, int densityOffset) {
         for (int i = 0; i < n; i++) {
             double v = x[xOffset + i];
-            Rounding.store(SpecialFunctions.normalCdf(v), cdf, cdfOffset + i);
-            Rounding.store(SpecialFunctions.normalDensity(v), density, densityOffset + i);
+            var gaussian = NormalFunctions.gaussian(v);
+            Rounding.store(NormalFunctions.cdf(v, gaussian), cdf, cdfOffset + i);
+            Rounding.store(NormalFunctions.densityOf(gaussian), density, densityOffset + i);
         }
     }
 }
