@@ -9,9 +9,9 @@ import java.util.Arrays;
  * jdk.incubator.vector}) a vector of elements is computed at a time, otherwise one after the other; the one or the other for
  * the whole life of the JVM. Compiled code allocates nothing but each thread's room for a strip of elements, once.
  *
- * <p>Of the results with vectors, those of exp, log, sin and cos are within 1 ulp of the exact ones; of expm1, log1p,
- * tan, atan, sigmoid, softplus and erf within 2, of tanh within 3, and of sinh, cosh, erfc, normalCdf and normalDensity within 5. Without
- * vectors, all are as exact as the scalar functions.
+ * <p>Of the results with vectors, those of exp, log, sin and cos are within 1 ulp of the exact ones; of expm1, log1p, tan,
+ * atan, sigmoid, softplus and erf within 2, of tanh within 3, and of sinh, cosh, erfc, normalCdf and normalDensity within 5.
+ * Without vectors, all are as exact as the scalar functions.
  *
  * <p>Conditions are elements, too: 1 where they hold and 0 where they do not.
  *

@@ -13,7 +13,8 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * Sine and cosine together in the lanes of a vector. With |x| = k pi/2 + r, |r| at most pi/4, taken by steps of which the first
  * is exact (Cody and Waite; Muller, Elementary Functions, 3rd ed., 2016, chapter 11), they are those of r, each a polynomial,
- * in the order and with the signs that k gives. Constants with F are those for floats.
+ * in the order and with the signs that the last bits of k give. What the steps lose is kept beside r (Knuth's two-sum), for near
+ * the multiples of pi/2 little of |x| is left. Constants with F are those for floats.
  */
 final class TrigonometricLanes {
 

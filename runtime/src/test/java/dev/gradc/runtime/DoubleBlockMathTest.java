@@ -97,6 +97,24 @@ class DoubleBlockMathTest {
         }
     }
 
+    @Test
+    void circularFunctionsAreExactNearTheirZerosAndPoles() {
+        double[] x = new double[MANY];
+        double[] y = new double[MANY];
+        for (int i = 0; i < MANY; i++) {
+            long quarters = (long) Math.exp(30 * random.nextDouble());
+            Rounding.store(quarters * Math.PI / 2, x, i);
+        }
+        for (BlockCase function : functions()) {
+            if (List.of("sin", "cos", "tan").contains(function.name())) {
+                function.doubles().apply(MANY, x, 0, y, 0);
+                for (int i = 0; i < MANY; i++) {
+                    check(function, x[i], y[i]);
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("pairs")
     void twoFunctionsAtOnceAreEachOfThem(BlockCase.PairCase pair) {

@@ -11,7 +11,10 @@ final class Weights {
     /** The budget of a method, far enough below the 8,000 bytes above which HotSpot compiles nothing. */
     static final int METHOD_BUDGET = 3_000;
 
-    /** The budget of a loop with what is in it: most of what it reads are its variables, which weigh as much as memory but take less. */
+    /**
+     * The budget of a loop with what is in it, which may fill a method: most of what it reads are its variables, which weigh as
+     * much as memory but take less.
+     */
     static final int LOOP_BUDGET = 8_500;
 
     private static final int LOOP = 16;
