@@ -196,7 +196,10 @@ final class ExpressionLowering {
     private Node reference(Expr.Reference reference, Scope scope) {
         String name = reference.name().text();
         return scope.find(name)
-                .orElseThrow(() -> report(LoweringDiagnostics.unknownName(name, reference.span(), scope.names())));
+                .orElseThrow(() -> report(
+                        indices.hasEndedBefore(reference.name())
+                                ? IndexDiagnostics.binderEnded(name, reference.span())
+                                : LoweringDiagnostics.unknownName(name, reference.span(), scope.names())));
     }
 
     private Node call(Expr.Call call, Scope scope) {

@@ -54,6 +54,16 @@ final class IndexDiagnostics {
                 "write its range, as in `" + index + " in 0..N-1`");
     }
 
+    static Diagnostic binderEnded(String index, Span span) {
+        return Diagnostic.error(
+                "GC2001",
+                "unknown name `" + index + "`",
+                span,
+                "the binder of `" + index + "` has ended before",
+                "a binder takes what is behind it up to the next `+`, `-` or comparison: put all of it in parentheses, as in"
+                        + " `sum[" + index + "] (x[" + index + "] + y[" + index + "])`");
+    }
+
     static Diagnostic rangeDependsOnIndex(Span span) {
         return Diagnostic.error(
                 "GC2035",

@@ -42,6 +42,18 @@ final class LoopIndices {
         return index;
     }
 
+    /** Whether a binder of an index of this name has ended before {@code reference}, in the same statement. */
+    boolean hasEndedBefore(Identifier reference) {
+        Span behind = reference.span();
+        return bySymbol.values().stream()
+                .map(LoopIndex::name)
+                .filter(name -> name.text().equals(reference.text()))
+                .map(Identifier::span)
+                .anyMatch(span -> span.file().equals(behind.file())
+                        && span.end() <= behind.start()
+                        && !span.to(behind).text().contains(";"));
+    }
+
     /** A use of {@code position} along an axis of {@code extent}: gives an index its extent, and is to be proved. */
     void subscript(Dim position, Dim extent, int axis, Span span) {
         LoopIndex bare = position.isSymbol() ? bySymbol.get(position.symbols().first()) : null;
