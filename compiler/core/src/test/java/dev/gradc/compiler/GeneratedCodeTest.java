@@ -62,6 +62,33 @@ class GeneratedCodeTest {
     }
 
     @Test
+    void functionsThatShareTheirWorkAreOneCall() {
+        String text = TestModels.compile(
+                        "model Pairs(N) { param x : real[N]; loss = sum[i] sin(x[i]) + sum[i] normal_cdf(x[i]); }",
+                        CompilerOptions.defaults())
+                .javaSource();
+        String together = text.substring(text.lastIndexOf("void computeValueAndGradient"));
+        assertThat(together)
+                .contains("BlockMath.sinAndCos(", "BlockMath.normalCdfAndDensity(")
+                .doesNotContain(".sin(", ".cos(", ".normalCdf(", ".normalDensity(");
+    }
+
+    @Test
+    void manyFormulasOfTheSameElementsAreOneLoop() {
+        StringBuilder outputs = new StringBuilder();
+        for (int k = 1; k <= 60; k++) {
+            outputs.append("output o" + k + " = " + k + " * x; ");
+        }
+        String text = TestModels.compile(
+                        "model Wide(N) { param x : real[N]; " + outputs + " loss = sum(x); }",
+                        CompilerOptions.defaults())
+                .javaSource();
+        String forward = text.substring(text.lastIndexOf("void computeForward"));
+        assertThat(forward.substring(0, forward.indexOf("\n    }\n")).split("for \\(int i"))
+                .hasSize(2);
+    }
+
+    @Test
     void aLongProgramIsCutIntoMethodsThatHotSpotCompiles() {
         int length = 2_000; // more values than a class can have fields for in good order
         GeneratedModel model = TestModels.compile(longChain(length), CompilerOptions.defaults());

@@ -39,12 +39,12 @@ public final class Special {
             .note("inverse of erf")
             .define();
 
-    /** Distribution function of the standard normal; local gradient its density. */
+    /** Distribution function of the standard normal; local gradient {@link #NORMAL_DENSITY}. */
     public static final Pointwise NORMAL_CDF = special("normal_cdf", "normalCdf", SpecialFunctions::normalCdf)
             .block("normalCdf")
             .blockWith("normal_density", "normalCdfAndDensity")
             .rising()
-            .partial(at -> density(at.in(0)))
+            .partial(at -> at.in(0).apply(Special.NORMAL_DENSITY))
             .formula("erfc(-a / sqrt(2)) / 2", "normal_density(a)")
             .note("distribution function of the standard normal")
             .define();
@@ -135,9 +135,5 @@ public final class Special {
 
     private static Term gaussian(Site at) {
         return at.in(0).times(at.in(0)).negate().apply(Elementary.EXP);
-    }
-
-    private static Term density(Term x) {
-        return x.apply(NORMAL_DENSITY);
     }
 }

@@ -29,7 +29,7 @@ public record Carry(List<Statement> parts) {
         return parts.get(0).node();
     }
 
-    /** {@code program}, its loops carrying where they can. */
+    /** {@code program}, its loops carrying where they can and do not run in strips. */
     static Program applied(Program program) {
         Map<Node, Integer> fills = new HashMap<>();
         program.items().stream()
@@ -41,7 +41,7 @@ public record Carry(List<Statement> parts) {
         }
         List<Carry> made = new ArrayList<>();
         List<List<Item>> methods = program.methods().stream()
-                .map(items -> carrying(items, fills, program, made))
+                .map(items -> carrying(items, fills, made))
                 .toList();
         List<Node> carried = made.stream().map(Carry::node).toList();
         return program.with(methods.stream()
@@ -51,20 +51,19 @@ public record Carry(List<Statement> parts) {
                 .toList());
     }
 
-    private static List<Item> carrying(List<Item> items, Map<Node, Integer> fills, Program program, List<Carry> made) {
+    private static List<Item> carrying(List<Item> items, Map<Node, Integer> fills, List<Carry> made) {
         return items.stream()
-                .map(item -> item instanceof Loop loop ? carrying(loop, fills, program, made) : item)
+                .map(item -> item instanceof Loop loop ? carrying(loop, fills, made) : item)
                 .toList();
     }
 
-    private static Loop carrying(Loop loop, Map<Node, Integer> fills, Program program, List<Carry> made) {
+    private static Loop carrying(Loop loop, Map<Node, Integer> fills, List<Carry> made) {
         boolean isInnermost = loop.body().stream().allMatch(Statement.class::isInstance);
         if (!isInnermost) {
-            return new Loop(
-                    loop.depth(), loop.extent(), loop.accumulating(), carrying(loop.body(), fills, program, made));
+            return new Loop(loop.depth(), loop.extent(), loop.accumulating(), carrying(loop.body(), fills, made));
         }
-        List<Carry> carries = in(loop, fills);
-        if (carries.isEmpty() || Strip.of(loop, program).isPresent()) {
+        List<Carry> carries = loop.strip().isPresent() ? List.of() : in(loop, fills);
+        if (carries.isEmpty()) {
             return loop;
         }
         made.addAll(carries);

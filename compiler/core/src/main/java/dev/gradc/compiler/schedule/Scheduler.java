@@ -143,8 +143,8 @@ public final class Scheduler {
         places.values().forEach(place -> slices.remove(place.base()));
         Reads ofAll = all.size() == roots.size() ? reads : new Reads(all);
         Map<Node, Life> lives = Lives.of(methods, memory, places, ofAll);
-        return Strip.applied(
-                Carry.applied(new Program(methods, all, memory, placement.locals(), slices, places, lives)));
+        return Carry.applied(
+                Strip.applied(new Program(methods, all, memory, placement.locals(), slices, places, lives)));
     }
 
     private List<Item> items(Set<Node> computed, Set<Node> roots, Map<Node, Place> places) {

@@ -113,11 +113,6 @@ public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> res
         locals = Set.copyOf(locals);
     }
 
-    /** The strips of {@code loop}; empty where it is not innermost, or gains nothing. */
-    static Optional<Strip> of(Loop loop, Program program) {
-        return StripPlan.of(loop, program);
-    }
-
     /** {@code program}, its loops in strips where they gain by it. */
     static Program applied(Program program) {
         return program.with(program.methods().stream()
@@ -133,6 +128,7 @@ public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> res
 
     private static Loop inStrips(Loop loop, Program program) {
         List<Item> body = inStrips(loop.body(), program);
-        return new Loop(loop.depth(), loop.extent(), loop.accumulating(), body, loop.carries(), of(loop, program));
+        return new Loop(
+                loop.depth(), loop.extent(), loop.accumulating(), body, loop.carries(), StripPlan.of(loop, program));
     }
 }

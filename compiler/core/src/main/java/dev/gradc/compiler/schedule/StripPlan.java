@@ -80,6 +80,7 @@ final class StripPlan {
         findReads();
     }
 
+    /** The strips of {@code loop}; empty where it is not innermost, or gains nothing. */
     static Optional<Strip> of(Loop loop, Program program) {
         boolean isShort = loop.extent().constant().orElse(SHORTEST) < SHORTEST;
         boolean isInnermost = loop.body().stream().allMatch(Statement.class::isInstance);
