@@ -184,8 +184,7 @@ final class ExpressionWriter {
 
     /** The node whose memory {@code node} lives in. */
     private Node base(Node node) {
-        Program.Place place = places.get(node);
-        return place == null ? node : base(place.base());
+        return Program.Place.of(node, places).base();
     }
 
     /** The array that {@code node} lives in. */
@@ -196,13 +195,10 @@ final class ExpressionWriter {
 
     /** Where {@code node} starts in its array. */
     private Dim start(Node node) {
-        Program.Place place = places.get(node);
-        if (place != null) {
-            return place.offset().plus(start(place.base()));
-        }
-        return plan.gradients().containsKey(node)
-                ? fields.gradientOffset(plan.gradients().get(node))
-                : Dim.ZERO;
+        Program.Place place = Program.Place.of(node, places);
+        return plan.gradients().containsKey(place.base())
+                ? place.offset().plus(fields.gradientOffset(plan.gradients().get(place.base())))
+                : place.offset();
     }
 
     private String offset(String offset, IndexExpr flat) {

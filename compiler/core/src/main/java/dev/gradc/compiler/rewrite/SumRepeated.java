@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 
 /**
  * {@code sum(broadcast(x)) → broadcast(count * sum(x))}: what repeats along a summed axis is counted, and what repeats
- * along another is summed before it is repeated.
+ * along another is summed before it is repeated. Any count of zeros is zero.
  */
 final class SumRepeated extends StructuralRule {
 
@@ -28,6 +28,9 @@ final class SumRepeated extends StructuralRule {
             return Optional.empty();
         }
         Term input = at.in(0);
+        if (Leaf.isConstant(input.node(), 0)) {
+            return Optional.of(at.constant(0));
+        }
         List<Integer> summed = Reduction.axes(at.node());
         List<Integer> repeated = repeated(input);
         if (repeated.isEmpty()) {

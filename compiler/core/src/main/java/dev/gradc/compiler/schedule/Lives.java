@@ -28,11 +28,11 @@ final class Lives {
             for (Item item : method) {
                 int now = time++;
                 for (Node node : written(item, memory)) {
-                    lives.merge(base(node, places), new Life(now, now), Life::join);
+                    lives.merge(Place.of(node, places).base(), new Life(now, now), Life::join);
                 }
                 for (Reads.Read read : reads.of(item)) {
                     lives.computeIfPresent(
-                            base(read.source(), places),
+                            Place.of(read.source(), places).base(),
                             (node, life) -> new Life(life.first(), Math.max(life.last(), now)));
                 }
             }
@@ -51,15 +51,12 @@ final class Lives {
         if (item instanceof Recurrence recurrence) {
             Program step = recurrence.step();
             for (Item inner : step.items()) {
-                written(inner, step.memory()).forEach(node -> written.add(base(node, step.places())));
+                written(inner, step.memory())
+                        .forEach(node ->
+                                written.add(Place.of(node, step.places()).base()));
             }
             written.addAll(recurrence.body().states());
         }
         return written;
-    }
-
-    private static Node base(Node node, Map<Node, Place> places) {
-        Place place = places.get(node);
-        return place == null ? node : place.base();
     }
 }

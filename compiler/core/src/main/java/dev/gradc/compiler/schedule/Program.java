@@ -30,7 +30,17 @@ public record Program(
         Map<Node, Life> lives) {
 
     /** A part of the memory of {@code base}, from {@code offset} on. */
-    public record Place(Node base, Dim offset) {}
+    public record Place(Node base, Dim offset) {
+
+        /** Where {@code node} begins in the memory that it lives in, whether its own, a part, or a part of a part. */
+        public static Place of(Node node, Map<Node, Place> places) {
+            Place place = new Place(node, Dim.ZERO);
+            for (Place outer = places.get(node); outer != null; outer = places.get(place.base())) {
+                place = new Place(outer.base(), outer.offset().plus(place.offset()));
+            }
+            return place;
+        }
+    }
 
     public Program {
         methods = methods.stream().map(List::copyOf).toList();
@@ -46,17 +56,7 @@ public record Program(
     public boolean isInPlace(Item item) {
         return item instanceof KernelCall call
                 && call.node().is(Sequences.RESHAPE)
-                && whole(call.node()).equals(whole(call.node().input(0)));
-    }
-
-    /** Where {@code node} begins. */
-    private Place whole(Node node) {
-        Place place = new Place(node, Dim.ZERO);
-        while (places.containsKey(place.base())) {
-            Place outer = places.get(place.base());
-            place = new Place(outer.base(), outer.offset().plus(place.offset()));
-        }
-        return place;
+                && Place.of(call.node(), places).equals(Place.of(call.node().input(0), places));
     }
 
     /** All items in order. */
