@@ -72,8 +72,14 @@ final class ExpressionWriter {
         locals.getOrDefault(value.source(), new HashMap<>()).remove(value.index());
     }
 
-    /** The element of {@code node} at {@code index}: read where it has a place, computed where it is virtual. */
+    /**
+     * The element of {@code node} at {@code index}: read where it has a place, computed where it is virtual. A constant is
+     * its value, though it may have a place as an output.
+     */
     JavaExpr element(Node node, List<IndexExpr> index) {
+        if (node.attribute() instanceof Leaf.Constant) {
+            return leaf(node, index);
+        }
         JavaExpr local = locals.getOrDefault(node, Map.of()).get(index);
         if (local != null) {
             return local;

@@ -17,7 +17,9 @@ import dev.gradc.compiler.source.SourceFile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -95,20 +97,33 @@ class ModesTest {
 
     /** What is wrong with {@code attempts}, compiled at once. */
     private static List<String> check(List<Attempt> attempts) {
-        List<Attempt> compiled =
-                attempts.stream().filter(a -> a.problem().isEmpty()).toList();
-        List<ModelRunner> runners =
-                ModelRunner.loadAll(compiled.stream().map(Attempt::generated).toList());
+        Map<DerivedModel, ModelRunner> runners =
+                runners(attempts.stream().filter(a -> a.problem().isEmpty()).toList());
         CHECKED.addAndGet(attempts.size());
         List<String> failures = new ArrayList<>();
         for (Attempt attempt : attempts) {
-            Optional<String> problem = attempt.problem().isEmpty()
-                    ? problem(attempt, runners.get(compiled.indexOf(attempt)))
-                    : Optional.of(attempt.problem());
+            Optional<String> problem = runners.containsKey(attempt.model())
+                    ? problem(attempt, runners.get(attempt.model()))
+                    : problem(attempt.model());
             problem.ifPresent(text ->
                     failures.add(failures.isEmpty() ? shrunk(attempt.model(), text) : text + "\n" + attempt.model()));
         }
         return failures;
+    }
+
+    /** The classes of {@code attempts}; none where javac rejects one of them, so that each is tried alone. */
+    private static Map<DerivedModel, ModelRunner> runners(List<Attempt> attempts) {
+        Map<DerivedModel, ModelRunner> runners = new HashMap<>();
+        try {
+            List<ModelRunner> all = ModelRunner.loadAll(
+                    attempts.stream().map(Attempt::generated).toList());
+            for (int i = 0; i < all.size(); i++) {
+                runners.put(attempts.get(i).model(), all.get(i));
+            }
+        } catch (IllegalStateException e) {
+            System.out.println("modes: a class does not compile, each is tried alone");
+        }
+        return runners;
     }
 
     private static Optional<String> problem(Attempt attempt, ModelRunner runner) {
