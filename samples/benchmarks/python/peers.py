@@ -462,6 +462,15 @@ def read(file):
     return workloads
 
 
+def chosen(workloads, only):
+    """Those of the workloads that the command names; an error for one that is not there."""
+    names = only.split(",") if only else workloads
+    for name in names:
+        if name not in workloads:
+            sys.exit(f"no workload '{name}' in the data, but {', '.join(workloads)}")
+    return {name: workloads[name] for name in names}
+
+
 def installed(libraries, chosen):
     """The libraries that can be imported; an error for one that was asked for and cannot."""
     found = []
@@ -483,6 +492,7 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", required=True, help="data.npz, as the Java side wrote it")
+    parser.add_argument("--only", help="workloads, separated by commas; all in the data where not given")
     parser.add_argument("--output", help="where the report goes; printed where not given")
     parser.add_argument("--libraries", help="separated by commas; all that are installed where not given")
     parser.add_argument("--seconds", type=float, default=3, help="of warm-up, and of measurement, for each")
@@ -491,7 +501,7 @@ def main():
         parser.error(f"there is no {options.data}; the Java command writes it first")
     libraries = installed(LIBRARIES, options.libraries and options.libraries.split(","))
     rows = []
-    for workload, (data, expected) in read(options.data).items():
+    for workload, (data, expected) in chosen(read(options.data), options.only).items():
         for name, library in libraries:
             peer = library(workload, data)
             if peer is not None:

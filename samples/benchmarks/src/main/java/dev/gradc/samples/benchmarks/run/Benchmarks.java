@@ -93,9 +93,6 @@ public final class Benchmarks implements Callable<Integer> {
                 Machine.jdk(),
                 mode().name().toLowerCase(Locale.ROOT),
                 measured(measurements));
-        if (python != null) {
-            report = report.with(pythonPeers());
-        }
         for (Path file : merged) {
             report = report.with(Report.read(file));
         }
@@ -151,25 +148,34 @@ public final class Benchmarks implements Callable<Integer> {
         return true;
     }
 
-    private List<Row> measured(List<Measurement> measurements) {
+    /** The peers of a workload are measured one after another, those in Python, too: the machine may change its speed. */
+    private List<Row> measured(List<Measurement> measurements) throws IOException, InterruptedException {
         List<Row> rows = new ArrayList<>();
-        for (Measurement measurement : measurements) {
+        for (int i = 0; i < measurements.size(); i++) {
+            Measurement measurement = measurements.get(i);
             Row row = measurement.run(mode());
             rows.add(row);
             out.printf(
                     "[%2d/%d] %-18s %-20s %s%n",
-                    rows.size(), measurements.size(), row.workload(), row.library(), Table.time(row.microseconds()));
+                    i + 1, measurements.size(), row.workload(), row.library(), Table.time(row.microseconds()));
+            boolean isLast =
+                    i + 1 == measurements.size() || measurements.get(i + 1).workload() != measurement.workload();
+            if (isLast && python != null) {
+                rows.addAll(pythonPeers(measurement.workload()));
+            }
         }
         return rows;
     }
 
-    private Report pythonPeers() throws IOException, InterruptedException {
+    private List<Row> pythonPeers(Workload workload) throws IOException, InterruptedException {
         Path results = output.resolve("python.json");
         Process process = new ProcessBuilder(
                         python,
                         script.toString(),
                         "--data",
                         output.resolve("data.npz").toString(),
+                        "--only",
+                        workload.id(),
                         "--output",
                         results.toString(),
                         "--seconds",
@@ -179,6 +185,6 @@ public final class Benchmarks implements Callable<Integer> {
         if (process.waitFor() != 0) {
             throw new IllegalStateException(python + " " + script + " failed; its messages are above");
         }
-        return Report.read(results);
+        return Report.read(results).rows();
     }
 }
