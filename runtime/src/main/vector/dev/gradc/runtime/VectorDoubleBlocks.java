@@ -21,6 +21,9 @@ final class VectorDoubleBlocks {
     /** Most columns of a block of B. */
     private static final int WIDTH = (512 + COLUMNS - 1) / COLUMNS * COLUMNS;
 
+    /** What the first of the products is added to. */
+    private static final double[] ZEROS = new double[COLUMNS];
+
     private static final ThreadLocal<VectorDoubleBlocks> OF_THREAD = ThreadLocal.withInitial(VectorDoubleBlocks::new);
 
     private final double[] edge = new double[ROWS * LENGTH];
@@ -76,8 +79,9 @@ final class VectorDoubleBlocks {
     }
 
     private void reserve(int height, int width, int depth) {
-        if (rows.length < height / ROWS * SLOT * depth) {
-            rows = new double[height / ROWS * SLOT * depth];
+        int room = height / ROWS * SLOT * depth + VectorDoublePacking.BEHIND;
+        if (rows.length < room) {
+            rows = new double[room];
         }
         if (columns.length < width * depth) {
             columns = new double[width * depth];
@@ -115,12 +119,21 @@ final class VectorDoubleBlocks {
             int last = Math.min(ROWS, m - i) - 1;
             int cAt = cOffset + i * cRow;
             if (second >= 0) {
-                VectorDoublePackedTile.multiply(last, k, rows, aAt, columns, bOffset, second, c, cAt, cRow, add);
+                multiplyTile(last, k, aAt, bOffset, second, c, cAt, cRow, add);
             } else {
                 multiplyEdge(last, width, k, aAt, bOffset, c, cAt, cRow, add);
             }
             aAt += SLOT * k;
         }
+    }
+
+    private void multiplyTile(
+            int last, int k, int aOffset, int bOffset, int second, double[] c, int cOffset, int cRow, boolean add) {
+        double[] from = add ? c : ZEROS;
+        int fromOffset = add ? cOffset : 0;
+        int fromRow = add ? cRow : 0;
+        VectorDoublePackedTile.multiply(
+                last, k, rows, aOffset, columns, bOffset, second, from, fromOffset, fromRow, c, cOffset, cRow);
     }
 
     /** Less than a vector of columns: in a tile of its own, where there is room. */
@@ -129,7 +142,7 @@ final class VectorDoubleBlocks {
         for (int i = 0; add && i <= last; i++) {
             System.arraycopy(c, cOffset + i * cRow, edge, i * LENGTH, width);
         }
-        VectorDoublePackedTile.multiply(last, k, rows, aOffset, columns, bOffset, 0, edge, 0, LENGTH, add);
+        multiplyTile(last, k, aOffset, bOffset, 0, edge, 0, LENGTH, add);
         for (int i = 0; i <= last; i++) {
             System.arraycopy(edge, i * LENGTH, c, cOffset + i * cRow, width);
         }

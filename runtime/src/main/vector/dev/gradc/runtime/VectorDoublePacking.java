@@ -12,6 +12,12 @@ final class VectorDoublePacking {
     private static final int SLOT = VectorDoublePackedTile.SLOT;
     private static final int COLUMNS = VectorDoublePackedTile.COLUMNS;
 
+    /** Elements of the vectors that are copied for a slot: of a longer one the next slot takes the rest back. */
+    private static final int WHOLE_SLOT = Math.max(SLOT, LENGTH);
+
+    /** Elements that may be written behind the slivers of A. */
+    static final int BEHIND = WHOLE_SLOT - SLOT;
+
     private VectorDoublePacking() {}
 
     /**
@@ -50,7 +56,7 @@ final class VectorDoublePacking {
 
     /** Whole slots, what follows the sliver's rows included, while the array has it. */
     private static void copySlots(int k, int rows, double[] a, int aOffset, int stride, double[] to, int toOffset) {
-        int whole = LENGTH > SLOT ? 0 : readable(k, SLOT, a, aOffset, stride);
+        int whole = readable(k, WHOLE_SLOT, a, aOffset, stride);
         for (int p = 0; p < whole; p++) {
             for (int i = 0; i < SLOT; i += LENGTH) {
                 DoubleVector.fromArray(SPECIES, a, aOffset + p * stride + i).intoArray(to, toOffset + p * SLOT + i);

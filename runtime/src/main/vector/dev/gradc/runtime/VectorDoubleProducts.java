@@ -3,7 +3,7 @@ package dev.gradc.runtime;
 /**
  * Products in tiles. What serves as B is read where it lies ({@link VectorDoubleInPlace}), if its rows are contiguous and it
  * is small or few rows of C share it; else both operands are packed ({@link VectorDoubleBlocks}), but for a small transposed
- * B, which alone is copied. A transposed A lies as it should in C' = op(B)' A, and is so used where few rows of B are copied.
+ * B, or one that a single vector covers ({@link VectorDoubleNarrow}), which alone are copied. A transposed A lies as it should in C' = op(B)' A, and is so used where few rows of B are copied.
  */
 final class VectorDoubleProducts implements DoubleProducts {
 
@@ -26,6 +26,12 @@ final class VectorDoubleProducts implements DoubleProducts {
 
     /** So many rows share packed operands, or they are not worth their packing. */
     private static final int SHARED = 16;
+
+    /** So few columns share packed rows of A, that these are not worth their packing. */
+    private static final int FEW_COLUMNS = 128;
+
+    /** So many elements of B stay in the second cache. */
+    private static final long NEAR = 400_000 / Double.BYTES;
 
     /** Up to so many rows are faster one by one, where that needs no packing. */
     private static final int FEW = 3;
@@ -52,13 +58,16 @@ final class VectorDoubleProducts implements DoubleProducts {
             DoubleTile.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
         } else if (bTransposed && !aTransposed && m <= FEW) {
             multiplyEachRow(m, n, k, a, aOffset, b, bOffset, c, cOffset);
+        } else if (!aTransposed && n <= LENGTH && products > UNPACKED && k <= VectorDoubleNarrow.DEEPEST) {
+            VectorDoubleNarrow narrow = VectorDoubleNarrow.ofThread();
+            narrow.multiply(m, n, k, a, aOffset, b, bOffset, bTransposed, c, cOffset);
         } else if (aTransposed && (bTransposed || n < Math.min(m, SHARED)) && inPlace(n, m, k, bTransposed)) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiply(n, m, k, b, bOffset, bColumn, bRow, a, aOffset, c, cOffset, true);
-        } else if (!bTransposed && (!aTransposed || m <= SHARED) && inPlace(m, n, k, !aTransposed)) {
+        } else if (!bTransposed && (aTransposed ? sharesLittle(m, n, k) : isSmall(n, k) || inPlace(m, n, k, true))) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset, false);
-        } else if (bTransposed && !aTransposed && n >= LENGTH && (long) n * k <= COPIED) {
+        } else if (bTransposed && !aTransposed && (isSmall(n, k) || (n >= LENGTH && (long) n * k <= COPIED))) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiplyTransposed(m, n, k, a, aOffset, b, bOffset, c, cOffset);
         } else if (products <= UNPACKED) {
@@ -72,6 +81,16 @@ final class VectorDoubleProducts implements DoubleProducts {
     private static boolean inPlace(int m, int n, int k, boolean aContiguous) {
         boolean anyDepth = aContiguous || k <= VectorDoubleInPlace.DEEPEST;
         return n >= LENGTH && anyDepth && (k <= SHALLOW || m < SHARED || (long) n * k <= CACHED);
+    }
+
+    /** Whether a transposed A has so few rows, that they alone are copied. */
+    private static boolean sharesLittle(int m, int n, int k) {
+        return m <= SHARED && inPlace(m, n, k, false);
+    }
+
+    /** Whether it costs more to pack A than to find B, of n columns and k rows, where it lies. */
+    private static boolean isSmall(int n, int k) {
+        return n >= LENGTH && n <= FEW_COLUMNS && (long) n * k <= NEAR;
     }
 
     private void multiplyEachRow(
