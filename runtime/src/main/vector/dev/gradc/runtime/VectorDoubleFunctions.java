@@ -12,7 +12,10 @@ final class VectorDoubleFunctions implements DoubleFunctions {
     /** Elements that are done at a time, so that all a function needs for them stays in the first cache. */
     private static final int STRIP = 128;
 
-    private static final ThreadLocal<double[]> ROOM = ThreadLocal.withInitial(() -> new double[3 * STRIP + LENGTH]);
+    /** Where in room the elements are that are fewer than a vector. */
+    private static final int REST = 3 * STRIP;
+
+    private static final ThreadLocal<double[]> ROOM = ThreadLocal.withInitial(() -> new double[REST + LENGTH]);
 
     /** A function of whole vectors, not more than a strip, with room for three numbers for each element. */
     @FunctionalInterface
@@ -20,18 +23,26 @@ final class VectorDoubleFunctions implements DoubleFunctions {
         void apply(int n, double[] x, int xOffset, double[] y, int yOffset, double[] room);
     }
 
+    /**
+     * Calls {@code kernel} for strips of whole vectors, then for what is left, in room. It is one call in the text: HotSpot puts
+     * the kernel in its place, and where it did so twice, objects remained of the vectors that the second made.
+     */
     private static void each(Kernel kernel, int n, double[] x, int xOffset, double[] y, int yOffset) {
         double[] room = ROOM.get();
         int left = n % LENGTH;
-        int whole = n - left;
-        for (int i = 0; i < whole; i += STRIP) {
-            kernel.apply(Math.min(STRIP, whole - i), x, xOffset + i, y, yOffset + i, room);
-        }
-        if (left > 0) {
-            int at = 3 * STRIP;
-            System.arraycopy(x, xOffset + whole, room, at, left);
-            kernel.apply(LENGTH, room, at, room, at, room);
-            System.arraycopy(room, at, y, yOffset + whole, left);
+        int count;
+        for (int i = 0; i < n; i += count) {
+            boolean isRest = i == n - left;
+            count = isRest ? LENGTH : Math.min(STRIP, n - left - i);
+            double[] from = isRest ? room : x;
+            double[] to = isRest ? room : y;
+            if (isRest) {
+                System.arraycopy(x, xOffset + i, room, REST, left);
+            }
+            kernel.apply(count, from, isRest ? REST : xOffset + i, to, isRest ? REST : yOffset + i, room);
+            if (isRest) {
+                System.arraycopy(room, REST, y, yOffset + i, left);
+            }
         }
     }
 
@@ -45,19 +56,18 @@ final class VectorDoubleFunctions implements DoubleFunctions {
             PairKernel kernel, int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
         double[] room = ROOM.get();
         int left = n % LENGTH;
-        int whole = n - left;
-        for (int i = 0; i < whole; i += STRIP) {
-            int count = Math.min(STRIP, whole - i);
-            kernel.apply(count, x, xOffset + i, room);
-            System.arraycopy(room, 0, y, yOffset + i, count);
-            System.arraycopy(room, count, z, zOffset + i, count);
-        }
-        if (left > 0) {
-            int at = 3 * STRIP;
-            System.arraycopy(x, xOffset + whole, room, at, left);
-            kernel.apply(LENGTH, room, at, room);
-            System.arraycopy(room, 0, y, yOffset + whole, left);
-            System.arraycopy(room, LENGTH, z, zOffset + whole, left);
+        int count;
+        for (int i = 0; i < n; i += count) {
+            boolean isRest = i == n - left;
+            count = isRest ? LENGTH : Math.min(STRIP, n - left - i);
+            double[] from = isRest ? room : x;
+            if (isRest) {
+                System.arraycopy(x, xOffset + i, room, REST, left);
+            }
+            kernel.apply(count, from, isRest ? REST : xOffset + i, room);
+            int wanted = Math.min(count, n - i);
+            System.arraycopy(room, 0, y, yOffset + i, wanted);
+            System.arraycopy(room, count, z, zOffset + i, wanted);
         }
     }
 
