@@ -74,6 +74,28 @@ class GeneratedCodeTest {
     }
 
     @Test
+    void aLoopInsideAnotherRunsOverTheOnePlaceOfAllItsArrays() {
+        String model = """
+                model Rows(N, M) {
+                  input a : real[N, M];
+                  input s : real[N];
+                  param w : real;
+                  let y[i, j] = s[i] * a[i, j] + w * a[i, j]^2;
+                  let turned[i, j] = y[i, M - 1 - j] + a[i, j];
+                  output y;
+                  output turned;
+                  loss = w;
+                }""";
+        String text = TestModels.compile(model, CompilerOptions.defaults()).javaSource();
+        assertThat(text)
+                .contains(
+                        "final double scalar1 = s[i];",
+                        "for (int j = i * M, jEnd = j + M; j < jEnd; j++)",
+                        "y[j] =",
+                        "turned[i * M + j] =");
+    }
+
+    @Test
     void manyFormulasOfTheSameElementsAreOneLoop() {
         StringBuilder outputs = new StringBuilder();
         for (int k = 1; k <= 60; k++) {

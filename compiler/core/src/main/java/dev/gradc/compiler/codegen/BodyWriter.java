@@ -19,6 +19,7 @@ import dev.gradc.compiler.schedule.KernelCall;
 import dev.gradc.compiler.schedule.Loop;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Reads;
+import dev.gradc.compiler.schedule.Reads.Read;
 import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -160,11 +162,40 @@ final class BodyWriter {
             writers.add(writer);
             carry.parts().forEach(part -> carrying.put(part, writer));
         }
+        Optional<PlaceLoop> over = PlaceLoop.of(loop, program, expressions);
         String index = naming.loop(loop.depth());
-        text.open("for (int " + index + " = 0; " + index + " < " + extent + "; " + index + "++)");
+        if (over.isPresent()) {
+            overPlaces(over.get(), loop, index, extent);
+        } else {
+            text.open("for (int " + index + " = 0; " + index + " < " + extent + "; " + index + "++)");
+            body(loop.body(), false);
+            text.close();
+        }
+        writers.forEach(writer -> writer.finish(extent));
+    }
+
+    private void overPlaces(PlaceLoop over, Loop loop, String index, String extent) {
+        List<Read> fixed = over.fixed().stream()
+                .filter(value -> !expressions.isLocal(value))
+                .toList();
+        fixed.forEach(this::scalar);
+        String start = expressions.index(over.start()).code();
+        String end = naming.named("strip end" + loop.depth(), index + "End");
+        expressions.run(over.place(), index);
+        text.open("for (int " + index + " = " + start + ", " + end + " = " + index + " + " + extent + "; " + index
+                + " < " + end + "; " + index + "++)");
         body(loop.body(), false);
         text.close();
-        writers.forEach(writer -> writer.finish(extent));
+        expressions.stop(over.place());
+        fixed.forEach(expressions::leave);
+    }
+
+    /** Puts {@code value} in a variable. */
+    void scalar(Read value) {
+        String name = naming.numbered("scalar");
+        String code = expressions.element(value.source(), value.index()).code();
+        text.statement("final " + types.element(value.source()) + " " + name + " = " + code);
+        expressions.enter(value.source(), value.index(), JavaExpr.primary(name));
     }
 
     private void startAccumulating(Statement statement) {

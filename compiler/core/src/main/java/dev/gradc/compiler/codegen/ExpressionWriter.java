@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Elements of nodes as Java expressions. */
@@ -29,6 +30,7 @@ final class ExpressionWriter {
     private final Fields fields;
     private final Map<Node, Map<List<IndexExpr>, JavaExpr>> locals = new HashMap<>();
     private final Map<Integer, String> starts = new HashMap<>();
+    private final Map<IndexExpr, String> running = new HashMap<>();
 
     /**
      * A writer for one method.
@@ -175,10 +177,31 @@ final class ExpressionWriter {
                 && !plan.gradients().containsKey(base(node))) {
             return memory(base(node), List.of());
         }
-        IndexExpr flat = IndexExpr.flat(slices.contains(node) ? inSlice(index) : index, node.shape());
-        Dim start = start(node);
-        IndexExpr place = new IndexExpr(flat.constant().plus(start), flat.terms());
-        return JavaExpr.primary(arrayName(node) + "[" + index(place) + "]");
+        return JavaExpr.primary(arrayName(node) + "[" + index(placeOf(node, index)) + "]");
+    }
+
+    private IndexExpr placeOf(Node root, List<IndexExpr> index) {
+        IndexExpr flat = IndexExpr.flat(slices.contains(root) ? inSlice(index) : index, root.shape());
+        return new IndexExpr(flat.constant().plus(start(root)), flat.terms());
+    }
+
+    /** Where in its array an element is; empty where the array starts at a place that is known when it runs. */
+    Optional<IndexExpr> place(Node node, List<IndexExpr> index) {
+        if (roots.contains(node)) {
+            return Optional.of(placeOf(node, index));
+        }
+        boolean isPart = plan.isDifferentiated(((Leaf.Variable) node.attribute()).name());
+        return isPart ? Optional.empty() : Optional.of(IndexExpr.flat(index, node.shape()));
+    }
+
+    /** From here on {@code place} is the value of {@code variable}. */
+    void run(IndexExpr place, String variable) {
+        running.put(place, variable);
+    }
+
+    /** {@code place} is no longer the value of a variable. */
+    void stop(IndexExpr place) {
+        running.remove(place);
     }
 
     /** {@code index} where only one slice along the first axis is there. */
@@ -258,6 +281,9 @@ final class ExpressionWriter {
 
     /** {@code index} as an int expression. */
     JavaExpr index(IndexExpr index) {
+        if (running.containsKey(index)) {
+            return JavaExpr.primary(running.get(index));
+        }
         StringBuilder sum = new StringBuilder();
         boolean first = true;
         int precedence = JavaForm.PRIMARY;

@@ -108,7 +108,7 @@ final class StripWriter {
         List<Read> scalars = strip.scalars().stream()
                 .filter(value -> !expressions.isLocal(value))
                 .toList();
-        scalars.forEach(this::scalar);
+        scalars.forEach(body::scalar);
         if (bounds.isOne()) {
             strip.phases().forEach(this::phase);
         } else {
@@ -122,14 +122,6 @@ final class StripWriter {
         }
         standing.keySet().forEach(expressions::leave);
         scalars.forEach(expressions::leave);
-    }
-
-    /** Puts {@code value} in a variable. */
-    private void scalar(Read value) {
-        String name = naming.numbered("scalar");
-        String code = expressions.element(value.source(), value.index()).code();
-        text.statement("final " + types.element(value.source()) + " " + name + " = " + code);
-        expressions.enter(value.source(), value.index(), JavaExpr.primary(name));
     }
 
     private void phase(Phase phase) {

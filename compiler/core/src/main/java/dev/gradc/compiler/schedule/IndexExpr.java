@@ -90,6 +90,14 @@ public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
         return new IndexExpr(constant.plus(other.constant.times(factor)), sums);
     }
 
+    /** Whether the loop variable of {@code axis} is part of it, or of an int that is loaded for it. */
+    public boolean dependsOn(int axis) {
+        return terms.keySet().stream()
+                .anyMatch(atom -> atom instanceof Loaded loaded
+                        ? loaded.at().stream().anyMatch(index -> index.dependsOn(axis))
+                        : ((LoopAxis) atom).axis() == axis);
+    }
+
     /** Whether it is the loop variable of {@code axis} and nothing else. */
     public boolean isAxis(int axis) {
         return equals(axis(axis));

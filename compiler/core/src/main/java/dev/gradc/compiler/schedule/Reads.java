@@ -41,7 +41,7 @@ public final class Reads {
     private final Map<Statement, List<Read>> ofStatements = new HashMap<>();
 
     /** Stops at {@code roots}. */
-    Reads(Set<Node> roots) {
+    public Reads(Set<Node> roots) {
         this(roots::contains);
     }
 
@@ -56,7 +56,7 @@ public final class Reads {
     }
 
     /** The elements that {@code item} reads; for a kernel call whole tensors, with no index. */
-    List<Read> of(Item item) {
+    public List<Read> of(Item item) {
         if (item instanceof Statement statement) {
             List<Read> known = ofStatements.get(statement);
             if (known == null) {
