@@ -3,8 +3,9 @@
 
 Prints a report in the JSON of the Java side, whose command merges it into its table. Each library that is installed is
 checked before it is measured: its loss and gradients against those that the Java side wrote beside the data, within 2e-4
-(f32) or 1e-9 (f64) of the largest number of an array. One thread. A call is measured as its user waits for it: until the loss is
-a Python number and the gradients are computed.
+(f32) or 1e-9 (f64) of the largest number of an array. One thread; on Linux one processor, too, since XLA computes what is
+independent at the same time, whatever its flags say. A call is measured as its user waits for it: until the loss is a Python
+number and the gradients are computed.
 
     python3 peers.py --data target/benchmarks/data.npz --output python.json --libraries numpy,pytorch
 
@@ -23,6 +24,8 @@ import time
 for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[variable] = "1"
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 try:
     import numpy as np
