@@ -64,7 +64,7 @@ final class VectorDoubleProducts implements DoubleProducts {
         } else if (aTransposed && (bTransposed || n < Math.min(m, SHARED)) && inPlace(n, m, k, bTransposed)) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiply(n, m, k, b, bOffset, bColumn, bRow, a, aOffset, c, cOffset, true);
-        } else if (!bTransposed && (aTransposed ? sharesLittle(m, n, k) : isSmall(n, k) || inPlace(m, n, k, true))) {
+        } else if (!bTransposed && rowsInPlace(m, n, k, aTransposed)) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset, false);
         } else if (bTransposed && !aTransposed && (isSmall(n, k) || (n >= LENGTH && (long) n * k <= COPIED))) {
@@ -83,9 +83,9 @@ final class VectorDoubleProducts implements DoubleProducts {
         return n >= LENGTH && anyDepth && (k <= SHALLOW || m < SHARED || (long) n * k <= CACHED);
     }
 
-    /** Whether a transposed A has so few rows, that they alone are copied. */
-    private static boolean sharesLittle(int m, int n, int k) {
-        return m <= SHARED && inPlace(m, n, k, false);
+    /** Whether the rows of B are read where they lie, and those of A, too, or so few that they alone are copied. */
+    private static boolean rowsInPlace(int m, int n, int k, boolean aTransposed) {
+        return aTransposed ? m <= SHARED && inPlace(m, n, k, false) : isSmall(n, k) || inPlace(m, n, k, true);
     }
 
     /** Whether it costs more to pack A than to find B, of n columns and k rows, where it lies. */

@@ -28,7 +28,7 @@ import java.util.Set;
  */
 record PlaceLoop(IndexExpr start, IndexExpr place, Set<Read> fixed) {
 
-    /** Loops known to be shorter are better unrolled. */
+    /** Loops known to be shorter stay as they are, for C2 to unroll. */
     private static final long SHORTEST = 32;
 
     /** Finds what a loop reads and writes. */
