@@ -14,7 +14,7 @@ final class VectorDoubleInPlace {
 
     private static final ThreadLocal<VectorDoubleInPlace> OF_THREAD = ThreadLocal.withInitial(VectorDoubleInPlace::new);
 
-    private final double[] tile = new double[VectorDoubleTile.ROWS * COLUMNS];
+    private final double[] tile = new double[Math.max(VectorDoubleTile.ROWS * COLUMNS, VectorDoubleDots.ROOM)];
     private double[] sliver = {};
 
     private VectorDoubleInPlace() {}

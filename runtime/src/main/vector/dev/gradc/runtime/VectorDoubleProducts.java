@@ -3,7 +3,9 @@ package dev.gradc.runtime;
 /**
  * Products in tiles. What serves as B is read where it lies ({@link VectorDoubleInPlace}), if its rows are contiguous and it
  * is small or few rows of C share it; else both operands are packed ({@link VectorDoubleBlocks}), but for a small transposed
- * B, or one that a single vector covers ({@link VectorDoubleNarrow}), which alone are copied. A transposed A lies as it should in C' = op(B)' A, and is so used where few rows of B are copied.
+ * B, or one that a single vector covers ({@link VectorDoubleNarrow}), which alone are copied, and for long sums of few rows
+ * ({@link VectorDoubleDots}), which need no copies. A transposed A lies as it should in C' = op(B)' A, and is so used where
+ * few rows of B are copied.
  */
 final class VectorDoubleProducts implements DoubleProducts {
 
@@ -33,6 +35,9 @@ final class VectorDoubleProducts implements DoubleProducts {
     /** So many elements of B stay in the second cache. */
     private static final long NEAR = 400_000 / Double.BYTES;
 
+    /** So many terms of a sum make up for adding the lanes of a vector of sums. */
+    private static final int DEEP = 512;
+
     /** Up to so many rows are faster one by one, where that needs no packing. */
     private static final int FEW = 3;
 
@@ -58,6 +63,9 @@ final class VectorDoubleProducts implements DoubleProducts {
             DoubleTile.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, bRow, bColumn, c, cOffset);
         } else if (bTransposed && !aTransposed && m <= FEW) {
             multiplyEachRow(m, n, k, a, aOffset, b, bOffset, c, cOffset);
+        } else if (bTransposed && !aTransposed && m <= SHARED && k >= DEEP) {
+            double[] lanes = VectorDoubleInPlace.ofThread().tile();
+            VectorDoubleDots.multiply(m, n, k, a, aOffset, b, bOffset, c, cOffset, lanes);
         } else if (!aTransposed && n <= LENGTH && products > UNPACKED && k <= VectorDoubleNarrow.DEEPEST) {
             VectorDoubleNarrow narrow = VectorDoubleNarrow.ofThread();
             narrow.multiply(m, n, k, a, aOffset, b, bOffset, bTransposed, c, cOffset);

@@ -37,6 +37,9 @@ class DoubleProductsTest {
                         new int[] {600, 3, 40},
                         new int[] {3, 600, 40},
                         new int[] {7, 5, 700},
+                        new int[] {4, 4, 512},
+                        new int[] {5, 9, 2051},
+                        new int[] {16, 6, 4100},
                         new int[] {40, 7, 1100},
                         new int[] {64, 784, 100})
                 .flatMap(e -> IntStream.range(0, 4).mapToObj(transposes -> of(e[0], e[1], e[2], transposes)))
