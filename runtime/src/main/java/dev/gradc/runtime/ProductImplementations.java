@@ -44,6 +44,14 @@ final class ProductImplementations {
         return VECTORS ? load("VectorFloatReductions", FloatReductions.class) : new PortableFloatReductions();
     }
 
+    static DoubleMoves doubleMoves() {
+        return VECTORS ? load("VectorDoubleMoves", DoubleMoves.class) : new PortableDoubleMoves();
+    }
+
+    static FloatMoves floatMoves() {
+        return VECTORS ? load("VectorFloatMoves", FloatMoves.class) : new PortableFloatMoves();
+    }
+
     static DoubleChoices doubleChoices() {
         return VECTORS ? load("VectorDoubleChoices", DoubleChoices.class) : new PortableDoubleChoices();
     }

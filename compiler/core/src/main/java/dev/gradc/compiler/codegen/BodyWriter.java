@@ -37,6 +37,8 @@ import java.util.stream.Collectors;
 final class BodyWriter {
 
     private static final String ARRAYS = JavaText.reference("java.util.Arrays");
+    private static final String SYSTEM = JavaText.reference("java.lang.System");
+    private static final String BLOCKS = JavaText.reference(Pointwise.BLOCKS);
 
     private final Program program;
     private final ExpressionWriter expressions;
@@ -145,13 +147,44 @@ final class BodyWriter {
 
     private void loop(Loop loop, Set<Node> scope) {
         loop.accumulating().forEach(this::startAccumulating);
+        RowMoves moves = RowMoves.of(loop, program);
+        moves.moves().forEach(this::move);
+        moves.rest().ifPresent(this::rest);
+        loop.accumulating().forEach(statement -> finishAccumulating(statement, scope));
+    }
+
+    /** All iterations at once. */
+    private void move(RowMoves.Move move) {
+        String count = dims.expr(move.loop().extent()).code();
+        if (move.rows().isEmpty() && !move.adds()) {
+            text.statement(SYSTEM + ".arraycopy("
+                    + String.join(", ", start(move, move.from()), start(move, move.to()), count) + ")");
+            return;
+        }
+        String rows = move.rows().map(loop -> dims.expr(loop.extent()).code()).orElse("1");
+        text.statement(BLOCKS + (move.adds() ? ".addRows(" : ".copyRows(")
+                + String.join(", ", rows, count, rows(move, move.from()), rows(move, move.to())) + ")");
+    }
+
+    /** Where {@code element} is in the first iteration of the loops of {@code move}. */
+    private String start(RowMoves.Move move, Read element) {
+        Map<Integer, String> starts = new HashMap<>(Map.of(move.loop().depth(), "0"));
+        move.rows().ifPresent(loop -> starts.put(loop.depth(), "0"));
+        return expressions.from(element.source(), element.index(), starts);
+    }
+
+    private String rows(RowMoves.Move move, Read element) {
+        Dim stride = move.rows().flatMap(loop -> move.stride(element)).orElse(Dim.ZERO);
+        return start(move, element) + ", " + dims.expr(stride).code();
+    }
+
+    private void rest(Loop loop) {
         String extent = dims.expr(loop.extent()).code();
         if (loop.strip().isPresent()) {
             new StripWriter(this, program, expressions, naming, types, text, loop, extent).write();
         } else {
             plain(loop, extent);
         }
-        loop.accumulating().forEach(statement -> finishAccumulating(statement, scope));
     }
 
     private void plain(Loop loop, String extent) {

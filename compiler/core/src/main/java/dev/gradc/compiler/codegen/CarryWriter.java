@@ -6,6 +6,7 @@ import dev.gradc.compiler.schedule.Carry;
 import dev.gradc.compiler.schedule.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A loop that completes one element at a time and carries what it has for the next ones. */
 final class CarryWriter {
@@ -51,7 +52,7 @@ final class CarryWriter {
     void finish(String extent) {
         for (int i = 0; i < carried.size(); i++) {
             String last = i == 0 ? extent : extent + " + " + i;
-            String place = expressions.at(carry.node(), carry.parts().get(0).outputIndex(), depth, last);
+            String place = expressions.at(carry.node(), carry.parts().get(0).outputIndex(), Map.of(depth, last));
             text.statement(place + " = " + carried.get(i));
         }
     }

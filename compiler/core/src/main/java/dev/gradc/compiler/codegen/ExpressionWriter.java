@@ -253,19 +253,20 @@ final class ExpressionWriter {
     }
 
     /**
-     * Where the elements of {@code node} that a loop reads at {@code index} start, for a call: the array and the position
-     * for which the loop's variable at {@code depth} is {@code start}.
+     * Where the elements of {@code node} that loops read at {@code index} start, for a call: the array and the position.
+     *
+     * @param starts the loops' variables there, by depth
      */
-    String from(Node node, List<IndexExpr> index, int depth, String start) {
-        String place = at(node, index, depth, start);
+    String from(Node node, List<IndexExpr> index, Map<Integer, String> starts) {
+        String place = at(node, index, starts);
         return array(place) + ", " + position(place);
     }
 
-    /** The element of {@code node} that a loop reads at {@code index}, where its variable at {@code depth} is {@code value}. */
-    String at(Node node, List<IndexExpr> index, int depth, String value) {
-        starts.put(depth, value);
+    /** The element of {@code node} that loops read at {@code index}, where their variables have {@code values}, by depth. */
+    String at(Node node, List<IndexExpr> index, Map<Integer, String> values) {
+        starts.putAll(values);
         String place = (roots.contains(node) ? memory(node, index) : leaf(node, index)).code();
-        starts.remove(depth);
+        starts.clear();
         return place;
     }
 
@@ -288,6 +289,9 @@ final class ExpressionWriter {
         boolean first = true;
         int precedence = JavaForm.PRIMARY;
         for (Map.Entry<IndexExpr.Atom, Dim> term : index.terms().entrySet()) {
+            if (isAtZero(term.getKey())) {
+                continue;
+            }
             JavaExpr product = product(term.getKey(), term.getValue());
             sum.append(first ? "" : " + ").append(product.atLeast(JavaForm.PRODUCT));
             precedence = first ? product.precedence() : JavaForm.SUM;
@@ -303,6 +307,10 @@ final class ExpressionWriter {
             precedence = JavaForm.SUM;
         }
         return new JavaExpr(sum.toString(), precedence);
+    }
+
+    private boolean isAtZero(IndexExpr.Atom atom) {
+        return atom instanceof IndexExpr.LoopAxis loop && "0".equals(starts.get(loop.axis()));
     }
 
     private JavaExpr product(IndexExpr.Atom atom, Dim factor) {

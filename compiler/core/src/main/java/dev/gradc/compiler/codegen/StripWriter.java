@@ -262,7 +262,7 @@ final class StripWriter {
     }
 
     private String from(Read memory) {
-        return expressions.from(memory.source(), memory.index(), bounds.depth(), bounds.start());
+        return expressions.from(memory.source(), memory.index(), Map.of(bounds.depth(), bounds.start()));
     }
 
     private void statement(Statement statement, String position) {

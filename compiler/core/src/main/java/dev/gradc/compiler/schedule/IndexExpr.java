@@ -7,6 +7,7 @@ import dev.gradc.compiler.ir.Shape;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -96,6 +97,14 @@ public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
                 .anyMatch(atom -> atom instanceof Loaded loaded
                         ? loaded.at().stream().anyMatch(index -> index.dependsOn(axis))
                         : ((LoopAxis) atom).axis() == axis);
+    }
+
+    /** By how much it grows with the loop variable of {@code axis}; empty where that depends on what is loaded. */
+    public Optional<Dim> step(int axis) {
+        boolean isLoaded = terms.keySet().stream()
+                .anyMatch(atom ->
+                        atom instanceof Loaded loaded && loaded.at().stream().anyMatch(index -> index.dependsOn(axis)));
+        return isLoaded ? Optional.empty() : Optional.of(terms.getOrDefault(new LoopAxis(axis), Dim.ZERO));
     }
 
     /** Whether it is the loop variable of {@code axis} and nothing else. */

@@ -31,4 +31,9 @@ public record Loop(
     Loop(int depth, Dim extent, List<Statement> accumulating, List<Item> body) {
         this(depth, extent, accumulating, body, List.of(), Optional.empty());
     }
+
+    /** With another body, which computes less of the same. */
+    public Loop with(List<Item> others) {
+        return new Loop(depth, extent, accumulating, others, carries, strip);
+    }
 }

@@ -1,0 +1,166 @@
+package dev.gradc.compiler.codegen;
+
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
+import dev.gradc.compiler.ir.Gate;
+import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.schedule.IndexExpr;
+import dev.gradc.compiler.schedule.Item;
+import dev.gradc.compiler.schedule.Loop;
+import dev.gradc.compiler.schedule.Program;
+import dev.gradc.compiler.schedule.Reads;
+import dev.gradc.compiler.schedule.Reads.Read;
+import dev.gradc.compiler.schedule.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of a loop are copies of neighbours in memory, or sums of them: one call makes all iterations of such a statement, and
+ * those of a loop around it that does nothing else. C2 (17) makes no vectors of loops over two places, since the one array
+ * might be the other.
+ *
+ * @param moves the calls, to be made before all else
+ * @param rest what is left of the loop
+ */
+record RowMoves(List<Move> moves, Optional<Loop> rest) {
+
+    /** Loops known to be shorter stay as they are: a call takes as long as some six iterations. */
+    private static final long SHORTEST = 8;
+
+    /**
+     * All iterations of a statement.
+     *
+     * @param loop the loop over neighbours
+     * @param rows the loop around it
+     * @param from the element that an iteration reads
+     * @param to the element that it writes
+     * @param adds whether it adds to what is there
+     */
+    record Move(Statement statement, Loop loop, Optional<Loop> rows, Read from, Read to, boolean adds) {
+
+        /** How far apart in memory an element is from the same one of the next row; empty where that is not fixed. */
+        Optional<Dim> stride(Read element) {
+            return flat(element).step(rows.orElseThrow().depth());
+        }
+    }
+
+    /** The moves of {@code loop}, alone or with the loop that is all it does, and what is left. */
+    static RowMoves of(Loop loop, Program program) {
+        boolean isAround = loop.body().size() == 1 && loop.body().get(0) instanceof Loop;
+        return isAround ? around(loop, (Loop) loop.body().get(0), program) : innermost(loop, Optional.empty(), program);
+    }
+
+    private static RowMoves around(Loop rows, Loop inner, Program program) {
+        RowMoves each = innermost(inner, Optional.of(rows), program);
+        boolean areFixed = each.moves.stream().allMatch(move -> isFixed(move, program));
+        if (!areFixed || !inner.accumulating().isEmpty()) {
+            return new RowMoves(List.of(), Optional.of(rows));
+        }
+        return new RowMoves(each.moves, each.rest.map(rest -> rows.with(List.of(rest))));
+    }
+
+    private static boolean isFixed(Move move, Program program) {
+        int depth = move.rows().orElseThrow().depth();
+        return move.stride(move.from()).isPresent()
+                && move.stride(move.to()).isPresent()
+                && !isSlice(move.from(), depth, program)
+                && !isSlice(move.to(), depth, program);
+    }
+
+    /**
+     * All of {@code loop} if it does nothing but move; otherwise sums of what others of its statements do not compute. No
+     * statement of a loop reads a sum that it adds to.
+     */
+    private static RowMoves innermost(Loop loop, Optional<Loop> rows, Program program) {
+        boolean isShort = loop.extent().constant().orElse(SHORTEST) < SHORTEST;
+        boolean isInnermost = loop.body().stream().allMatch(Statement.class::isInstance);
+        boolean isPlain = loop.carries().isEmpty() && loop.strip().isEmpty();
+        if (isShort || !isInnermost || !isPlain) {
+            return new RowMoves(List.of(), Optional.of(loop));
+        }
+        List<Move> moves = new ArrayList<>();
+        Set<Node> computed = new HashSet<>();
+        for (Item item : loop.body()) {
+            computed.add(((Statement) item).node());
+            move((Statement) item, loop, rows, program).ifPresent(moves::add);
+        }
+        if (moves.size() == loop.body().size()) {
+            return new RowMoves(moves, Optional.empty());
+        }
+        moves.removeIf(move ->
+                !move.statement().accumulates() || computed.contains(move.from().source()));
+        List<Item> rest = new ArrayList<>(loop.body());
+        rest.removeAll(moves.stream().map(Move::statement).toList());
+        return new RowMoves(moves, Optional.of(loop.with(rest)));
+    }
+
+    private static Optional<Move> move(Statement statement, Loop loop, Optional<Loop> rows, Program program) {
+        Read to = new Read(statement.node(), statement.outputIndex());
+        boolean adds = statement.accumulates() || statement.adds();
+        boolean isWritten = program.memory().contains(statement.node()) && isRow(to, loop.depth(), program);
+        return isWritten && isMove(statement, loop.depth())
+                ? moved(statement, program)
+                        .filter(from -> isRow(from, loop.depth(), program))
+                        .map(from -> new Move(statement, loop, rows, from, to, adds))
+                : Optional.empty();
+    }
+
+    /** Whether it copies, or adds along this loop and not over it. */
+    private static boolean isMove(Statement statement, int depth) {
+        Node node = statement.node();
+        return switch (node.gate().kind()) {
+            case LAYOUT, GATHER, SCATTER -> !statement.adds() || node.isReal();
+            case REDUCTION ->
+                !statement.folded().get(depth)
+                        && node.isReal()
+                        && ((Reduction) node.gate()).combiner() == Arithmetic.ADD;
+            case LEAF, POINTWISE, SCAN, CONTRACTION, KERNEL, CUSTOM, PACK -> false;
+        };
+    }
+
+    /** The element of an array that is all a statement computes with; empty if there is no such element. */
+    private static Optional<Read> moved(Statement statement, Program program) {
+        List<Read> operands = new ArrayList<>();
+        Reads.operands(statement, (node, index) -> operands.add(new Read(node, index)));
+        Read read = operands.get(0);
+        while (isMoving(read.source()) && !program.roots().contains(read.source())) {
+            List<Read> inputs = new ArrayList<>();
+            Reads.inputs(read.source(), read.index(), (node, index) -> inputs.add(new Read(node, index)));
+            read = inputs.get(0);
+        }
+        Node source = read.source();
+        boolean isArray = source.attribute() instanceof Leaf.Variable
+                || (program.memory().contains(source) && !(source.attribute() instanceof Leaf.Constant));
+        return isArray && source.type().element() == statement.node().type().element()
+                ? Optional.of(read)
+                : Optional.empty();
+    }
+
+    private static boolean isMoving(Node node) {
+        return node.gate().kind() == Gate.Kind.LAYOUT || node.gate().kind() == Gate.Kind.GATHER;
+    }
+
+    /** Whether neighbouring iterations find neighbours in an array. */
+    private static boolean isRow(Read element, int depth, Program program) {
+        Node node = element.source();
+        return !node.shape().isScalar()
+                && node.type().element() == ElementType.REAL
+                && !isSlice(element, depth, program)
+                && flat(element).step(depth).equals(Optional.of(Dim.ONE));
+    }
+
+    /** Whether only one slice of the array is there, from one iteration at {@code depth} to the next. */
+    private static boolean isSlice(Read element, int depth, Program program) {
+        return depth == 0 && program.slices().contains(element.source());
+    }
+
+    private static IndexExpr flat(Read element) {
+        return IndexExpr.flat(element.index(), element.source().shape());
+    }
+}
