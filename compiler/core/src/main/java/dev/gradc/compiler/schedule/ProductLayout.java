@@ -3,6 +3,7 @@ package dev.gradc.compiler.schedule;
 import dev.gradc.compiler.cost.Costs;
 import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Graph;
@@ -10,11 +11,12 @@ import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.ir.Reached;
+import dev.gradc.compiler.ir.Shape;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Permutes the axes of contractions that are matrix products but for their order: convolutions over windows, attention
@@ -26,22 +28,64 @@ public final class ProductLayout {
 
     private static final double LEAST_REUSE = 4;
 
-    /** An order of labels for a product, and how many numbers are copied to get it. */
+    /** What the call for a row of neighbours costs, and each of them, where copying a number on its own costs 1. */
+    private static final double CALL = 6;
+
+    private static final double IN_ROW = 0.07;
+
+    /** An order of labels for a product, and what it costs to get it, in numbers copied on their own. */
     private record Layout(Contraction.Labels labels, double copied) {}
+
+    /** Where the elements of a tensor land in one of {@code shape}. */
+    private record Landing(IndexMap map, Shape shape) {}
+
+    /**
+     * How the labels of a product may be ordered.
+     *
+     * @param swapped whether the right operand's labels are the rows
+     * @param innerOfRight whether the summed labels are in the order of the right operand, not of the left
+     * @param innerFirstInLeft whether they are before the left operand's own
+     * @param innerFirstInRight whether they are before the right operand's own
+     */
+    private record Order(boolean swapped, boolean innerOfRight, boolean innerFirstInLeft, boolean innerFirstInRight) {
+
+        /** All sixteen. */
+        static final List<Order> ALL = IntStream.range(0, 16)
+                .mapToObj(bits -> new Order((bits & 8) > 0, (bits & 4) > 0, (bits & 2) > 0, (bits & 1) > 0))
+                .toList();
+    }
 
     private ProductLayout() {}
 
     /** The nodes {@code reached}, old node to new, with contractions in the order of products where that pays. */
     public static Map<Node, Node> apply(NodeFactory graph, Reached reached) {
         Map<Node, Node> made = new NodeMap<>();
+        Map<Node, Landing> landings = landings(reached);
         for (Node node : reached.nodes()) {
             Node moved = Graph.with(graph, node, made);
-            made.put(node, moved.is(Contraction.CONTRACT) ? ordered(graph, moved) : moved);
+            Optional<Landing> landing = Optional.ofNullable(landings.get(node));
+            made.put(node, moved.is(Contraction.CONTRACT) ? ordered(graph, moved, landing) : moved);
         }
         return made;
     }
 
-    private static Node ordered(NodeFactory graph, Node node) {
+    /** Where contractions land as parts of scatters. */
+    private static Map<Node, Landing> landings(Reached reached) {
+        Map<Node, Landing> landings = new NodeMap<>();
+        for (Node node : reached.nodes()) {
+            if (node.is(Scatter.SCATTER)) {
+                List<Scatter.Part> parts = Scatter.target(node).parts();
+                for (int part = 0; part < parts.size(); part++) {
+                    landings.put(
+                            node.input(part),
+                            new Landing(parts.get(part).selection().map(), node.shape()));
+                }
+            }
+        }
+        return landings;
+    }
+
+    private static Node ordered(NodeFactory graph, Node node, Optional<Landing> landing) {
         if (KernelCall.of(node).isPresent()) {
             return node;
         }
@@ -60,13 +104,11 @@ public final class ProductLayout {
         if (rows.isEmpty() || columns.isEmpty() || inner.isEmpty()) {
             return node;
         }
-        Layout best = Stream.of(
-                        layout(node, false, labels.left()),
-                        layout(node, false, labels.right()),
-                        layout(node, true, labels.left()),
-                        layout(node, true, labels.right()))
-                .min(Comparator.comparingDouble(Layout::copied))
-                .orElseThrow();
+        Layout best = null;
+        for (Order order : Order.ALL) {
+            Layout layout = layout(node, order, landing);
+            best = best == null || layout.copied() < best.copied() ? layout : best;
+        }
         double multiplications = Costs.nominal(Dim.product(
                 List.copyOf(Contraction.extents(labels, node.inputs()).values())));
         return multiplications >= LEAST_REUSE * best.copied() ? product(graph, node, best) : node;
@@ -78,13 +120,7 @@ public final class ProductLayout {
                 && labels.out().contains(label) == out;
     }
 
-    /**
-     * A layout.
-     *
-     * @param swapped whether the right operand's labels are the rows
-     * @param order labels whose order the summed ones take
-     */
-    private static Layout layout(Node node, boolean swapped, List<Integer> order) {
+    private static Layout layout(Node node, Order order, Optional<Landing> landing) {
         Contraction.Labels labels = Contraction.labels(node);
         List<Integer> batch = labels.out().stream()
                 .filter(label -> isIn(label, labels, true, true, true))
@@ -95,28 +131,54 @@ public final class ProductLayout {
         List<Integer> right = labels.out().stream()
                 .filter(label -> isIn(label, labels, false, true, true))
                 .toList();
-        List<Integer> inner =
-                order.stream().filter(label -> !labels.out().contains(label)).toList();
-        List<Integer> newLeft = fitting(labels.left(), batch, left, inner);
-        List<Integer> newRight = fitting(labels.right(), batch, right, inner);
-        List<Integer> out = swapped ? joined(batch, right, left) : joined(batch, left, right);
-        double copied = (newLeft.equals(labels.left()) ? 0 : Costs.elements(node.input(0)))
-                + (newRight.equals(labels.right()) ? 0 : Costs.elements(node.input(1)))
-                + (out.equals(labels.out()) ? 0 : Costs.elements(node));
+        List<Integer> inner = (order.innerOfRight() ? labels.right() : labels.left())
+                .stream().filter(label -> !labels.out().contains(label)).toList();
+        List<Integer> newLeft = order.innerFirstInLeft() ? joined(batch, inner, left) : joined(batch, left, inner);
+        List<Integer> newRight = order.innerFirstInRight() ? joined(batch, inner, right) : joined(batch, right, inner);
+        List<Integer> out = order.swapped() ? joined(batch, right, left) : joined(batch, left, right);
+        double copied = copied(node.input(0), labels.left(), newLeft)
+                + copied(node.input(1), labels.right(), newRight)
+                + landing.map(to -> copied(node.shape(), out, labels.out(), to))
+                        .orElseGet(() -> copied(node.shape(), out, labels.out()));
         return new Layout(new Contraction.Labels(newLeft, newRight, out), copied);
     }
 
-    /**
-     * An operand's labels with own and summed ones apart: first those that have the operand's first axis, which keeps the
-     * order if it fits, and is the same order whichever of them a product sums over.
-     */
-    private static List<Integer> fitting(
-            List<Integer> labels, List<Integer> batch, List<Integer> own, List<Integer> inner) {
-        int first = labels.stream()
-                .filter(label -> !batch.contains(label))
-                .findFirst()
-                .orElseThrow();
-        return own.contains(first) ? joined(batch, own, inner) : joined(batch, inner, own);
+    /** What it costs to have {@code operand}, whose axes are {@code labels}, in the order {@code wanted}. */
+    private static double copied(Node operand, List<Integer> labels, List<Integer> wanted) {
+        IndexMap map = permutation(operand.shape(), labels, wanted);
+        if (operand.is(View.VIEW)) {
+            return copied(
+                    ((IndexMap) operand.attribute()).compose(map),
+                    operand.input(0).shape());
+        }
+        return labels.equals(wanted) ? 0 : copied(map, operand.shape());
+    }
+
+    /** What it costs to have a tensor of {@code shape}, whose axes are {@code wanted}, where they come as {@code labels}. */
+    private static double copied(Shape shape, List<Integer> labels, List<Integer> wanted) {
+        if (labels.equals(wanted)) {
+            return 0;
+        }
+        Shape made = new Shape(
+                labels.stream().map(label -> shape.dim(wanted.indexOf(label))).toList());
+        return copied(permutation(made, labels, wanted), made);
+    }
+
+    /** What it costs to have a tensor of {@code shape} land whose axes come as {@code made} and not as {@code natural}. */
+    private static double copied(Shape shape, List<Integer> made, List<Integer> natural, Landing landing) {
+        IndexMap order = permutation(shape, natural, made);
+        return copied(landing.map().compose(order), landing.shape());
+    }
+
+    /** What a copy by {@code map} of a tensor of {@code shape} costs: neighbours go together. */
+    private static double copied(IndexMap map, Shape shape) {
+        Dim step = Dim.ZERO;
+        int last = map.shape().rank() - 1;
+        for (int axis = 0; axis < shape.rank(); axis++) {
+            step = step.plus(map.sources().get(axis).coefficients().get(last).times(shape.stride(axis)));
+        }
+        double row = step.equals(Dim.ONE) ? Costs.nominal(map.shape().dim(last)) : 1;
+        return Costs.nominal(map.shape().size()) * Math.min(1, CALL / row + IN_ROW);
     }
 
     private static List<Integer> joined(List<Integer> first, List<Integer> second, List<Integer> third) {
@@ -141,10 +203,13 @@ public final class ProductLayout {
         if (labels.equals(wanted)) {
             return node;
         }
-        IndexMap map = IndexMap.permutation(
-                node.shape(), wanted.stream().map(labels::indexOf).toList());
+        IndexMap map = permutation(node.shape(), labels, wanted);
         return node.is(View.VIEW)
                 ? graph.make(View.VIEW, ((IndexMap) node.attribute()).compose(map), List.of(node.input(0)))
                 : graph.make(View.VIEW, map, List.of(node));
+    }
+
+    private static IndexMap permutation(Shape shape, List<Integer> labels, List<Integer> wanted) {
+        return IndexMap.permutation(shape, wanted.stream().map(labels::indexOf).toList());
     }
 }

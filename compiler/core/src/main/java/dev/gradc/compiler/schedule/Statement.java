@@ -4,6 +4,7 @@ import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scatter;
+import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
@@ -46,18 +47,25 @@ public record Statement(Node node, int part, List<Dim> extents, List<Boolean> fo
     }
 
     /**
-     * The axes of a part of a scatter as its loops nest: as in the part, which its producer's loops do, too, unless the
-     * innermost would not be the one along which neighbours in the scatter lie.
+     * The axes of a part of a scatter as its loops nest: as what lands lies in memory, which its producer's loops do, too,
+     * unless the innermost would not be one along which neighbours in the scatter lie.
      */
     private static List<Integer> axisOrder(Node scatter, int part) {
+        Node landing = scatter.input(part);
         IndexMap map = Scatter.target(scatter).parts().get(part).selection().map();
-        List<Integer> order = IntStream.range(0, map.shape().rank()).boxed().toList();
-        List<Integer> sorted = order.stream()
+        List<Integer> axes = IntStream.range(0, map.shape().rank()).boxed().toList();
+        List<Integer> order = landing.is(View.VIEW) ? sorted(axes, (IndexMap) landing.attribute()) : axes;
+        List<Integer> sorted = sorted(order, map);
+        int last = order.size() - 1;
+        boolean isNatural = last < 0 || lastMoved(map, order.get(last)) == lastMoved(map, sorted.get(last));
+        return isNatural ? order : sorted;
+    }
+
+    /** {@code axes} of the space of {@code map} by what they move along. */
+    private static List<Integer> sorted(List<Integer> axes, IndexMap map) {
+        return axes.stream()
                 .sorted(Comparator.comparingInt(axis -> lastMoved(map, axis)))
                 .toList();
-        int last = order.size() - 1;
-        boolean isNatural = last < 0 || lastMoved(map, last) == lastMoved(map, sorted.get(last));
-        return isNatural ? order : sorted;
     }
 
     /** The last axis that {@code axis} of the map's space moves along; -1 for none. */
