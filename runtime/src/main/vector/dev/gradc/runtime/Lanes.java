@@ -1,12 +1,11 @@
 package dev.gradc.runtime;
 
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 
 /**
- * The constants of kernels on vectors: vectors themselves, each value in all lanes.
+ * The constants of kernels on vectors of integers: vectors themselves, each value in all lanes. Those of reals are numbers, put
+ * into all lanes where they are used: HotSpot keeps them in registers so, and reads vectors from memory in every iteration.
  *
  * <p>A vector that passes from one compiled method to another is an object. HotSpot always inlines the module's own methods,
  * but others not where much has been inlined before or where they were compiled to much code by themselves, which is
@@ -16,14 +15,6 @@ import jdk.incubator.vector.LongVector;
 final class Lanes {
 
     private Lanes() {}
-
-    static DoubleVector all(double value) {
-        return DoubleVector.broadcast(DoubleVector.SPECIES_PREFERRED, value);
-    }
-
-    static FloatVector all(float value) {
-        return FloatVector.broadcast(FloatVector.SPECIES_PREFERRED, value);
-    }
 
     static LongVector all(long value) {
         return LongVector.broadcast(LongVector.SPECIES_PREFERRED, value);

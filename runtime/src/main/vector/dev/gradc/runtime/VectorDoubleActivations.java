@@ -1,6 +1,6 @@
 package dev.gradc.runtime;
 
-import static dev.gradc.runtime.Lanes.all;
+import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
@@ -13,15 +13,15 @@ final class VectorDoubleActivations {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();
 
-    private static final DoubleVector ZERO = all((double) 0);
-    private static final DoubleVector ONE = all((double) 1);
-    private static final DoubleVector TWO = all((double) 2);
+    private static final double ZERO = (double) 0;
+    private static final double ONE = (double) 1;
+    private static final double TWO = (double) 2;
 
     /** From here on, tanh is 1. */
-    private static final DoubleVector FAR = all((double) 20);
+    private static final double FAR = (double) 20;
 
     /** Below it, either side of 0, tanh is its argument: x^3/3 is lost by rounding. */
-    private static final DoubleVector TINY = all((double) Math.sqrt(1.5 * Math.ulp((double) 1)));
+    private static final double TINY = (double) Math.sqrt(1.5 * Math.ulp((double) 1));
 
     private VectorDoubleActivations() {}
 
@@ -30,12 +30,12 @@ final class VectorDoubleActivations {
         expOfMinusSize(n, x, xOffset, room);
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector e = DoubleVector.fromArray(SPECIES, room, i);
-            VectorMask<Double> upper =
-                    DoubleVector.fromArray(SPECIES, x, xOffset + i).compare(VectorOperators.GE, ZERO);
-            DoubleVector sum = e.add(ONE);
-            DoubleVector lost = e.sub(sum.sub(ONE));
-            DoubleVector value = e.blend(ONE, upper).div(sum);
-            DoubleVector slope = ONE.sub(value).blend(value, upper);
+            VectorMask<Double> upper = DoubleVector.fromArray(SPECIES, x, xOffset + i)
+                    .compare(VectorOperators.GE, broadcast(SPECIES, ZERO));
+            DoubleVector sum = e.add(broadcast(SPECIES, ONE));
+            DoubleVector lost = e.sub(sum.sub(broadcast(SPECIES, ONE)));
+            DoubleVector value = e.blend(broadcast(SPECIES, ONE), upper).div(sum);
+            DoubleVector slope = broadcast(SPECIES, ONE).sub(value).blend(value, upper);
             value.sub(value.mul(lost).mul(slope)).intoArray(y, yOffset + i);
         }
     }
@@ -44,7 +44,7 @@ final class VectorDoubleActivations {
     private static void expOfMinusSize(int n, double[] x, int xOffset, double[] room) {
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-            ZERO.sub(v.abs()).intoArray(room, i);
+            broadcast(SPECIES, ZERO).sub(v.abs()).intoArray(room, i);
         }
         ExpLanes.exp(n, room, 0, room, 0);
     }
@@ -53,16 +53,17 @@ final class VectorDoubleActivations {
     static void tanh(int n, double[] x, int xOffset, double[] y, int yOffset, double[] room) {
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector size = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
-            DoubleVector near = size.blend(FAR, size.compare(VectorOperators.GT, FAR));
+            DoubleVector near =
+                    size.blend(broadcast(SPECIES, FAR), size.compare(VectorOperators.GT, broadcast(SPECIES, FAR)));
             near.add(near).intoArray(room, i);
         }
         ExpLanes.expm1(n, room, 0, room, 0);
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector t = DoubleVector.fromArray(SPECIES, room, i);
-            DoubleVector value = t.div(t.add(TWO));
-            value.blend(ZERO.sub(value), v.compare(VectorOperators.LT, ZERO))
-                    .blend(v, v.abs().compare(VectorOperators.LT, TINY))
+            DoubleVector value = t.div(t.add(broadcast(SPECIES, TWO)));
+            value.blend(broadcast(SPECIES, ZERO).sub(value), v.compare(VectorOperators.LT, broadcast(SPECIES, ZERO)))
+                    .blend(v, v.abs().compare(VectorOperators.LT, broadcast(SPECIES, TINY)))
                     .intoArray(y, yOffset + i);
         }
     }
@@ -73,7 +74,8 @@ final class VectorDoubleActivations {
         LogLanes.log1p(n, room, 0, room, 0);
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
-            DoubleVector positive = ZERO.blend(v, v.compare(VectorOperators.GT, ZERO));
+            DoubleVector positive =
+                    broadcast(SPECIES, ZERO).blend(v, v.compare(VectorOperators.GT, broadcast(SPECIES, ZERO)));
             DoubleVector.fromArray(SPECIES, room, i).add(positive).intoArray(y, yOffset + i);
         }
     }

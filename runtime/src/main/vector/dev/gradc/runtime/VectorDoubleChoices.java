@@ -12,8 +12,6 @@ final class VectorDoubleChoices implements DoubleChoices {
 
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();
-    private static final DoubleVector TRUE = Lanes.all((double) 1);
-    private static final DoubleVector FALSE = Lanes.all((double) 0);
 
     private final DoubleChoices rest = new PortableDoubleChoices();
 
@@ -23,7 +21,9 @@ final class VectorDoubleChoices implements DoubleChoices {
         for (int i = 0; i < whole; i += LENGTH) {
             DoubleVector left = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector right = DoubleVector.fromArray(SPECIES, y, yOffset + i);
-            FALSE.blend(TRUE, left.compare(VectorOperators.EQ, right)).intoArray(z, zOffset + i);
+            DoubleVector.zero(SPECIES)
+                    .blend(1, left.compare(VectorOperators.EQ, right))
+                    .intoArray(z, zOffset + i);
         }
         rest.equal(n - whole, x, xOffset + whole, y, yOffset + whole, z, zOffset + whole);
     }
@@ -34,7 +34,9 @@ final class VectorDoubleChoices implements DoubleChoices {
         for (int i = 0; i < whole; i += LENGTH) {
             DoubleVector left = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector right = DoubleVector.fromArray(SPECIES, y, yOffset + i);
-            FALSE.blend(TRUE, left.compare(VectorOperators.NE, right)).intoArray(z, zOffset + i);
+            DoubleVector.zero(SPECIES)
+                    .blend(1, left.compare(VectorOperators.NE, right))
+                    .intoArray(z, zOffset + i);
         }
         rest.notEqual(n - whole, x, xOffset + whole, y, yOffset + whole, z, zOffset + whole);
     }
@@ -45,7 +47,9 @@ final class VectorDoubleChoices implements DoubleChoices {
         for (int i = 0; i < whole; i += LENGTH) {
             DoubleVector left = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector right = DoubleVector.fromArray(SPECIES, y, yOffset + i);
-            FALSE.blend(TRUE, left.compare(VectorOperators.LT, right)).intoArray(z, zOffset + i);
+            DoubleVector.zero(SPECIES)
+                    .blend(1, left.compare(VectorOperators.LT, right))
+                    .intoArray(z, zOffset + i);
         }
         rest.less(n - whole, x, xOffset + whole, y, yOffset + whole, z, zOffset + whole);
     }
@@ -56,7 +60,9 @@ final class VectorDoubleChoices implements DoubleChoices {
         for (int i = 0; i < whole; i += LENGTH) {
             DoubleVector left = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector right = DoubleVector.fromArray(SPECIES, y, yOffset + i);
-            FALSE.blend(TRUE, left.compare(VectorOperators.LE, right)).intoArray(z, zOffset + i);
+            DoubleVector.zero(SPECIES)
+                    .blend(1, left.compare(VectorOperators.LE, right))
+                    .intoArray(z, zOffset + i);
         }
         rest.lessOrEqual(n - whole, x, xOffset + whole, y, yOffset + whole, z, zOffset + whole);
     }
@@ -77,7 +83,9 @@ final class VectorDoubleChoices implements DoubleChoices {
             DoubleVector taken = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector otherwise = DoubleVector.fromArray(SPECIES, y, yOffset + i);
             DoubleVector chosen = DoubleVector.fromArray(SPECIES, mask, maskOffset + i);
-            otherwise.blend(taken, chosen.compare(VectorOperators.NE, FALSE)).intoArray(z, zOffset + i);
+            otherwise
+                    .blend(taken, chosen.compare(VectorOperators.NE, DoubleVector.zero(SPECIES)))
+                    .intoArray(z, zOffset + i);
         }
         rest.select(n - whole, mask, maskOffset + whole, x, xOffset + whole, y, yOffset + whole, z, zOffset + whole);
     }

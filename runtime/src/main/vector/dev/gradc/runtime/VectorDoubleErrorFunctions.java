@@ -1,6 +1,6 @@
 package dev.gradc.runtime;
 
-import static dev.gradc.runtime.Lanes.all;
+import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -15,26 +15,25 @@ final class VectorDoubleErrorFunctions {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();
 
-    private static final DoubleVector ZERO = all((double) 0);
-    private static final DoubleVector HALF = all((double) 0.5);
-    private static final DoubleVector ONE = all((double) 1);
-    private static final DoubleVector TWO = all((double) 2);
+    private static final double ZERO = (double) 0;
+    private static final double HALF = (double) 0.5;
+    private static final double ONE = (double) 1;
+    private static final double TWO = (double) 2;
 
     /** From here on erfc is 0. */
-    private static final DoubleVector RANGE = all((double) 28);
+    private static final double RANGE = (double) 28;
 
     /** From here on the other way the distribution function is 0. */
-    private static final DoubleVector NORMAL_RANGE = all((double) 39);
+    private static final double NORMAL_RANGE = (double) 39;
 
     private static final double ROOT = (double) 0.7071067811865476;
-    private static final DoubleVector ROOT_HALF = all(ROOT);
+    private static final double ROOT_HALF = ROOT;
 
     /** What ROOT is less than the root of 1/2. */
-    private static final DoubleVector ROOT_HALF_REST =
-            all((double) (0.7071067811865476 - ROOT - 4.833646656726457e-17));
+    private static final double ROOT_HALF_REST = (double) (0.7071067811865476 - ROOT - 4.833646656726457e-17);
 
     /** 1/sqrt(2 pi). */
-    private static final DoubleVector DENSITY = all((double) 0.3989422804014327);
+    private static final double DENSITY = (double) 0.3989422804014327;
 
     private VectorDoubleErrorFunctions() {}
 
@@ -42,8 +41,8 @@ final class VectorDoubleErrorFunctions {
     private static void factors(int n, double[] x, int xOffset, double[] room) {
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector size = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
-            size = size.blend(RANGE, size.compare(VectorOperators.GT, RANGE));
-            ZERO.sub(size.mul(size)).intoArray(room, i);
+            size = size.blend(broadcast(SPECIES, RANGE), size.compare(VectorOperators.GT, broadcast(SPECIES, RANGE)));
+            broadcast(SPECIES, ZERO).sub(size.mul(size)).intoArray(room, i);
             size.intoArray(room, n + i);
         }
         ExpLanes.exp(n, room, 0, room, 0);
@@ -56,11 +55,12 @@ final class VectorDoubleErrorFunctions {
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector size = v.abs();
-            size = size.blend(RANGE, size.compare(VectorOperators.GT, RANGE));
-            DoubleVector lost = size.fma(size, ZERO.sub(size.mul(size)));
+            size = size.blend(broadcast(SPECIES, RANGE), size.compare(VectorOperators.GT, broadcast(SPECIES, RANGE)));
+            DoubleVector lost = size.fma(size, broadcast(SPECIES, ZERO).sub(size.mul(size)));
             DoubleVector e = DoubleVector.fromArray(SPECIES, room, i);
             DoubleVector tail = DoubleVector.fromArray(SPECIES, room, n + i).mul(e.sub(e.mul(lost)));
-            tail.blend(TWO.sub(tail), v.compare(VectorOperators.LT, ZERO)).intoArray(y, yOffset + i);
+            tail.blend(broadcast(SPECIES, TWO).sub(tail), v.compare(VectorOperators.LT, broadcast(SPECIES, ZERO)))
+                    .intoArray(y, yOffset + i);
         }
     }
 
@@ -76,9 +76,9 @@ final class VectorDoubleErrorFunctions {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector near = DoubleVector.fromArray(SPECIES, room, 2 * n + i).fma(v, v);
             DoubleVector e = DoubleVector.fromArray(SPECIES, room, i);
-            DoubleVector far = ONE.sub(e.mul(DoubleVector.fromArray(SPECIES, room, n + i)));
-            far.blend(ZERO.sub(far), v.compare(VectorOperators.LT, ZERO))
-                    .blend(near, v.mul(v).compare(VectorOperators.LT, HALF))
+            DoubleVector far = broadcast(SPECIES, ONE).sub(e.mul(DoubleVector.fromArray(SPECIES, room, n + i)));
+            far.blend(broadcast(SPECIES, ZERO).sub(far), v.compare(VectorOperators.LT, broadcast(SPECIES, ZERO)))
+                    .blend(near, v.mul(v).compare(VectorOperators.LT, broadcast(SPECIES, HALF)))
                     .intoArray(y, yOffset + i);
         }
     }
@@ -91,23 +91,33 @@ final class VectorDoubleErrorFunctions {
     static void normal(int n, double[] x, int xOffset, double[] room) {
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector size = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
-            size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
-            ZERO.sub(size.mul(size).mul(HALF)).intoArray(room, n + i);
-            size.fma(ROOT_HALF, size.mul(ROOT_HALF_REST)).intoArray(room, i);
+            size = size.blend(
+                    broadcast(SPECIES, NORMAL_RANGE),
+                    size.compare(VectorOperators.GT, broadcast(SPECIES, NORMAL_RANGE)));
+            broadcast(SPECIES, ZERO)
+                    .sub(size.mul(size).mul(broadcast(SPECIES, HALF)))
+                    .intoArray(room, n + i);
+            size.fma(broadcast(SPECIES, ROOT_HALF), size.mul(broadcast(SPECIES, ROOT_HALF_REST)))
+                    .intoArray(room, i);
         }
         ExpLanes.exp(n, room, n, room, n);
         ErrorLanes.scaled(n, room, 0, room, 0);
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector size = v.abs();
-            size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
-            DoubleVector lost = size.fma(size, ZERO.sub(size.mul(size))).mul(HALF);
+            size = size.blend(
+                    broadcast(SPECIES, NORMAL_RANGE),
+                    size.compare(VectorOperators.GT, broadcast(SPECIES, NORMAL_RANGE)));
+            DoubleVector lost =
+                    size.fma(size, broadcast(SPECIES, ZERO).sub(size.mul(size))).mul(broadcast(SPECIES, HALF));
             DoubleVector rounded = DoubleVector.fromArray(SPECIES, room, n + i);
             DoubleVector e = rounded.sub(rounded.mul(lost));
-            DoubleVector tail =
-                    DoubleVector.fromArray(SPECIES, room, i).mul(HALF).mul(e);
-            tail.blend(ONE.sub(tail), v.compare(VectorOperators.GT, ZERO)).intoArray(room, i);
-            e.mul(DENSITY).intoArray(room, n + i);
+            DoubleVector tail = DoubleVector.fromArray(SPECIES, room, i)
+                    .mul(broadcast(SPECIES, HALF))
+                    .mul(e);
+            tail.blend(broadcast(SPECIES, ONE).sub(tail), v.compare(VectorOperators.GT, broadcast(SPECIES, ZERO)))
+                    .intoArray(room, i);
+            e.mul(broadcast(SPECIES, DENSITY)).intoArray(room, n + i);
         }
     }
 
@@ -120,15 +130,21 @@ final class VectorDoubleErrorFunctions {
     static void normalDensity(int n, double[] x, int xOffset, double[] y, int yOffset, double[] room) {
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector size = DoubleVector.fromArray(SPECIES, x, xOffset + i).abs();
-            size = size.blend(NORMAL_RANGE, size.compare(VectorOperators.GT, NORMAL_RANGE));
-            ZERO.sub(size.mul(size).mul(HALF)).intoArray(room, i);
-            size.fma(size, ZERO.sub(size.mul(size))).mul(HALF).intoArray(room, n + i);
+            size = size.blend(
+                    broadcast(SPECIES, NORMAL_RANGE),
+                    size.compare(VectorOperators.GT, broadcast(SPECIES, NORMAL_RANGE)));
+            broadcast(SPECIES, ZERO)
+                    .sub(size.mul(size).mul(broadcast(SPECIES, HALF)))
+                    .intoArray(room, i);
+            size.fma(size, broadcast(SPECIES, ZERO).sub(size.mul(size)))
+                    .mul(broadcast(SPECIES, HALF))
+                    .intoArray(room, n + i);
         }
         ExpLanes.exp(n, room, 0, room, 0);
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector e = DoubleVector.fromArray(SPECIES, room, i);
             e.sub(e.mul(DoubleVector.fromArray(SPECIES, room, n + i)))
-                    .mul(DENSITY)
+                    .mul(broadcast(SPECIES, DENSITY))
                     .intoArray(y, yOffset + i);
         }
     }

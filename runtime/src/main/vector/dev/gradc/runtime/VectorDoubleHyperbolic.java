@@ -1,6 +1,6 @@
 package dev.gradc.runtime;
 
-import static dev.gradc.runtime.Lanes.all;
+import static jdk.incubator.vector.DoubleVector.broadcast;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
@@ -15,20 +15,23 @@ final class VectorDoubleHyperbolic {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();
 
-    private static final DoubleVector ZERO = all((double) 0);
-    private static final DoubleVector HALF = all((double) 0.5);
-    private static final DoubleVector ONE = all((double) 1);
-    private static final DoubleVector TWO = all((double) 2);
+    private static final double ZERO = (double) 0;
+    private static final double HALF = (double) 0.5;
+    private static final double ONE = (double) 1;
+    private static final double TWO = (double) 2;
 
     /** Below it, either side of 0, sinh is its argument: x^3/6 is lost by rounding. */
-    private static final DoubleVector TINY = all((double) Math.sqrt(Math.ulp((double) 1)));
+    private static final double TINY = (double) Math.sqrt(Math.ulp((double) 1));
 
     private VectorDoubleHyperbolic() {}
 
     /** expm1(|x|/2), to the beginning of {@code room}. */
     private static void expm1OfHalf(int n, double[] x, int xOffset, double[] room) {
         for (int i = 0; i < n; i += LENGTH) {
-            DoubleVector.fromArray(SPECIES, x, xOffset + i).abs().mul(HALF).intoArray(room, i);
+            DoubleVector.fromArray(SPECIES, x, xOffset + i)
+                    .abs()
+                    .mul(broadcast(SPECIES, HALF))
+                    .intoArray(room, i);
         }
         ExpLanes.expm1(n, room, 0, room, 0);
     }
@@ -39,11 +42,13 @@ final class VectorDoubleHyperbolic {
         for (int i = 0; i < n; i += LENGTH) {
             DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
             DoubleVector t = DoubleVector.fromArray(SPECIES, room, i);
-            DoubleVector e = t.add(ONE);
-            DoubleVector factor = ONE.add(ONE.div(e.mul(e))).mul(HALF);
-            DoubleVector value = t.mul(factor).mul(t.add(TWO));
-            value.blend(ZERO.sub(value), v.compare(VectorOperators.LT, ZERO))
-                    .blend(v, v.abs().compare(VectorOperators.LT, TINY))
+            DoubleVector e = t.add(broadcast(SPECIES, ONE));
+            DoubleVector factor = broadcast(SPECIES, ONE)
+                    .add(broadcast(SPECIES, ONE).div(e.mul(e)))
+                    .mul(broadcast(SPECIES, HALF));
+            DoubleVector value = t.mul(factor).mul(t.add(broadcast(SPECIES, TWO)));
+            value.blend(broadcast(SPECIES, ZERO).sub(value), v.compare(VectorOperators.LT, broadcast(SPECIES, ZERO)))
+                    .blend(v, v.abs().compare(VectorOperators.LT, broadcast(SPECIES, TINY)))
                     .intoArray(y, yOffset + i);
         }
     }
@@ -52,9 +57,9 @@ final class VectorDoubleHyperbolic {
     static void cosh(int n, double[] x, int xOffset, double[] y, int yOffset, double[] room) {
         expm1OfHalf(n, x, xOffset, room);
         for (int i = 0; i < n; i += LENGTH) {
-            DoubleVector e = DoubleVector.fromArray(SPECIES, room, i).add(ONE);
-            DoubleVector half = e.mul(HALF);
-            half.fma(e, HALF.div(e.mul(e))).intoArray(y, yOffset + i);
+            DoubleVector e = DoubleVector.fromArray(SPECIES, room, i).add(broadcast(SPECIES, ONE));
+            DoubleVector half = e.mul(broadcast(SPECIES, HALF));
+            half.fma(e, broadcast(SPECIES, HALF).div(e.mul(e))).intoArray(y, yOffset + i);
         }
     }
 }

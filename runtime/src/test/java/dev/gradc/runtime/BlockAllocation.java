@@ -14,7 +14,7 @@ final class BlockAllocation {
 
     private static final int N = 43;
     private static final int CALLS = 1000;
-    private static final long PATIENCE = 120_000_000_000L;
+    private static final long PATIENCE = 60_000_000_000L;
 
     private BlockAllocation() {}
 
