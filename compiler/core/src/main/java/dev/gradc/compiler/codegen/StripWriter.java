@@ -324,9 +324,14 @@ final class StripWriter {
             return;
         }
         Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;
-        String method = combiner.blockFold().orElseThrow();
-        String folded = CALLS + "." + method + "(" + bounds.count() + ", " + operands + ")";
-        body.combine(expressions.localName(node), combiner, JavaExpr.primary(folded));
+        String method =
+                call.operands().size() > 1 ? "dot" : combiner.blockFold().orElseThrow();
+        JavaExpr folded = JavaExpr.primary(CALLS + "." + method + "(" + bounds.count() + ", " + operands + ")");
+        for (Read factor : call.factors()) {
+            JavaExpr value = expressions.element(factor.source(), factor.index());
+            folded = expressions.apply(Arithmetic.MULTIPLY.java(), List.of(value, folded));
+        }
+        body.combine(expressions.localName(node), combiner, folded);
     }
 
     private String result(Statement statement) {

@@ -10,6 +10,7 @@ import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Affine;
 import dev.gradc.compiler.ir.Attribute;
+import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
@@ -88,7 +89,7 @@ public final class MonotoneLast {
         Node source = fold.source();
         if (uses.get(source) == 1 && source.is(View.VIEW)) {
             return folded(fold.belowView());
-        } else if (uses.get(source) == 1 && source.gate() instanceof Pointwise && fold.isSmaller()) {
+        } else if (isAlone(source) && source.gate() instanceof Pointwise && fold.isSmaller()) {
             for (int input = 0; input < source.inputs().size(); input++) {
                 Optional<List<Node>> others = others(fold, input);
                 if (trend(source, input) != 0 && others.isPresent()) {
@@ -97,6 +98,16 @@ public final class MonotoneLast {
             }
         }
         return new Term(graph, made.get(source)).view(fold.map()).reduce(fold.gate(), fold.axes());
+    }
+
+    /** Whether nothing else reads it, or it is cheap to compute again: a multiple of what has a place in memory. */
+    private boolean isAlone(Node source) {
+        return uses.get(source) == 1
+                || (source.is(Arithmetic.MULTIPLY) && source.inputs().stream().allMatch(MonotoneLast::isNearby));
+    }
+
+    private static boolean isNearby(Node factor) {
+        return factor.inputs().isEmpty() || factor.gate().kind() == Gate.Kind.CONTRACTION;
     }
 
     /** {@code fold} of a gate that is monotone in {@code input}: the gate of the fold, and of its {@code others}. */

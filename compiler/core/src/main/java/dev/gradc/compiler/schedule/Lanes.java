@@ -140,7 +140,7 @@ final class Lanes {
     }
 
     /** Whether {@code value} is a real that is the same in all iterations and can be computed before the first. */
-    private boolean isInvariant(Read value) {
+    boolean isInvariant(Read value) {
         Node node = value.source();
         if (!node.isReal() || members.containsKey(node)) {
             return false;

@@ -84,10 +84,17 @@ public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> res
     /** A strip of memory, from the element read first on, and the block that holds it. */
     public record Copy(Read memory, Block block) {}
 
-    /** A statement made by one call, or two: {@code second} is of the gate whose blocks are computed with those of the first. */
-    public record Call(Statement statement, Optional<Statement> second, List<Operand> operands) {
+    /**
+     * A statement made by one call, or two.
+     *
+     * @param second the one of the gate whose blocks are computed with those of the first
+     * @param operands what the call takes: two for a sum of products
+     * @param factors what is the same in all iterations, by which a sum is multiplied
+     */
+    public record Call(Statement statement, Optional<Statement> second, List<Operand> operands, List<Read> factors) {
         public Call {
             operands = List.copyOf(operands);
+            factors = List.copyOf(factors);
         }
     }
 

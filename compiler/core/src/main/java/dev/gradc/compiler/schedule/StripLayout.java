@@ -130,7 +130,7 @@ final class StripLayout {
         second.map(Statement::node)
                 .filter(this::needsBlock)
                 .ifPresent(other -> results.put(other, blocks.take(ElementType.REAL, lastRead(other, phase))));
-        return new Call(statement, second, operands);
+        return new Call(statement, second, operands, plan.factors.getOrDefault(statement, List.of()));
     }
 
     private boolean needsBlock(Node result) {

@@ -1,8 +1,10 @@
 package dev.gradc.compiler.schedule;
 
+import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
+import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Lanes.Needs;
@@ -59,6 +61,7 @@ final class StripPlan {
     final Map<Integer, Set<Read>> scalars = new HashMap<>();
     final Map<Read, Integer> firstCopies = new LinkedHashMap<>();
     final Map<Statement, List<Term>> terms = new HashMap<>();
+    final Map<Statement, List<Read>> factors = new HashMap<>();
     private int duration;
 
     private StripPlan(Loop loop, Program program, boolean inLanes) {
@@ -115,7 +118,8 @@ final class StripPlan {
 
     private int below(Node node) {
         boolean isRead = program.roots().contains(node) || node.inputs().isEmpty();
-        return isRead ? 0 : 1 + node.inputs().stream().mapToInt(this::below).sum();
+        int own = node.gate() instanceof Pointwise ? 1 : 0;
+        return isRead ? 0 : own + node.inputs().stream().mapToInt(this::below).sum();
     }
 
     /** The number of arrays that are copied to blocks and from them. */
@@ -238,7 +242,7 @@ final class StripPlan {
     /** Whether it is a call for which something must be computed. */
     private boolean hasTerms(Statement statement) {
         boolean[] has = {false};
-        if (ways.get(statement) == Way.CALL) {
+        if (ways.get(statement) == Way.CALL && product(statement).isEmpty()) {
             Reads.operands(statement, (node, index) -> has[0] |= !stands(new Read(node, index)));
         }
         return has[0];
@@ -267,7 +271,50 @@ final class StripPlan {
         (isSameLoop ? locals : crossing).add(read.source());
     }
 
+    /** What a sum adds up, where it is a product of one or two that stand, and of {@code others} that are the same in all iterations. */
+    private record Product(List<Read> standing, List<Read> others) {}
+
+    private Optional<Product> product(Statement statement) {
+        Node node = statement.node();
+        boolean isSum = isFold(statement)
+                && (!(node.gate() instanceof Reduction reduction) || reduction.combiner() == Arithmetic.ADD);
+        if (!isSum) {
+            return Optional.empty();
+        }
+        Product product = new Product(new ArrayList<>(), new ArrayList<>());
+        boolean[] isProduct = {true};
+        Reads.operands(statement, (operand, index) -> isProduct[0] &= multiplies(new Read(operand, index), product));
+        boolean isCalled = isProduct[0] && !product.standing.isEmpty() && product.standing.size() <= 2;
+        return isCalled ? Optional.of(product) : Optional.empty();
+    }
+
+    /** Adds the factors of {@code value} to those of {@code product}; false where one stands nowhere. */
+    private boolean multiplies(Read value, Product product) {
+        Node node = value.source();
+        if (lanes.isInvariant(value)) {
+            product.others.add(value);
+            return true;
+        } else if (stands(value)) {
+            product.standing.add(value);
+            return true;
+        }
+        boolean isVirtual = !program.roots().contains(node) && !pieces.contains(node);
+        if (!isVirtual || !(node.is(Arithmetic.MULTIPLY) || node.is(View.VIEW))) {
+            return false;
+        }
+        boolean[] isProduct = {true};
+        Reads.inputs(node, value.index(), (input, at) -> isProduct[0] &= multiplies(new Read(input, at), product));
+        return isProduct[0];
+    }
+
     private List<Term> terms(Statement call) {
+        Optional<Product> product = product(call);
+        if (product.isPresent()) {
+            factors.put(call, product.get().others);
+            return product.get().standing.stream()
+                    .map(value -> found(call, value))
+                    .toList();
+        }
         List<Read> values = new ArrayList<>();
         Reads.operands(call, (node, index) -> values.add(new Read(node, index)));
         if (isFold(call) && values.size() > 1) {
