@@ -147,19 +147,8 @@ final class VectorDoubleDots {
     private static void addLanes(int lastRow, int lastColumn, double[] lanes, double[] c, int cOffset, int n) {
         for (int row = 0; row <= lastRow; row++) {
             for (int column = 0; column <= lastColumn; column++) {
-                c[cOffset + row * n + column] += sum(lanes, (row * COLUMNS + column) * LENGTH);
+                c[cOffset + row * n + column] += VectorDoubleRows.sum(lanes, (row * COLUMNS + column) * LENGTH);
             }
         }
-    }
-
-    /** In a fixed order, which the reduction of a vector does not promise. */
-    private static double sum(double[] lanes, int at) {
-        double even = lanes[at];
-        double odd = lanes[at + 1];
-        for (int i = 2; i < LENGTH; i += 2) {
-            even += lanes[at + i];
-            odd += lanes[at + i + 1];
-        }
-        return even + odd;
     }
 }

@@ -38,6 +38,9 @@ final class VectorDoubleProducts implements DoubleProducts {
     /** So many terms of a sum make up for adding the lanes of a vector of sums. */
     private static final int DEEP = 512;
 
+    /** Shorter rows are multiplied with a vector before the lanes of one would have been added up. */
+    private static final int SHORT = 2 * LENGTH;
+
     /** Up to so many rows are faster one by one, where that needs no packing. */
     private static final int FEW = 3;
 
@@ -121,6 +124,8 @@ final class VectorDoubleProducts implements DoubleProducts {
             int yOffset) {
         if (aTransposed) {
             VectorDoubleRows.multiplyTransposed(m, k, a, aOffset, x, xOffset, y, yOffset);
+        } else if (k < SHORT) {
+            DoubleRows.multiply(m, k, a, aOffset, x, xOffset, y, yOffset);
         } else {
             double[] lanes = VectorDoubleInPlace.ofThread().tile();
             VectorDoubleRows.multiply(m, k, a, aOffset, x, xOffset, y, yOffset, lanes);

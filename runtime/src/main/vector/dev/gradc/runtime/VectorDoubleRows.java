@@ -53,12 +53,14 @@ final class VectorDoubleRows {
     }
 
     /** In a fixed order, which the reduction of a vector does not promise. */
-    private static double sum(double[] lanes, int at) {
-        double sum = lanes[at];
-        for (int i = 1; i < LENGTH; i++) {
-            sum += lanes[at + i];
+    static double sum(double[] lanes, int at) {
+        double even = lanes[at];
+        double odd = lanes[at + 1];
+        for (int i = 2; i < LENGTH; i += 2) {
+            even += lanes[at + i];
+            odd += lanes[at + i + 1];
         }
-        return sum;
+        return even + odd;
     }
 
     private static double dot(int k, double[] a, int aOffset, double[] x, int xOffset) {
