@@ -31,8 +31,9 @@ final class VectorDoubleNarrow {
     }
 
     /**
-     * C[m, n] = A[m, k] op(B)[k, n] for n of at most a vector and k of at most DEEPEST.
+     * C[m, n] = op(A)[m, k] op(B)[k, n] for n of at most a vector and k of at most DEEPEST.
      *
+     * @param aTransposed whether A is stored as [k, m]
      * @param bTransposed whether B is stored as [n, k]
      */
     void multiply(
@@ -41,6 +42,7 @@ final class VectorDoubleNarrow {
             int k,
             double[] a,
             int aOffset,
+            boolean aTransposed,
             double[] b,
             int bOffset,
             boolean bTransposed,
@@ -48,13 +50,15 @@ final class VectorDoubleNarrow {
             int cOffset) {
         pack(n, k, b, bOffset, bTransposed);
         int end = cOffset + m * n;
+        int aRow = aTransposed ? 1 : k;
+        int aColumn = aTransposed ? m : 1;
         for (int i = 0; i < m; i += ROWS) {
             int last = Math.min(ROWS, m - i) - 1;
             int at = cOffset + i * n;
             if (at + last * n + LENGTH <= end) {
-                tile(last, k, a, aOffset + i * k, k, columns, c, at, n);
+                tile(last, k, a, aOffset + i * aRow, aRow, aColumn, columns, c, at, n);
             } else {
-                tile(last, k, a, aOffset + i * k, k, columns, edge, 0, LENGTH);
+                tile(last, k, a, aOffset + i * aRow, aRow, aColumn, columns, edge, 0, LENGTH);
                 for (int row = 0; row <= last; row++) {
                     System.arraycopy(edge, row * LENGTH, c, at + row * n, n);
                 }
@@ -85,7 +89,8 @@ final class VectorDoubleNarrow {
     }
 
     /** Rows 0 to {@code last} of C, in this order. */
-    private static void tile(int last, int k, double[] a, int a0, int aRow, double[] b, double[] c, int c0, int cRow) {
+    private static void tile(
+            int last, int k, double[] a, int a0, int aRow, int aColumn, double[] b, double[] c, int c0, int cRow) {
         int r1 = Math.min(1, last);
         int r2 = Math.min(2, last);
         int r3 = Math.min(3, last);
@@ -108,16 +113,16 @@ final class VectorDoubleNarrow {
         DoubleVector s5 = DoubleVector.zero(SPECIES);
         DoubleVector s6 = DoubleVector.zero(SPECIES);
         DoubleVector s7 = DoubleVector.zero(SPECIES);
-        for (int p = 0; p < k; p++) {
+        for (int p = 0, q = 0; p < k; p++, q += aColumn) {
             DoubleVector row = DoubleVector.fromArray(SPECIES, b, p * LENGTH);
-            s0 = DoubleVector.broadcast(SPECIES, a[a0 + p]).fma(row, s0);
-            s1 = DoubleVector.broadcast(SPECIES, a[a1 + p]).fma(row, s1);
-            s2 = DoubleVector.broadcast(SPECIES, a[a2 + p]).fma(row, s2);
-            s3 = DoubleVector.broadcast(SPECIES, a[a3 + p]).fma(row, s3);
-            s4 = DoubleVector.broadcast(SPECIES, a[a4 + p]).fma(row, s4);
-            s5 = DoubleVector.broadcast(SPECIES, a[a5 + p]).fma(row, s5);
-            s6 = DoubleVector.broadcast(SPECIES, a[a6 + p]).fma(row, s6);
-            s7 = DoubleVector.broadcast(SPECIES, a[a7 + p]).fma(row, s7);
+            s0 = DoubleVector.broadcast(SPECIES, a[a0 + q]).fma(row, s0);
+            s1 = DoubleVector.broadcast(SPECIES, a[a1 + q]).fma(row, s1);
+            s2 = DoubleVector.broadcast(SPECIES, a[a2 + q]).fma(row, s2);
+            s3 = DoubleVector.broadcast(SPECIES, a[a3 + q]).fma(row, s3);
+            s4 = DoubleVector.broadcast(SPECIES, a[a4 + q]).fma(row, s4);
+            s5 = DoubleVector.broadcast(SPECIES, a[a5 + q]).fma(row, s5);
+            s6 = DoubleVector.broadcast(SPECIES, a[a6 + q]).fma(row, s6);
+            s7 = DoubleVector.broadcast(SPECIES, a[a7 + q]).fma(row, s7);
         }
         s0.intoArray(c, c0);
         s1.intoArray(c, c0 + r1 * cRow);

@@ -69,12 +69,12 @@ final class VectorDoubleProducts implements DoubleProducts {
         } else if (bTransposed && !aTransposed && m <= SHARED && k >= DEEP) {
             double[] lanes = VectorDoubleInPlace.ofThread().tile();
             VectorDoubleDots.multiply(m, n, k, a, aOffset, b, bOffset, c, cOffset, lanes);
-        } else if (!aTransposed && n <= LENGTH && products > UNPACKED && k <= VectorDoubleNarrow.DEEPEST) {
-            VectorDoubleNarrow narrow = VectorDoubleNarrow.ofThread();
-            narrow.multiply(m, n, k, a, aOffset, b, bOffset, bTransposed, c, cOffset);
         } else if (aTransposed && (bTransposed || n < Math.min(m, SHARED)) && inPlace(n, m, k, bTransposed)) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiply(n, m, k, b, bOffset, bColumn, bRow, a, aOffset, c, cOffset, true);
+        } else if (n <= LENGTH && products > UNPACKED && k <= VectorDoubleNarrow.DEEPEST) {
+            VectorDoubleNarrow narrow = VectorDoubleNarrow.ofThread();
+            narrow.multiply(m, n, k, a, aOffset, aTransposed, b, bOffset, bTransposed, c, cOffset);
         } else if (!bTransposed && rowsInPlace(m, n, k, aTransposed)) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset, false);
