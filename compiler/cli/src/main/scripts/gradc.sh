@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs the jar that begins behind this text. What lives as short as a compiler is mostly faster with HotSpot's first compiler
-# alone; what computes with a model gets the second, too. GRADC_OPTS: more options of java, such as -XX:TieredStopAtLevel=4 for
-# models that take longer than half a minute.
+# alone, and with a collector that does not run beside it; what computes with a model gets the second compiler, too.
+# GRADC_OPTS: more options of java, such as -XX:TieredStopAtLevel=4 for models that take longer than half a minute.
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 case "$1" in
   eval | check) exec "$java" $GRADC_OPTS -jar "$0" "$@" ;;
-  *) exec "$java" -XX:TieredStopAtLevel=1 $GRADC_OPTS -jar "$0" "$@" ;;
+  *) exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseParallelGC $GRADC_OPTS -jar "$0" "$@" ;;
 esac
