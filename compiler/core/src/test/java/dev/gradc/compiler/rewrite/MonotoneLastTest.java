@@ -99,6 +99,15 @@ class MonotoneLastTest {
         assertThat(after.get(0).input(0)).isSameAs(after.get(1));
     }
 
+    @Test
+    void aMultipleIsComputedAgainWhereOthersReadIt() {
+        Term multiple = x.times(0.5);
+        List<Node> after = after(max(multiple), multiple);
+        assertThat(Graph.reachable(List.of(after.get(0))))
+                .filteredOn(node -> node.is(Reductions.MAX))
+                .allMatch(node -> node.input(0) == x.node());
+    }
+
     /** Windows of two along the last axis, one apart: fewer results than elements. */
     @Test
     void functionsBelowViewsMoveToo() {
