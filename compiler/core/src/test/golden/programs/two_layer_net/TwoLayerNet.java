@@ -105,8 +105,6 @@ public final class TwoLayerNet implements DifferentiableModel {
      */
     private final double[] work5;
 
-    private final double[] block1 = new double[128];
-
     /**
      * Allocates the whole workspace for these extents, each at least 1.
      */
@@ -334,10 +332,7 @@ public final class TwoLayerNet implements DifferentiableModel {
         }
         double sum3 = 0.0;
         for (int i = 0; i < 64; i++) {
-            for (int j = 0; j < 100; j++) {
-                block1[j] = W1[W1Offset + i * 100 + j] * W1[W1Offset + i * 100 + j];
-            }
-            sum3 += BlockMath.sum(100, block1, 0);
+            sum3 += BlockMath.dot(100, W1, W1Offset + i * 100, W1, W1Offset + i * 100);
         }
         double sum4 = 0.0;
         for (int i = 0; i < 100; i++) {
@@ -420,10 +415,7 @@ public final class TwoLayerNet implements DifferentiableModel {
         final double to_real1 = (double) N;
         double sum3 = 0.0;
         for (int i = 0; i < 64; i++) {
-            for (int j = 0; j < 100; j++) {
-                block1[j] = W1[W1Offset + i * 100 + j] * W1[W1Offset + i * 100 + j];
-            }
-            sum3 += BlockMath.sum(100, block1, 0);
+            sum3 += BlockMath.dot(100, W1, W1Offset + i * 100, W1, W1Offset + i * 100);
         }
         double sum4 = 0.0;
         for (int i = 0; i < 100; i++) {

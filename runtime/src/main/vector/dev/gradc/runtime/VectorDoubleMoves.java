@@ -1,6 +1,7 @@
 package dev.gradc.runtime;
 
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
 /** A vector of a row at a time: the last may overlap the one before, and is made of what was there before either. */
@@ -9,16 +10,26 @@ final class VectorDoubleMoves extends PortableDoubleMoves {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();
 
+    /** Shorter rows are as fast number by number. */
+    private static final int SHORTEST = 5;
+
     /** Copies of longer rows are as fast by the virtual machine's own. */
     private static final int LONG = 8 * LENGTH;
 
     @Override
     public void copyRows(int rows, int n, double[] x, int xOffset, int xStride, double[] y, int yOffset, int yStride) {
-        if (n < LENGTH || n > LONG) {
+        if (n >= LENGTH && n <= LONG) {
+            copyVectors(rows, n - LENGTH, x, xOffset, xStride, y, yOffset, yStride);
+        } else if (n >= SHORTEST && n < LENGTH && yStride == n) {
+            int done = copyOver(rows, n, x, xOffset, xStride, y, yOffset);
+            super.copyRows(rows - done, n, x, xOffset + done * xStride, xStride, y, yOffset + done * n, n);
+        } else {
             super.copyRows(rows, n, x, xOffset, xStride, y, yOffset, yStride);
-            return;
         }
-        int last = n - LENGTH;
+    }
+
+    private static void copyVectors(
+            int rows, int last, double[] x, int xOffset, int xStride, double[] y, int yOffset, int yStride) {
         for (int row = 0; row < rows; row++) {
             int from = xOffset + row * xStride;
             int to = yOffset + row * yStride;
@@ -29,17 +40,55 @@ final class VectorDoubleMoves extends PortableDoubleMoves {
         }
     }
 
+    /** Copies rows that are followed by each other: what a vector writes too much the next row takes back. Gives their number. */
+    private static int copyOver(int rows, int n, double[] x, int xOffset, int xStride, double[] y, int yOffset) {
+        int end = yOffset + rows * n - LENGTH;
+        int row = 0;
+        int from = xOffset;
+        for (int to = yOffset; to <= end && from <= x.length - LENGTH; to += n) {
+            DoubleVector.fromArray(SPECIES, x, from).intoArray(y, to);
+            from += xStride;
+            row++;
+        }
+        return row;
+    }
+
     @Override
     public void addRows(int rows, int n, double[] x, int xOffset, int xStride, double[] y, int yOffset, int yStride) {
-        if (n < LENGTH) {
-            super.addRows(rows, n, x, xOffset, xStride, y, yOffset, yStride);
-        } else if (yStride == 0) {
+        if (yStride == 0) {
             int whole = n - n % LENGTH;
             sumRows(rows, whole, x, xOffset, xStride, y, yOffset);
             super.addRows(rows, n - whole, x, xOffset + whole, xStride, y, yOffset + whole, 0);
-        } else {
+        } else if (n >= LENGTH) {
             for (int row = 0; row < rows; row++) {
                 addRow(n - LENGTH, x, xOffset + row * xStride, y, yOffset + row * yStride);
+            }
+        } else if (n >= SHORTEST) {
+            addEverySecond((rows + 1) / 2, n, x, xOffset, 2 * xStride, y, yOffset, 2 * yStride);
+            addEverySecond(rows / 2, n, x, xOffset + xStride, 2 * xStride, y, yOffset + yStride, 2 * yStride);
+        } else {
+            super.addRows(rows, n, x, xOffset, xStride, y, yOffset, yStride);
+        }
+    }
+
+    /**
+     * Adds to the first lanes of a vector and writes the others as they are. Rows that overlap in this way are not added one
+     * after the other: a processor waits where it reads what was written in part only just before.
+     */
+    private static void addEverySecond(
+            int rows, int n, double[] x, int xOffset, int xStride, double[] y, int yOffset, int yStride) {
+        VectorMask<Double> mask = SPECIES.indexInRange(0, n);
+        for (int row = 0; row < rows; row++) {
+            int from = xOffset + row * xStride;
+            int to = yOffset + row * yStride;
+            if (from <= x.length - LENGTH && to <= y.length - LENGTH) {
+                DoubleVector before = DoubleVector.fromArray(SPECIES, y, to);
+                before.blend(before.add(DoubleVector.fromArray(SPECIES, x, from)), mask)
+                        .intoArray(y, to);
+            } else {
+                for (int i = 0; i < n; i++) {
+                    y[to + i] += x[from + i];
+                }
             }
         }
     }

@@ -50,6 +50,7 @@ final class BodyWriter {
     private final Bodies bodies;
     private final Methods methods;
     private final Map<Statement, CarryWriter> carrying = new HashMap<>();
+    private final Map<Statement, String> kept = new HashMap<>();
     private final Set<Node> commented = new HashSet<>();
     private final CodeBlock.Builder code = CodeBlock.builder();
     private final JavaText text = new JavaText();
@@ -146,11 +147,21 @@ final class BodyWriter {
     }
 
     private void loop(Loop loop, Set<Node> scope) {
+        if (!hasStrip(loop)) {
+            for (Statement extreme : loop.accumulating()) {
+                positions.kept(extreme, loop.accumulating()).ifPresent(best -> kept.put(extreme, best));
+            }
+        }
         loop.accumulating().forEach(this::startAccumulating);
         RowMoves moves = RowMoves.of(loop, program);
         moves.moves().forEach(this::move);
         moves.rest().ifPresent(this::rest);
         loop.accumulating().forEach(statement -> finishAccumulating(statement, scope));
+    }
+
+    private static boolean hasStrip(Loop loop) {
+        return loop.strip().isPresent()
+                || loop.body().stream().anyMatch(item -> item instanceof Loop inner && hasStrip(inner));
     }
 
     /** All iterations at once. */
@@ -233,6 +244,9 @@ final class BodyWriter {
 
     private void startAccumulating(Statement statement) {
         Node node = statement.node();
+        if (kept.containsKey(statement)) {
+            return;
+        }
         if (!statement.hasScalarAccumulator()) {
             fill(node, IndexExpr.axes(statement.firstFolded()), identity(node));
             return;
@@ -275,6 +289,10 @@ final class BodyWriter {
             return;
         }
         Node node = statement.node();
+        if (kept.containsKey(statement)) {
+            text.statement(
+                    "final " + types.element(node) + " " + expressions.localName(node) + " = " + kept.get(statement));
+        }
         if (program.memory().contains(node)) {
             text.statement(expressions.memory(node, statement.outputIndex()) + " = " + expressions.localName(node));
         }
@@ -372,6 +390,9 @@ final class BodyWriter {
     }
 
     private void accumulate(Statement statement) {
+        if (kept.containsKey(statement)) {
+            return;
+        }
         Node node = statement.node();
         JavaExpr value = value(statement);
         if (isPositional(node)) {

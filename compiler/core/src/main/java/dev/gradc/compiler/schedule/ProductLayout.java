@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
  * Permutes the axes of contractions that are matrix products but for their order: convolutions over windows, attention
  * heads, sums in index notation. Copies of the operands in the order of a product, then the product and a view of its
  * result, take far less time than loops over all labels: where each copied number goes into at least
- * {@value #LEAST_REUSE} multiplications.
+ * {@value #LEAST_REUSE} multiplications. Of several orders it takes the one whose copies have the longest rows of neighbours.
  */
 public final class ProductLayout {
 
@@ -92,15 +92,9 @@ public final class ProductLayout {
         Contraction.Labels labels = Contraction.labels(node);
         List<Integer> all =
                 List.copyOf(Contraction.extents(labels, node.inputs()).keySet());
-        List<Integer> rows = all.stream()
-                .filter(label -> isIn(label, labels, true, false, true))
-                .toList();
-        List<Integer> columns = all.stream()
-                .filter(label -> isIn(label, labels, false, true, true))
-                .toList();
-        List<Integer> inner = all.stream()
-                .filter(label -> isIn(label, labels, true, true, false))
-                .toList();
+        List<Integer> rows = those(all, labels, true, false, true);
+        List<Integer> columns = those(all, labels, false, true, true);
+        List<Integer> inner = those(all, labels, true, true, false);
         if (rows.isEmpty() || columns.isEmpty() || inner.isEmpty()) {
             return node;
         }
@@ -114,64 +108,62 @@ public final class ProductLayout {
         return multiplications >= LEAST_REUSE * best.copied() ? product(graph, node, best) : node;
     }
 
-    private static boolean isIn(int label, Contraction.Labels labels, boolean left, boolean right, boolean out) {
-        return labels.left().contains(label) == left
-                && labels.right().contains(label) == right
-                && labels.out().contains(label) == out;
+    /** Those of {@code from} that are labels of the operands and the result as the flags say. */
+    private static List<Integer> those(
+            List<Integer> from, Contraction.Labels labels, boolean left, boolean right, boolean out) {
+        return from.stream()
+                .filter(label -> labels.left().contains(label) == left
+                        && labels.right().contains(label) == right
+                        && labels.out().contains(label) == out)
+                .toList();
     }
 
     private static Layout layout(Node node, Order order, Optional<Landing> landing) {
         Contraction.Labels labels = Contraction.labels(node);
-        List<Integer> batch = labels.out().stream()
-                .filter(label -> isIn(label, labels, true, true, true))
-                .toList();
-        List<Integer> left = labels.out().stream()
-                .filter(label -> isIn(label, labels, true, false, true))
-                .toList();
-        List<Integer> right = labels.out().stream()
-                .filter(label -> isIn(label, labels, false, true, true))
-                .toList();
+        List<Integer> batch = those(labels.out(), labels, true, true, true);
+        List<Integer> left = those(labels.out(), labels, true, false, true);
+        List<Integer> right = those(labels.out(), labels, false, true, true);
         List<Integer> inner = (order.innerOfRight() ? labels.right() : labels.left())
                 .stream().filter(label -> !labels.out().contains(label)).toList();
         List<Integer> newLeft = order.innerFirstInLeft() ? joined(batch, inner, left) : joined(batch, left, inner);
         List<Integer> newRight = order.innerFirstInRight() ? joined(batch, inner, right) : joined(batch, right, inner);
         List<Integer> out = order.swapped() ? joined(batch, right, left) : joined(batch, left, right);
-        double copied = copied(node.input(0), labels.left(), newLeft)
-                + copied(node.input(1), labels.right(), newRight)
-                + landing.map(to -> copied(node.shape(), out, labels.out(), to))
-                        .orElseGet(() -> copied(node.shape(), out, labels.out()));
+        double copied = operandCost(node.input(0), labels.left(), newLeft)
+                + operandCost(node.input(1), labels.right(), newRight)
+                + landing.map(to -> landingCost(node.shape(), out, labels.out(), to))
+                        .orElseGet(() -> resultCost(node.shape(), out, labels.out()));
         return new Layout(new Contraction.Labels(newLeft, newRight, out), copied);
     }
 
     /** What it costs to have {@code operand}, whose axes are {@code labels}, in the order {@code wanted}. */
-    private static double copied(Node operand, List<Integer> labels, List<Integer> wanted) {
+    private static double operandCost(Node operand, List<Integer> labels, List<Integer> wanted) {
         IndexMap map = permutation(operand.shape(), labels, wanted);
         if (operand.is(View.VIEW)) {
-            return copied(
+            return copyCost(
                     ((IndexMap) operand.attribute()).compose(map),
                     operand.input(0).shape());
         }
-        return labels.equals(wanted) ? 0 : copied(map, operand.shape());
+        return labels.equals(wanted) ? 0 : copyCost(map, operand.shape());
     }
 
     /** What it costs to have a tensor of {@code shape}, whose axes are {@code wanted}, where they come as {@code labels}. */
-    private static double copied(Shape shape, List<Integer> labels, List<Integer> wanted) {
+    private static double resultCost(Shape shape, List<Integer> labels, List<Integer> wanted) {
         if (labels.equals(wanted)) {
             return 0;
         }
         Shape made = new Shape(
                 labels.stream().map(label -> shape.dim(wanted.indexOf(label))).toList());
-        return copied(permutation(made, labels, wanted), made);
+        return copyCost(permutation(made, labels, wanted), made);
     }
 
     /** What it costs to have a tensor of {@code shape} land whose axes come as {@code made} and not as {@code natural}. */
-    private static double copied(Shape shape, List<Integer> made, List<Integer> natural, Landing landing) {
+    private static double landingCost(Shape shape, List<Integer> made, List<Integer> natural, Landing landing) {
         IndexMap order = permutation(shape, natural, made);
-        return copied(landing.map().compose(order), landing.shape());
+        return copyCost(landing.map().compose(order), landing.shape());
     }
 
     /** What a copy by {@code map} of a tensor of {@code shape} costs: neighbours go together. */
-    private static double copied(IndexMap map, Shape shape) {
+    private static double copyCost(IndexMap map, Shape shape) {
         Dim step = Dim.ZERO;
         int last = map.shape().rank() - 1;
         for (int axis = 0; axis < shape.rank(); axis++) {
