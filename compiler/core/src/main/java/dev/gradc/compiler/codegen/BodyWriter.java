@@ -37,8 +37,6 @@ import java.util.stream.Collectors;
 final class BodyWriter {
 
     private static final String ARRAYS = JavaText.reference("java.util.Arrays");
-    private static final String SYSTEM = JavaText.reference("java.lang.System");
-    private static final String BLOCKS = JavaText.reference(Pointwise.BLOCKS);
 
     private final Program program;
     private final ExpressionWriter expressions;
@@ -55,6 +53,7 @@ final class BodyWriter {
     private final CodeBlock.Builder code = CodeBlock.builder();
     private final JavaText text = new JavaText();
     private final PositionWriter positions;
+    private final MoveWriter mover;
 
     /** Takes methods that are called from the one being written. */
     interface Methods {
@@ -96,6 +95,7 @@ final class BodyWriter {
         this.comments = comments;
         this.steps = steps;
         this.positions = new PositionWriter(expressions, naming, types, text);
+        this.mover = new MoveWriter(expressions, dims, text);
     }
 
     /** The code of {@code items}. */
@@ -154,7 +154,7 @@ final class BodyWriter {
         }
         loop.accumulating().forEach(this::startAccumulating);
         RowMoves moves = RowMoves.of(loop, program);
-        moves.moves().forEach(this::move);
+        moves.moves().forEach(mover::write);
         moves.rest().ifPresent(this::rest);
         loop.accumulating().forEach(statement -> finishAccumulating(statement, scope));
     }
@@ -164,35 +164,14 @@ final class BodyWriter {
                 || loop.body().stream().anyMatch(item -> item instanceof Loop inner && hasStrip(inner));
     }
 
-    /** All iterations at once. */
-    private void move(RowMoves.Move move) {
-        String count = dims.expr(move.loop().extent()).code();
-        if (move.rows().isEmpty() && !move.adds()) {
-            text.statement(SYSTEM + ".arraycopy("
-                    + String.join(", ", start(move, move.from()), start(move, move.to()), count) + ")");
-            return;
-        }
-        String rows = move.rows().map(loop -> dims.expr(loop.extent()).code()).orElse("1");
-        text.statement(BLOCKS + (move.adds() ? ".addRows(" : ".copyRows(")
-                + String.join(", ", rows, count, rows(move, move.from()), rows(move, move.to())) + ")");
-    }
-
-    /** Where {@code element} is in the first iteration of the loops of {@code move}. */
-    private String start(RowMoves.Move move, Read element) {
-        Map<Integer, String> starts = new HashMap<>(Map.of(move.loop().depth(), "0"));
-        move.rows().ifPresent(loop -> starts.put(loop.depth(), "0"));
-        return expressions.from(element.source(), element.index(), starts);
-    }
-
-    private String rows(RowMoves.Move move, Read element) {
-        Dim stride = move.rows().flatMap(loop -> move.stride(element)).orElse(Dim.ZERO);
-        return start(move, element) + ", " + dims.expr(stride).code();
-    }
-
     private void rest(Loop loop) {
         String extent = dims.expr(loop.extent()).code();
         if (loop.strip().isPresent()) {
             new StripWriter(this, program, expressions, naming, types, text, loop, extent).write();
+        } else if (loop.extent().equals(Dim.ONE) && loop.carries().isEmpty()) {
+            expressions.fix(loop.depth());
+            body(loop.body(), false);
+            expressions.release(loop.depth());
         } else {
             plain(loop, extent);
         }

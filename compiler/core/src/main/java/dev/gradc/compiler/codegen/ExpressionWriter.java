@@ -264,10 +264,22 @@ final class ExpressionWriter {
 
     /** The element of {@code node} that loops read at {@code index}, where their variables have {@code values}, by depth. */
     String at(Node node, List<IndexExpr> index, Map<Integer, String> values) {
+        Map<Integer, String> before = Map.copyOf(starts);
         starts.putAll(values);
         String place = (roots.contains(node) ? memory(node, index) : leaf(node, index)).code();
         starts.clear();
+        starts.putAll(before);
         return place;
+    }
+
+    /** From here on the variable of the loop at {@code depth} is 0. */
+    void fix(int depth) {
+        starts.put(depth, "0");
+    }
+
+    /** The loop at {@code depth} has a variable again. */
+    void release(int depth) {
+        starts.remove(depth);
     }
 
     /** The array of {@code place}, an element of one as it is written. */

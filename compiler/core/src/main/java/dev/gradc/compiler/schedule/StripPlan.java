@@ -4,7 +4,6 @@ import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
-import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Lanes.Needs;
@@ -242,7 +241,7 @@ final class StripPlan {
     /** Whether it is a call for which something must be computed. */
     private boolean hasTerms(Statement statement) {
         boolean[] has = {false};
-        if (ways.get(statement) == Way.CALL && product(statement).isEmpty()) {
+        if (ways.get(statement) == Way.CALL && factors(statement).isEmpty()) {
             Reads.operands(statement, (node, index) -> has[0] |= !stands(new Read(node, index)));
         }
         return has[0];
@@ -271,47 +270,25 @@ final class StripPlan {
         (isSameLoop ? locals : crossing).add(read.source());
     }
 
-    /** What a sum adds up, where it is a product of one or two that stand, and of {@code others} that are the same in all iterations. */
-    private record Product(List<Read> standing, List<Read> others) {}
-
-    private Optional<Product> product(Statement statement) {
+    /** What {@code statement} multiplies and adds up, if one call does both. */
+    private Optional<Factors> factors(Statement statement) {
         Node node = statement.node();
         boolean isSum = isFold(statement)
                 && (!(node.gate() instanceof Reduction reduction) || reduction.combiner() == Arithmetic.ADD);
-        if (!isSum) {
-            return Optional.empty();
-        }
-        Product product = new Product(new ArrayList<>(), new ArrayList<>());
-        boolean[] isProduct = {true};
-        Reads.operands(statement, (operand, index) -> isProduct[0] &= multiplies(new Read(operand, index), product));
-        boolean isCalled = isProduct[0] && !product.standing.isEmpty() && product.standing.size() <= 2;
-        return isCalled ? Optional.of(product) : Optional.empty();
-    }
-
-    /** Adds the factors of {@code value} to those of {@code product}; false where one stands nowhere. */
-    private boolean multiplies(Read value, Product product) {
-        Node node = value.source();
-        if (lanes.isInvariant(value)) {
-            product.others.add(value);
-            return true;
-        } else if (stands(value)) {
-            product.standing.add(value);
-            return true;
-        }
-        boolean isVirtual = !program.roots().contains(node) && !pieces.contains(node);
-        if (!isVirtual || !(node.is(Arithmetic.MULTIPLY) || node.is(View.VIEW))) {
-            return false;
-        }
-        boolean[] isProduct = {true};
-        Reads.inputs(node, value.index(), (input, at) -> isProduct[0] &= multiplies(new Read(input, at), product));
-        return isProduct[0];
+        return isSum
+                ? Factors.of(
+                        statement,
+                        lanes::isInvariant,
+                        this::stands,
+                        inner -> !program.roots().contains(inner) && !pieces.contains(inner))
+                : Optional.empty();
     }
 
     private List<Term> terms(Statement call) {
-        Optional<Product> product = product(call);
+        Optional<Factors> product = factors(call);
         if (product.isPresent()) {
-            factors.put(call, product.get().others);
-            return product.get().standing.stream()
+            factors.put(call, product.get().fixed());
+            return product.get().standing().stream()
                     .map(value -> found(call, value))
                     .toList();
         }
