@@ -354,8 +354,8 @@ public final class TwoLayerNet implements DifferentiableModel {
             for (int j = 0; j < 10; j++) {
                 final double dScoresAt = GradMath.select(j == y[i], negated1, 0.0) + exp1[i * 10 + j] * scaled2;
                 work2[i * 10 + j] = dScoresAt;
-                gradient[j + 7500] += dScoresAt;
             }
+            BlockMath.addRows(1, 10, work2, i * 10, 0, gradient, 7500, 0);
         }
         MatrixProduct.multiply(N, 100, 10, work2, 0, false, W2, W2Offset, true, work1, 0);
         MatrixProduct.multiply(100, 10, N, hidden, 0, true, work2, 0, false, work3, 0);
@@ -368,12 +368,12 @@ public final class TwoLayerNet implements DifferentiableModel {
         // gradient of b1
         Arrays.fill(gradient, 6400, 6400 + 100, 0.0);
         for (int i = 0; i < N; i++) {
-            for (int j = 0; j < 100; j++) {
-                final double chosen1At = GradMath.select(hidden[i * 100 + j] > 0.0, work1[i * 100 + j], 0.0);
-                work4[i * 100 + j] = chosen1At;
-                gradient[j + 6400] += chosen1At;
+            for (int j = i * 100, jEnd = j + 100; j < jEnd; j++) {
+                final double chosen1At = GradMath.select(hidden[j] > 0.0, work1[j], 0.0);
+                work4[j] = chosen1At;
             }
         }
+        BlockMath.addRows(N, 100, work4, 0, 100, gradient, 6400, 0);
         MatrixProduct.multiply(64, 100, N, X, 0, true, work4, 0, false, work5, 0);
         // gradient of W1
         for (int i = 0; i < 64; i++) {
@@ -433,8 +433,8 @@ public final class TwoLayerNet implements DifferentiableModel {
             for (int j = 0; j < 10; j++) {
                 final double dScoresAt_ = GradMath.select(j == y[i], negated2, 0.0) + exp1[i * 10 + j] * scaled3;
                 work2[i * 10 + j] = dScoresAt_;
-                gradient[j + 7500] += dScoresAt_;
             }
+            BlockMath.addRows(1, 10, work2, i * 10, 0, gradient, 7500, 0);
         }
         MatrixProduct.multiply(N, 100, 10, work2, 0, false, W2, W2Offset, true, work1, 0);
         MatrixProduct.multiply(100, 10, N, hidden, 0, true, work2, 0, false, work3, 0);
@@ -447,12 +447,12 @@ public final class TwoLayerNet implements DifferentiableModel {
         // gradient of b1
         Arrays.fill(gradient, 6400, 6400 + 100, 0.0);
         for (int i = 0; i < N; i++) {
-            for (int j = 0; j < 100; j++) {
-                final double chosen2At = GradMath.select(hidden[i * 100 + j] > 0.0, work1[i * 100 + j], 0.0);
-                work4[i * 100 + j] = chosen2At;
-                gradient[j + 6400] += chosen2At;
+            for (int j = i * 100, jEnd = j + 100; j < jEnd; j++) {
+                final double chosen2At = GradMath.select(hidden[j] > 0.0, work1[j], 0.0);
+                work4[j] = chosen2At;
             }
         }
+        BlockMath.addRows(N, 100, work4, 0, 100, gradient, 6400, 0);
         MatrixProduct.multiply(64, 100, N, X, 0, true, work4, 0, false, work5, 0);
         // gradient of W1
         for (int i = 0; i < 64; i++) {

@@ -156,6 +156,7 @@ final class BodyWriter {
         RowMoves moves = RowMoves.of(loop, program);
         moves.moves().forEach(mover::write);
         moves.rest().ifPresent(this::rest);
+        moves.later().forEach(mover::write);
         loop.accumulating().forEach(statement -> finishAccumulating(statement, scope));
     }
 

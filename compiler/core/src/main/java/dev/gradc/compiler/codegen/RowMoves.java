@@ -15,10 +15,11 @@ import dev.gradc.compiler.schedule.Reads;
 import dev.gradc.compiler.schedule.Reads.Read;
 import dev.gradc.compiler.schedule.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What of a loop are copies of neighbours in memory, or sums of them: one call makes all iterations of such a statement, and
@@ -27,8 +28,9 @@ import java.util.Set;
  *
  * @param moves the calls, to be made before all else
  * @param rest what is left of the loop
+ * @param later the calls to be made after it
  */
-record RowMoves(List<Move> moves, Optional<Loop> rest) {
+record RowMoves(List<Move> moves, Optional<Loop> rest, List<Move> later) {
 
     /** Loops known to be shorter stay as they are: a call takes as long as some six iterations. */
     private static final long SHORTEST = 8;
@@ -58,11 +60,12 @@ record RowMoves(List<Move> moves, Optional<Loop> rest) {
 
     private static RowMoves around(Loop rows, Loop inner, Program program) {
         RowMoves each = innermost(inner, Optional.of(rows), program);
-        boolean areFixed = each.moves.stream().allMatch(move -> isFixed(move, program));
+        boolean areFixed =
+                Stream.concat(each.moves.stream(), each.later.stream()).allMatch(move -> isFixed(move, program));
         if (!areFixed || !inner.accumulating().isEmpty()) {
-            return new RowMoves(List.of(), Optional.of(rows));
+            return none(rows);
         }
-        return new RowMoves(each.moves, each.rest.map(rest -> rows.with(List.of(rest))));
+        return new RowMoves(each.moves, each.rest.map(rest -> rows.with(List.of(rest))), each.later);
     }
 
     private static boolean isFixed(Move move, Program program) {
@@ -73,31 +76,55 @@ record RowMoves(List<Move> moves, Optional<Loop> rest) {
                 && !isSlice(move.to(), depth, program);
     }
 
+    private static RowMoves none(Loop loop) {
+        return new RowMoves(List.of(), Optional.of(loop), List.of());
+    }
+
     /**
-     * All of {@code loop} if it does nothing but move; otherwise sums of what others of its statements do not compute. No
-     * statement of a loop reads a sum that it adds to.
+     * All of {@code loop} if it does nothing but move; otherwise its sums, which no statement of the loop reads: of what the
+     * others do not compute first, and of what they store last.
      */
     private static RowMoves innermost(Loop loop, Optional<Loop> rows, Program program) {
         boolean isShort = loop.extent().constant().orElse(SHORTEST) < SHORTEST;
         boolean isInnermost = loop.body().stream().allMatch(Statement.class::isInstance);
         boolean isPlain = loop.carries().isEmpty() && loop.strip().isEmpty();
         if (isShort || !isInnermost || !isPlain) {
-            return new RowMoves(List.of(), Optional.of(loop));
+            return none(loop);
         }
-        List<Move> moves = new ArrayList<>();
-        Set<Node> computed = new HashSet<>();
+        List<Move> all = new ArrayList<>();
+        Map<Node, Statement> computed = new HashMap<>();
         for (Item item : loop.body()) {
-            computed.add(((Statement) item).node());
-            move((Statement) item, loop, rows, program).ifPresent(moves::add);
+            computed.put(((Statement) item).node(), (Statement) item);
+            move((Statement) item, loop, rows, program).ifPresent(all::add);
         }
-        if (moves.size() == loop.body().size()) {
-            return new RowMoves(moves, Optional.empty());
+        if (all.size() == loop.body().size()) {
+            return new RowMoves(all, Optional.empty(), List.of());
         }
-        moves.removeIf(move ->
-                !move.statement().accumulates() || computed.contains(move.from().source()));
+        List<Move> sums =
+                all.stream().filter(move -> move.statement().accumulates()).toList();
+        List<Move> first = sums.stream()
+                .filter(move -> !computed.containsKey(move.from().source()))
+                .toList();
+        List<Move> later = sums.stream()
+                .filter(move -> isStored(move.from(), computed, program))
+                .toList();
         List<Item> rest = new ArrayList<>(loop.body());
-        rest.removeAll(moves.stream().map(Move::statement).toList());
-        return new RowMoves(moves, Optional.of(loop.with(rest)));
+        rest.removeAll(first.stream().map(Move::statement).toList());
+        rest.removeAll(later.stream().map(Move::statement).toList());
+        return new RowMoves(first, Optional.of(loop.with(rest)), later);
+    }
+
+    /** Whether {@code value} is what a statement of the loop puts where nothing else in the loop is put. */
+    private static boolean isStored(Read value, Map<Node, Statement> computed, Program program) {
+        Statement statement = computed.get(value.source());
+        boolean isAlone = program.places().entrySet().stream()
+                .noneMatch(entry ->
+                        entry.getKey() == value.source() || entry.getValue().base() == value.source());
+        return statement != null
+                && !statement.accumulates()
+                && !statement.adds()
+                && statement.outputIndex().equals(value.index())
+                && isAlone;
     }
 
     private static Optional<Move> move(Statement statement, Loop loop, Optional<Loop> rows, Program program) {
