@@ -32,19 +32,24 @@ public final class GradMath {
         return Math.max(x, 0.0f);
     }
 
+    /** -1 and 0, and no constants: where it knows both, HotSpot may make a jump of the choice between them. */
+    private static long all = -1;
+
+    private static long none = 0;
+
     /**
      * {@code condition ? then : otherwise}, bit by bit and without a jump: for conditions that cannot be foreseen, of which a
      * processor would guess many wrong.
      */
     public static double select(boolean condition, double then, double otherwise) {
-        long mask = condition ? -1L : 0L;
+        long mask = condition ? all : none;
         return Double.longBitsToDouble(
                 (Double.doubleToRawLongBits(then) & mask) | (Double.doubleToRawLongBits(otherwise) & ~mask));
     }
 
     /** {@code condition ? then : otherwise}, bit by bit and without a jump, of floats. */
     public static float select(boolean condition, float then, float otherwise) {
-        int mask = condition ? -1 : 0;
+        int mask = (int) (condition ? all : none);
         return Float.intBitsToFloat(
                 (Float.floatToRawIntBits(then) & mask) | (Float.floatToRawIntBits(otherwise) & ~mask));
     }

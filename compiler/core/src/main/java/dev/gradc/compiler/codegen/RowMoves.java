@@ -32,8 +32,11 @@ import java.util.stream.Stream;
  */
 record RowMoves(List<Move> moves, Optional<Loop> rest, List<Move> later) {
 
-    /** Loops known to be shorter stay as they are: a call takes as long as some six iterations. */
+    /** Rows known to be shorter stay loops: a copy takes as long as some six iterations. */
     private static final long SHORTEST = 8;
+
+    /** A single row known to be shorter is added by a loop: a call takes longer than that of a copy. */
+    private static final long SHORTEST_SUM = 16;
 
     /**
      * All iterations of a statement.
@@ -130,7 +133,8 @@ record RowMoves(List<Move> moves, Optional<Loop> rest, List<Move> later) {
     private static Optional<Move> move(Statement statement, Loop loop, Optional<Loop> rows, Program program) {
         Read to = new Read(statement.node(), statement.outputIndex());
         boolean adds = statement.accumulates() || statement.adds();
-        boolean isWritten = program.memory().contains(statement.node()) && isRow(to, loop.depth(), program);
+        boolean isShort = adds && rows.isEmpty() && loop.extent().constant().orElse(SHORTEST_SUM) < SHORTEST_SUM;
+        boolean isWritten = !isShort && program.memory().contains(statement.node()) && isRow(to, loop.depth(), program);
         return isWritten && isMove(statement, loop.depth())
                 ? moved(statement, program)
                         .filter(from -> isRow(from, loop.depth(), program))
