@@ -354,8 +354,8 @@ public final class TwoLayerNet implements DifferentiableModel {
             for (int j = 0; j < 10; j++) {
                 final double dScoresAt = GradMath.select(j == y[i], negated1, 0.0) + exp1[i * 10 + j] * scaled2;
                 work2[i * 10 + j] = dScoresAt;
+                gradient[j + 7500] += dScoresAt;
             }
-            BlockMath.addRows(1, 10, work2, i * 10, 0, gradient, 7500, 0);
         }
         MatrixProduct.multiply(N, 100, 10, work2, 0, false, W2, W2Offset, true, work1, 0);
         MatrixProduct.multiply(100, 10, N, hidden, 0, true, work2, 0, false, work3, 0);
@@ -433,8 +433,8 @@ public final class TwoLayerNet implements DifferentiableModel {
             for (int j = 0; j < 10; j++) {
                 final double dScoresAt_ = GradMath.select(j == y[i], negated2, 0.0) + exp1[i * 10 + j] * scaled3;
                 work2[i * 10 + j] = dScoresAt_;
+                gradient[j + 7500] += dScoresAt_;
             }
-            BlockMath.addRows(1, 10, work2, i * 10, 0, gradient, 7500, 0);
         }
         MatrixProduct.multiply(N, 100, 10, work2, 0, false, W2, W2Offset, true, work1, 0);
         MatrixProduct.multiply(100, 10, N, hidden, 0, true, work2, 0, false, work3, 0);
