@@ -361,8 +361,8 @@ public final class BlockMath {
 
     /**
      * Adds {@code rows} rows of n neighbours each, first row first: y[yOffset + r yStride + i] += x[xOffset + r xStride + i].
-     * With a {@code yStride} of 0 all are added to one row; else rows of y do not overlap each other. They do not overlap x.
-     * What lies in y around the rows may be written, too, as it is.
+     * With a {@code yStride} of 0 all are added to one row. Rows of y do not overlap x; where they overlap each other in part,
+     * the order in which they are added is not that of the rows. What lies in y around the rows may be written, too, as it is.
      */
     public static void addRows(
             int rows, int n, double[] x, int xOffset, int xStride, double[] y, int yOffset, int yStride) {

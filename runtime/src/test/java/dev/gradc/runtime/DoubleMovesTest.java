@@ -57,6 +57,27 @@ class DoubleMovesTest {
         assertThat(y).as("%d to %d apart", n, yStride).isEqualTo(expected);
     }
 
+    /** Of whole numbers, so that the order does not matter. */
+    @Test
+    void rowsThatOverlapAreAllAdded() {
+        int rows = 5;
+        for (int n = 1; n <= LONGEST; n++) {
+            double[] x = new double[SIZE];
+            double[] y = new double[SIZE];
+            double[] expected = new double[SIZE];
+            for (int i = 0; i < SIZE; i++) {
+                x[i] = i % 13;
+            }
+            for (int row = 0; row < rows; row++) {
+                for (int i = 0; i < n; i++) {
+                    expected[2 * row + i] += x[row * n + i];
+                }
+            }
+            BlockMath.addRows(rows, n, x, 0, n, y, 0, 2);
+            assertThat(y).as("%d", n).isEqualTo(expected);
+        }
+    }
+
     @Test
     void nothingIsReadBehindTheLastElement() {
         for (int n = 1; n <= LONGEST; n++) {
