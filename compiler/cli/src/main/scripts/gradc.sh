@@ -3,7 +3,11 @@
 # alone, and with a collector that does not run beside it; what computes with a model gets the second compiler, too.
 # GRADC_OPTS: more options of java, such as -XX:TieredStopAtLevel=4 for models that take longer than half a minute.
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
+case "$GRADC_OPTS" in
+  *-XX:+Use*GC*) collector= ;;
+  *) collector=-XX:+UseParallelGC ;;
+esac
 case "$1" in
   eval | check) exec "$java" $GRADC_OPTS -jar "$0" "$@" ;;
-  *) exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseParallelGC $GRADC_OPTS -jar "$0" "$@" ;;
+  *) exec "$java" -XX:TieredStopAtLevel=1 $collector $GRADC_OPTS -jar "$0" "$@" ;;
 esac

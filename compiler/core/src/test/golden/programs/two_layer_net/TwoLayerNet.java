@@ -7,6 +7,7 @@ import dev.gradc.runtime.DifferentiableModel;
 import dev.gradc.runtime.GradMath;
 import dev.gradc.runtime.MatrixProduct;
 import dev.gradc.runtime.ParameterLayout;
+import dev.gradc.runtime.RowMath;
 import java.util.Arrays;
 
 /**
@@ -373,7 +374,7 @@ public final class TwoLayerNet implements DifferentiableModel {
                 work4[j] = chosen1At;
             }
         }
-        BlockMath.addRows(N, 100, work4, 0, 100, gradient, 6400, 0);
+        RowMath.addRows(N, 100, work4, 0, 100, gradient, 6400, 0);
         MatrixProduct.multiply(64, 100, N, X, 0, true, work4, 0, false, work5, 0);
         // gradient of W1
         for (int i = 0; i < 64; i++) {
@@ -452,7 +453,7 @@ public final class TwoLayerNet implements DifferentiableModel {
                 work4[j] = chosen2At;
             }
         }
-        BlockMath.addRows(N, 100, work4, 0, 100, gradient, 6400, 0);
+        RowMath.addRows(N, 100, work4, 0, 100, gradient, 6400, 0);
         MatrixProduct.multiply(64, 100, N, X, 0, true, work4, 0, false, work5, 0);
         // gradient of W1
         for (int i = 0; i < 64; i++) {

@@ -26,8 +26,6 @@ public final class BlockMath {
     private static final FloatFunctions FLOATS = ProductImplementations.floatFunctions();
     private static final DoubleReductions DOUBLE_REDUCTIONS = ProductImplementations.doubleReductions();
     private static final FloatReductions FLOAT_REDUCTIONS = ProductImplementations.floatReductions();
-    private static final DoubleMoves DOUBLE_MOVES = ProductImplementations.doubleMoves();
-    private static final FloatMoves FLOAT_MOVES = ProductImplementations.floatMoves();
     private static final DoubleChoices DOUBLE_CHOICES = ProductImplementations.doubleChoices();
     private static final FloatChoices FLOAT_CHOICES = ProductImplementations.floatChoices();
 
@@ -348,37 +346,6 @@ public final class BlockMath {
     /** The least element; NaN if one is NaN, infinity if there is none. */
     public static double min(int n, double[] x, int xOffset) {
         return DOUBLE_REDUCTIONS.min(n, x, xOffset);
-    }
-
-    /**
-     * Copies {@code rows} rows of n neighbours each: y[yOffset + r yStride + i] = x[xOffset + r xStride + i]. Rows of y do not
-     * overlap each other, nor x.
-     */
-    public static void copyRows(
-            int rows, int n, double[] x, int xOffset, int xStride, double[] y, int yOffset, int yStride) {
-        DOUBLE_MOVES.copyRows(rows, n, x, xOffset, xStride, y, yOffset, yStride);
-    }
-
-    /**
-     * Adds {@code rows} rows of n neighbours each, first row first: y[yOffset + r yStride + i] += x[xOffset + r xStride + i].
-     * With a {@code yStride} of 0 all are added to one row. Rows of y do not overlap x; where they overlap each other in part,
-     * the order in which they are added is not that of the rows. What lies in y around the rows may be written, too, as it is.
-     */
-    public static void addRows(
-            int rows, int n, double[] x, int xOffset, int xStride, double[] y, int yOffset, int yStride) {
-        DOUBLE_MOVES.addRows(rows, n, x, xOffset, xStride, y, yOffset, yStride);
-    }
-
-    /** As for doubles. */
-    public static void copyRows(
-            int rows, int n, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride) {
-        FLOAT_MOVES.copyRows(rows, n, x, xOffset, xStride, y, yOffset, yStride);
-    }
-
-    /** As for doubles. */
-    public static void addRows(
-            int rows, int n, float[] x, int xOffset, int xStride, float[] y, int yOffset, int yStride) {
-        FLOAT_MOVES.addRows(rows, n, x, xOffset, xStride, y, yOffset, yStride);
     }
 
     /** The sum of the elements, of floats. */

@@ -1,6 +1,6 @@
 package dev.gradc.runtime;
 
-/** How the moves of {@link BlockMath} are made, under the same names and with the same arguments. */
+/** How the moves of {@link RowMath} are made, under the same names and with the same arguments. */
 interface DoubleMoves {
 
     void copyRows(int rows, int n, double[] x, int xOffset, int xStride, double[] y, int yOffset, int yStride);

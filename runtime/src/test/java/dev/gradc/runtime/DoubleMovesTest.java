@@ -28,7 +28,7 @@ class DoubleMovesTest {
                         expected[1 + row * (n + gap) + i] = x[2 + row * 7 + i];
                     }
                 }
-                BlockMath.copyRows(rows, n, x, 2, 7, y, 1, n + gap);
+                RowMath.copyRows(rows, n, x, 2, 7, y, 1, n + gap);
                 assertThat(y).as("%d, %d", n, gap).isEqualTo(expected);
             }
         }
@@ -53,7 +53,7 @@ class DoubleMovesTest {
                 expected[1 + row * yStride + i] += x[2 + row * 11 + i];
             }
         }
-        BlockMath.addRows(rows, n, x, 2, 11, y, 1, yStride);
+        RowMath.addRows(rows, n, x, 2, 11, y, 1, yStride);
         assertThat(y).as("%d to %d apart", n, yStride).isEqualTo(expected);
     }
 
@@ -73,7 +73,7 @@ class DoubleMovesTest {
                     expected[2 * row + i] += x[row * n + i];
                 }
             }
-            BlockMath.addRows(rows, n, x, 0, n, y, 0, 2);
+            RowMath.addRows(rows, n, x, 0, n, y, 0, 2);
             assertThat(y).as("%d", n).isEqualTo(expected);
         }
     }
@@ -83,9 +83,9 @@ class DoubleMovesTest {
         for (int n = 1; n <= LONGEST; n++) {
             double[] x = new double[2 * n];
             double[] y = new double[2 * n];
-            BlockMath.copyRows(2, n, x, 0, n, y, 0, n);
-            BlockMath.addRows(2, n, x, 0, n, y, 0, n);
-            BlockMath.addRows(2, n, x, 0, n, y, n, 0);
+            RowMath.copyRows(2, n, x, 0, n, y, 0, n);
+            RowMath.addRows(2, n, x, 0, n, y, 0, n);
+            RowMath.addRows(2, n, x, 0, n, y, n, 0);
             assertThat(y).containsOnly(0);
         }
     }

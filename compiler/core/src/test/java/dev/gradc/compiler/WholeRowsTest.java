@@ -42,7 +42,7 @@ class WholeRowsTest {
                   output dL = grad(loss, L);
                 }""",
                 Map.of("X", shape(BATCH, 1, 12, 11), "K", shape(6, 1, 5, 5), "b", shape(6), "L", shape(5, 6, 3, 4)));
-        assertThat(text).contains("BlockMath.copyRows(", "BlockMath.addRows(");
+        assertThat(text).contains("RowMath.copyRows(", "RowMath.addRows(");
     }
 
     @Test
@@ -62,7 +62,7 @@ class WholeRowsTest {
                   output dK = grad(loss, K);
                   output db = grad(loss, b);
                 }""", Map.of("X", shape(BATCH, 12, 20), "Q", shape(20, 20), "K", shape(20, 20), "b", shape(20)));
-        assertThat(text).contains("BlockMath.copyRows(");
+        assertThat(text).contains("RowMath.copyRows(");
     }
 
     @Test

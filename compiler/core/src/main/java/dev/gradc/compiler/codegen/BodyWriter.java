@@ -3,7 +3,6 @@ package dev.gradc.compiler.codegen;
 import com.palantir.javapoet.CodeBlock;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.JavaForm;
-import dev.gradc.compiler.gate.Kernel;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scan;
@@ -31,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** The body of one method: loops, assignments, accumulations, kernel calls. */
 final class BodyWriter {
@@ -54,6 +52,7 @@ final class BodyWriter {
     private final JavaText text = new JavaText();
     private final PositionWriter positions;
     private final MoveWriter mover;
+    private final KernelWriter kernels;
 
     /** Takes methods that are called from the one being written. */
     interface Methods {
@@ -96,6 +95,7 @@ final class BodyWriter {
         this.steps = steps;
         this.positions = new PositionWriter(expressions, naming, types, text);
         this.mover = new MoveWriter(expressions, dims, text);
+        this.kernels = new KernelWriter(expressions, naming, dims, types, text);
     }
 
     /** The code of {@code items}. */
@@ -115,7 +115,7 @@ final class BodyWriter {
             } else if (item instanceof Fill fill) {
                 fill(fill.node(), List.of(), 0);
             } else if (item instanceof KernelCall call) {
-                kernel(call);
+                kernels.write(call);
             } else if (item instanceof Recurrence recurrence) {
                 recurrence(recurrence);
             } else {
@@ -284,14 +284,6 @@ final class BodyWriter {
         scope.add(statement.node());
     }
 
-    private void kernel(KernelCall call) {
-        String arguments = call.arguments().stream()
-                .map(argument -> argument(call.node(), argument))
-                .collect(Collectors.joining(", "));
-        String owner = JavaText.reference(types.kernels(call.owner()).canonicalName());
-        text.statement(owner + "." + call.method() + "(" + arguments + ")");
-    }
-
     /** The loop over the steps. */
     private void recurrence(Recurrence recurrence) {
         Scan.Body body = recurrence.body();
@@ -307,17 +299,6 @@ final class BodyWriter {
         }
         code.add(steps.apply(recurrence));
         code.endControlFlow();
-    }
-
-    private String argument(Node node, Kernel.Argument argument) {
-        if (argument instanceof Kernel.Extent extent) {
-            return dims.expr(extent.dim()).code();
-        } else if (argument instanceof Kernel.Flag flag) {
-            return Boolean.toString(flag.value());
-        } else if (argument instanceof Kernel.Tensor tensor) {
-            return expressions.array(tensor.node());
-        }
-        return naming.scratch(node);
     }
 
     void statement(Statement statement, Set<Node> scope) {

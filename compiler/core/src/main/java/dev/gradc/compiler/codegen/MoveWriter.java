@@ -1,7 +1,6 @@
 package dev.gradc.compiler.codegen;
 
 import dev.gradc.compiler.codegen.RowMoves.Move;
-import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.schedule.Reads.Read;
 import java.util.HashMap;
@@ -11,7 +10,7 @@ import java.util.Map;
 final class MoveWriter {
 
     private static final String SYSTEM = JavaText.reference("java.lang.System");
-    private static final String BLOCKS = JavaText.reference(Pointwise.BLOCKS);
+    private static final String ROWS = JavaText.reference("dev.gradc.runtime.RowMath");
 
     private final ExpressionWriter expressions;
     private final Dims dims;
@@ -31,7 +30,7 @@ final class MoveWriter {
             return;
         }
         String rows = move.rows().map(loop -> dims.expr(loop.extent()).code()).orElse("1");
-        text.statement(BLOCKS + (move.adds() ? ".addRows(" : ".copyRows(")
+        text.statement(ROWS + (move.adds() ? ".addRows(" : ".copyRows(")
                 + String.join(", ", rows, count, rows(move, move.from()), rows(move, move.to())) + ")");
     }
 

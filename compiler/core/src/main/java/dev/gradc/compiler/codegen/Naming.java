@@ -44,6 +44,7 @@ final class Naming {
             "GradMath",
             "SpecialFunctions",
             "BlockMath",
+            "RowMath",
             "MatrixProduct");
 
     /** All names given. */

@@ -63,7 +63,7 @@ record PlaceLoop(IndexExpr start, IndexExpr place, Set<Read> fixed) {
 
         private Optional<PlaceLoop> over(IndexExpr place) {
             IndexExpr.LoopAxis axis = new IndexExpr.LoopAxis(loop.depth());
-            boolean isNext = Dim.ONE.equals(place.terms().get(axis));
+            boolean isNext = place.step(loop.depth()).equals(Optional.of(Dim.ONE));
             Map<IndexExpr.Atom, Dim> others = new LinkedHashMap<>(place.terms());
             others.remove(axis);
             return isNext && !others.isEmpty()
