@@ -20,6 +20,7 @@ import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Definition;
 import dev.gradc.compiler.rewrite.Accumulation;
 import dev.gradc.compiler.rewrite.ExclusiveBranches;
+import dev.gradc.compiler.rewrite.LikeTerms;
 import dev.gradc.compiler.rewrite.MonotoneLast;
 import dev.gradc.compiler.rewrite.NeighbouringPowers;
 import dev.gradc.compiler.rewrite.RuleSets;
@@ -195,6 +196,8 @@ final class Pipeline {
         }
         steps.add(renamed(ExclusiveBranches.apply(factory, steps.now())));
         steps.add(renamed(NeighbouringPowers.apply(factory, steps.now())));
+        List<Node> outputs = wanted.get(0).subList(0, model.outputs().size());
+        steps.add(renamed(LikeTerms.apply(model.graph(), factory, steps.now(), steps.through(outputs))));
         Scalarizer.Result scalars = Scalarizer.apply(factory, steps.now());
         scalars.elements().forEach(this::nameElements);
         steps.add(renamed(scalars.nodes()));
@@ -205,7 +208,6 @@ final class Pipeline {
         if (kinds.contains(Gate.Kind.CONTRACTION)) {
             steps.add(renamed(ProductLayout.apply(model.graph(), steps.now())));
         }
-        List<Node> outputs = wanted.get(0).subList(0, model.outputs().size());
         steps.add(renamed(SharedReciprocals.apply(model.graph(), steps.now(), steps.through(outputs))));
         hasRecurrences = kinds.contains(Gate.Kind.SCAN);
         if (hasRecurrences) {

@@ -18,8 +18,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * Rows that are copied, added and multiplied by one call each: the numbers are those of the reference evaluator on the plain
- * graph.
+ * Rows that are copied, added and multiplied by one call each, short ones that are written out, and loops in the place of
+ * their values' only use: the numbers are those of the reference evaluator on the plain graph.
  */
 class WholeRowsTest {
 
@@ -80,6 +80,40 @@ class WholeRowsTest {
                   output sums;
                 }""", Map.of("X", shape(BATCH, 24), "w", shape(24), "s", shape(BATCH)));
         assertThat(text).contains("BlockMath.dot(");
+    }
+
+    @Test
+    void smallMatricesAreWrittenOut() {
+        String text = check("""
+                model Small {
+                  param A : real[10, 10];
+                  param x : real[10];
+                  let p = A @ x;
+                  let H[i, j] = A[i, j] * p[j] + x[i] * A[j, i];
+                  loss = sum(p^3);
+                  output H;
+                  output dA = grad(loss, A);
+                  output dx = grad(loss, x);
+                }""", Map.of("A", shape(10, 10), "x", shape(10)));
+        assertThat(text)
+                .contains("pAt += ", "dA[i * 10] = ", "dA[i * 10 + 9] = ")
+                .doesNotContain("dA[i * 10 + j] =", "multiplyVector");
+    }
+
+    @Test
+    void whatOneLaterLoopNeedsIsComputedThere() {
+        String text = check("""
+                model Late(N) {
+                  input A : real[N, N];
+                  input r : real;
+                  param b : real[N];
+                  let u = b * sum(b);
+                  let s = log(2 + r);
+                  let m[i, j] = u[i] * A[j, i] + s * A[i, j];
+                  loss = sum(m);
+                  output m;
+                }""", Map.of("A", shape(BATCH, BATCH), "b", shape(BATCH), "r", shape()));
+        assertThat(text).contains("final double u = ").doesNotContain("u[i] = ");
     }
 
     private static int[] shape(int... extents) {

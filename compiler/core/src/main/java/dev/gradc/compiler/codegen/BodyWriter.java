@@ -170,11 +170,33 @@ final class BodyWriter {
         if (loop.strip().isPresent()) {
             new StripWriter(this, program, expressions, naming, types, text, loop, extent).write();
         } else if (loop.extent().equals(Dim.ONE) && loop.carries().isEmpty()) {
-            expressions.fix(loop.depth());
+            expressions.fix(loop.depth(), 0);
             body(loop.body(), false);
+            expressions.release(loop.depth());
+        } else if (loop.isWrittenOut()) {
+            loop.body().forEach(item -> writeOut((Statement) item, loop));
             expressions.release(loop.depth());
         } else {
             plain(loop, extent);
+        }
+    }
+
+    /** Writes all iterations of {@code statement} out; what they add up in one expression. */
+    private void writeOut(Statement statement, Loop loop) {
+        List<String> terms = new ArrayList<>();
+        for (int i = 0; i < loop.iterations(); i++) {
+            expressions.fix(loop.depth(), i);
+            if (statement.accumulates()) {
+                terms.add(value(statement).atLeast(JavaForm.SUM));
+            } else {
+                statement(statement, new LinkedHashSet<>());
+            }
+        }
+        if (!terms.isEmpty()) {
+            combine(
+                    expressions.localName(statement.node()),
+                    Arithmetic.ADD,
+                    new JavaExpr(String.join(" + ", terms), JavaForm.SUM));
         }
     }
 

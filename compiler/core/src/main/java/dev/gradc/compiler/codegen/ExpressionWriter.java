@@ -30,6 +30,10 @@ final class ExpressionWriter {
     private final Fields fields;
     private final Map<Node, Map<List<IndexExpr>, JavaExpr>> locals = new HashMap<>();
     private final Map<Integer, String> starts = new HashMap<>();
+
+    /** The variables of loops that are written out iteration by iteration. */
+    private final Map<Integer, Dim> fixed = new HashMap<>();
+
     private final Map<IndexExpr, String> running = new HashMap<>();
 
     /**
@@ -231,11 +235,11 @@ final class ExpressionWriter {
     }
 
     private String offset(String offset, IndexExpr flat) {
-        boolean isZero = flat.terms().isEmpty() && flat.constant().equals(Dim.ZERO);
+        String place = index(flat).code();
         if (offset.isEmpty()) {
-            return index(flat).code();
+            return place;
         }
-        return isZero ? offset : offset + " + " + index(flat);
+        return place.equals("0") ? offset : offset + " + " + place;
     }
 
     /** The array that holds all of {@code node}, and where in it the tensor starts: for kernels. */
@@ -272,14 +276,14 @@ final class ExpressionWriter {
         return place;
     }
 
-    /** From here on the variable of the loop at {@code depth} is 0. */
-    void fix(int depth) {
-        starts.put(depth, "0");
+    /** From here on the variable of the loop at {@code depth} is {@code value}. */
+    void fix(int depth, int value) {
+        fixed.put(depth, Dim.of(value));
     }
 
     /** The loop at {@code depth} has a variable again. */
     void release(int depth) {
-        starts.remove(depth);
+        fixed.remove(depth);
     }
 
     /** The array of {@code place}, an element of one as it is written. */
@@ -296,6 +300,11 @@ final class ExpressionWriter {
     JavaExpr index(IndexExpr index) {
         if (running.containsKey(index)) {
             return JavaExpr.primary(running.get(index));
+        }
+        for (Map.Entry<Integer, Dim> loop : fixed.entrySet()) {
+            if (index.dependsOn(loop.getKey())) {
+                return index(index.at(loop.getKey(), loop.getValue()));
+            }
         }
         StringBuilder sum = new StringBuilder();
         boolean first = true;

@@ -91,6 +91,26 @@ public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
         return new IndexExpr(constant.plus(other.constant.times(factor)), sums);
     }
 
+    /** The index where the loop variable of {@code axis} is {@code value}. */
+    public IndexExpr at(int axis, Dim value) {
+        IndexExpr sum = new IndexExpr(constant, Map.of());
+        for (Map.Entry<Atom, Dim> term : terms.entrySet()) {
+            sum = sum.plus(at(term.getKey(), axis, value), term.getValue());
+        }
+        return sum;
+    }
+
+    private static IndexExpr at(Atom atom, int axis, Dim value) {
+        if (atom instanceof Loaded loaded) {
+            return loaded(
+                    loaded.tensor(),
+                    loaded.at().stream().map(index -> index.at(axis, value)).toList());
+        }
+        return atom.equals(new LoopAxis(axis))
+                ? new IndexExpr(value, Map.of())
+                : new IndexExpr(Dim.ZERO, Map.of(atom, Dim.ONE));
+    }
+
     /** Whether the loop variable of {@code axis} is part of it, or of an int that is loaded for it. */
     public boolean dependsOn(int axis) {
         return terms.keySet().stream()

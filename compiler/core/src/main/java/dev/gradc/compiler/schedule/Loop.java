@@ -22,6 +22,12 @@ public record Loop(
         List<Carry> carries,
         Optional<Strip> strip)
         implements Item {
+
+    /** The longest loop that is written out, and the largest tensor that such loops run over. */
+    private static final int LONGEST = 10;
+
+    static final int LARGEST = 128;
+
     public Loop {
         accumulating = List.copyOf(accumulating);
         body = List.copyOf(body);
@@ -30,6 +36,30 @@ public record Loop(
 
     Loop(int depth, Dim extent, List<Statement> accumulating, List<Item> body) {
         this(depth, extent, accumulating, body, List.of(), Optional.empty());
+    }
+
+    /**
+     * Whether it is a short one over rows of a small tensor, which is written out iteration by iteration: C2 (17) makes three
+     * loops of each loop, and a small tensor's rows are spent on entering them. It sums up, or computes one value.
+     */
+    public boolean isWrittenOut() {
+        return depth > 0
+                && iterations() <= LONGEST
+                && carries.isEmpty()
+                && strip.isEmpty()
+                && body.stream().allMatch(Loop::isOfSmallTensor)
+                && (accumulating.equals(body) || (body.size() == 1 && !((Statement) body.get(0)).accumulates()));
+    }
+
+    private static boolean isOfSmallTensor(Item item) {
+        return item instanceof Statement statement
+                && (statement.isSum() || !statement.accumulates())
+                && Dim.product(statement.extents()).constant().orElse(Long.MAX_VALUE) <= LARGEST;
+    }
+
+    /** How often it runs; many times where that is not known. */
+    public long iterations() {
+        return extent.constant().orElse(Long.MAX_VALUE);
     }
 
     /** With another body, which computes less of the same. */

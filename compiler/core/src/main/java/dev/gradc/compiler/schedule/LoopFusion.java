@@ -3,6 +3,7 @@ package dev.gradc.compiler.schedule;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeMap;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Puts statements into shared loops. From the outermost loop inwards, a statement joins the latest loop of the same
@@ -59,6 +61,19 @@ final class LoopFusion {
             members.add(statement);
             byNode.computeIfAbsent(statement.node(), node -> new ArrayList<>()).add(statement);
             nodes.add(statement.node());
+        }
+
+        /** Takes the statements of {@code other}, to be computed before its own. */
+        private void takeFirst(Group other) {
+            members.addAll(0, other.members);
+            byNode.putAll(other.byNode);
+            nodes.addAll(other.nodes);
+            weight += other.weight;
+            other.members.clear();
+        }
+
+        private boolean isEmpty() {
+            return single == null && members.isEmpty();
         }
 
         /** Whether it stores parts that {@code statement} is added to. */
@@ -126,10 +141,17 @@ final class LoopFusion {
 
     private final Reads reader;
     private final Set<Node> roots;
+    private final Set<Node> changing;
 
-    /** @param roots the nodes with a place of their own, at which {@code reader} stops */
-    LoopFusion(Reads reader, Set<Node> roots) {
+    /**
+     * A fusion of one program's statements.
+     *
+     * @param roots the nodes with a place of their own, at which {@code reader} stops
+     * @param changing nodes in whose memory others are written
+     */
+    LoopFusion(Reads reader, Set<Node> roots, Set<Node> changing) {
         this.reader = reader;
+        this.changing = changing;
         this.roots = roots;
     }
 
@@ -153,6 +175,7 @@ final class LoopFusion {
                 groups.addAlone(item);
             }
         }
+        sink(groups, depth);
         List<Item> fused = new ArrayList<>();
         for (Group group : groups.all) {
             if (!fills.isEmpty()) {
@@ -161,6 +184,61 @@ final class LoopFusion {
             fused.add(close(group, depth));
         }
         return fused;
+    }
+
+    /** Moves loops that one later loop alone needs into it, if it reads what they compute at its own index. */
+    private void sink(Groups groups, int depth) {
+        List<Group> movable = groups.all.stream()
+                .filter(group ->
+                        !group.members.isEmpty() && group.members.stream().allMatch(this::isMovable))
+                .toList();
+        if (movable.isEmpty() || groups.all.size() == 1) {
+            return;
+        }
+        Map<Node, Group> readers = readers(groups, movable);
+        for (Group group : movable) {
+            Set<Group> users = group.nodes.stream().map(readers::get).collect(Collectors.toSet());
+            Group user = users.iterator().next();
+            if (users.size() == 1 && user != null && takes(user, group, depth)) {
+                user.takeFirst(group);
+            }
+        }
+        groups.all.removeIf(Group::isEmpty);
+    }
+
+    /** For what each of {@code some} computes the other group that reads it; the group itself where there are several. */
+    private Map<Node, Group> readers(Groups groups, List<Group> some) {
+        Map<Node, Group> homes = new NodeMap<>();
+        some.forEach(group -> group.nodes.forEach(node -> homes.put(node, group)));
+        Map<Node, Group> readers = new NodeMap<>();
+        for (Group group : groups.all) {
+            List<? extends Item> items = group.single == null ? group.members : List.of(group.single);
+            for (Item item : items) {
+                for (Reads.Read read : reader.of(item)) {
+                    Group home = homes.get(read.source());
+                    if (home != null && home != group) {
+                        readers.merge(read.source(), group, (one, other) -> one == other ? one : home);
+                    }
+                }
+            }
+        }
+        return readers;
+    }
+
+    /** Whether {@code statement} may come later: what it reads stays, and no call for a whole block is made of it. */
+    private boolean isMovable(Statement statement) {
+        return !statement.accumulates()
+                && statement.node().gate().kind() != Gate.Kind.SCATTER
+                && !StripPlan.isFunction(statement.node())
+                && reader.of(statement).stream().noneMatch(read -> changing.contains(read.source()));
+    }
+
+    private boolean takes(Group user, Group group, int depth) {
+        return user != group
+                && user.single == null
+                && user.extent.equals(group.extent)
+                && user.weight + group.weight <= Weights.LOOP_BUDGET
+                && user.members.stream().allMatch(member -> readsOnlyAtOwnIndex(reader.of(member), group, depth));
     }
 
     private Item close(Group group, int depth) {

@@ -126,7 +126,8 @@ public final class Scheduler {
 
     private Program program(List<Item> items, Set<Node> roots, Set<Node> persistent, Map<Node, Place> places) {
         Reads reads = new Reads(roots);
-        List<List<Item>> methods = methods(new LoopFusion(reads, roots).fuse(items), roots);
+        Set<Node> changing = places.values().stream().map(Place::base).collect(Collectors.toSet());
+        List<List<Item>> methods = methods(new LoopFusion(reads, roots, changing).fuse(items), roots);
         Placement placement = Placement.of(methods, reads, persistent);
         Set<Node> all = NodeMap.newSet();
         all.addAll(roots);

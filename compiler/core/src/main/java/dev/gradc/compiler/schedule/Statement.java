@@ -1,5 +1,6 @@
 package dev.gradc.compiler.schedule;
 
+import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Reduction;
@@ -177,6 +178,14 @@ public record Statement(Node node, int part, List<Dim> extents, List<Boolean> fo
     /** Whether results are added up in place along folded axes. */
     public boolean accumulates() {
         return firstFolded() < extents.size();
+    }
+
+    /** Whether it adds up one scalar. */
+    public boolean isSum() {
+        boolean adds = node.gate() instanceof Reduction reduction
+                ? reduction.combiner() == Arithmetic.ADD && !reduction.isPositional()
+                : node.gate().kind() == Gate.Kind.CONTRACTION;
+        return adds && accumulates() && hasScalarAccumulator();
     }
 
     /** Whether it is a part of a scatter that is added to what is there. */

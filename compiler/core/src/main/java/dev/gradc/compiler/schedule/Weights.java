@@ -27,8 +27,8 @@ final class Weights {
     /** About how many bytes {@code item} takes. */
     static int of(Item item, Set<Node> roots) {
         if (item instanceof Loop loop) {
-            return LOOP
-                    + loop.body().stream().mapToInt(inner -> of(inner, roots)).sum();
+            int once = loop.body().stream().mapToInt(inner -> of(inner, roots)).sum();
+            return LOOP + (loop.isWrittenOut() ? (int) loop.iterations() : 1) * once;
         } else if (item instanceof Statement statement) {
             int[] weight = {StripPlan.isFunction(statement.node()) ? CALL + LOOP : STORE};
             Reads.operands(statement, (node, index) -> add(node, index, roots, weight));
