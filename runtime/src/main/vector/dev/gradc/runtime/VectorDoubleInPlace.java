@@ -48,6 +48,10 @@ final class VectorDoubleInPlace {
             double[] c,
             int cOffset,
             boolean cTransposed) {
+        if (aColumn == 1 && !cTransposed) {
+            multiplyRows(m, n, k, a, aOffset, aRow, b, bOffset, c, cOffset);
+            return;
+        }
         int rows;
         for (int i = 0; i < m; i += rows) {
             rows = VectorDoubleTile.height(m - i);
@@ -68,21 +72,30 @@ final class VectorDoubleInPlace {
         }
     }
 
+    /** Tiles of two vectors across from row to row, then those of the last columns that one vector covers. */
     private static void multiplyRows(
-            int rows,
-            int n,
-            int k,
-            double[] a,
-            int aOffset,
-            int aRow,
-            double[] b,
-            int bOffset,
-            double[] c,
-            int cOffset) {
-        for (int j = 0; j < n; j += COLUMNS) {
-            int at = Math.min(j, n - LENGTH);
-            int second = Math.min(LENGTH, n - LENGTH - at);
-            VectorDoubleTile.multiply(rows, k, a, aOffset, aRow, b, bOffset + at, n, second, c, cOffset + at, n);
+            int m, int n, int k, double[] a, int aOffset, int aRow, double[] b, int bOffset, double[] c, int cOffset) {
+        int left = n % COLUMNS;
+        int wide = left <= LENGTH ? n - left : n;
+        int rows;
+        for (int i = 0; wide > 0 && i < m; i += rows) {
+            rows = VectorDoubleTile.height(m - i);
+            for (int j = 0; j < wide; j += COLUMNS) {
+                int second = Math.min(LENGTH, wide - j - LENGTH);
+                int cAt = cOffset + i * n + j;
+                VectorDoubleTile.multiply(rows, k, a, aOffset + i * aRow, aRow, b, bOffset + j, n, second, c, cAt, n);
+            }
+        }
+        if (wide < n) {
+            multiplyNarrow(m, n, k, a, aOffset, aRow, b, bOffset + n - LENGTH, c, cOffset + n - LENGTH);
+        }
+    }
+
+    private static void multiplyNarrow(
+            int m, int n, int k, double[] a, int aOffset, int aRow, double[] b, int bOffset, double[] c, int cOffset) {
+        for (int i = 0; i < m; i += VectorDoubleTile.NARROW_ROWS) {
+            int rows = Math.min(VectorDoubleTile.NARROW_ROWS, m - i);
+            VectorDoubleTile.multiplyNarrow(rows, k, a, aOffset + i * aRow, aRow, b, bOffset, n, c, cOffset + i * n, n);
         }
     }
 
@@ -118,7 +131,7 @@ final class VectorDoubleInPlace {
         for (int j = 0; j < n; j += COLUMNS) {
             int at = Math.min(j, n - LENGTH);
             int width = Math.min(COLUMNS, n - at);
-            VectorDoublePacking.packColumns(width, k, b, bOffset + at * k, true, k, sliver);
+            VectorDoublePacking.packColumns(width, 0, k, b, bOffset + at * k, true, k, sliver);
             multiplyColumns(m, width - LENGTH, k, a, aOffset, c, cOffset + at, n);
         }
     }

@@ -22,7 +22,7 @@ final class VectorDoublePackedTile {
     static final int LENGTH = SPECIES.length();
 
     /** Whether there are registers for the sums of 8 rows. */
-    private static final boolean HAS_EIGHT_ROWS = SPECIES.vectorBitSize() >= 512;
+    static final boolean HAS_EIGHT_ROWS = SPECIES.vectorBitSize() >= 512;
 
     /** Most rows of a tile. */
     static final int ROWS = HAS_EIGHT_ROWS ? 8 : 5;
@@ -62,6 +62,27 @@ final class VectorDoublePackedTile {
             tile8(last, k, a, aOffset, b, bOffset, second, from, from0, fromRow, c, c0, cRow);
         } else {
             tile5(last, k, a, aOffset, b, bOffset, second, from, from0, fromRow, c, c0, cRow);
+        }
+    }
+
+    /** The same for those columns that one vector covers. */
+    static void multiplyNarrow(
+            int last,
+            int k,
+            double[] a,
+            int aOffset,
+            double[] b,
+            int bOffset,
+            double[] from,
+            int from0,
+            int fromRow,
+            double[] c,
+            int c0,
+            int cRow) {
+        if (HAS_EIGHT_ROWS) {
+            narrow8(last, k, a, aOffset, b, bOffset, from, from0, fromRow, c, c0, cRow);
+        } else {
+            narrow5(last, k, a, aOffset, b, bOffset, from, from0, fromRow, c, c0, cRow);
         }
     }
 
@@ -253,5 +274,104 @@ final class VectorDoublePackedTile {
         s11.intoArray(c, c1 + second);
         s00.intoArray(c, c0);
         s01.intoArray(c, c0 + second);
+    }
+
+    private static void narrow5(
+            int last,
+            int k,
+            double[] a,
+            int aOffset,
+            double[] b,
+            int bOffset,
+            double[] from,
+            int from0,
+            int fromRow,
+            double[] c,
+            int c0,
+            int cRow) {
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = DoubleVector.zero(SPECIES);
+        DoubleVector s2 = DoubleVector.zero(SPECIES);
+        DoubleVector s3 = DoubleVector.zero(SPECIES);
+        DoubleVector s4 = DoubleVector.zero(SPECIES);
+        for (int p = 0; p < k; p++) {
+            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
+            s0 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT]).fma(row, s0);
+            s1 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 1]).fma(row, s1);
+            s2 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 2]).fma(row, s2);
+            s3 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 3]).fma(row, s3);
+            s4 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 4]).fma(row, s4);
+        }
+        int r1 = Math.min(1, last);
+        int r2 = Math.min(2, last);
+        int r3 = Math.min(3, last);
+        int r4 = last;
+        s0 = s0.add(DoubleVector.fromArray(SPECIES, from, from0));
+        s1 = s1.add(DoubleVector.fromArray(SPECIES, from, from0 + r1 * fromRow));
+        s2 = s2.add(DoubleVector.fromArray(SPECIES, from, from0 + r2 * fromRow));
+        s3 = s3.add(DoubleVector.fromArray(SPECIES, from, from0 + r3 * fromRow));
+        s4 = s4.add(DoubleVector.fromArray(SPECIES, from, from0 + r4 * fromRow));
+        s4.intoArray(c, c0 + r4 * cRow);
+        s3.intoArray(c, c0 + r3 * cRow);
+        s2.intoArray(c, c0 + r2 * cRow);
+        s1.intoArray(c, c0 + r1 * cRow);
+        s0.intoArray(c, c0);
+    }
+
+    private static void narrow8(
+            int last,
+            int k,
+            double[] a,
+            int aOffset,
+            double[] b,
+            int bOffset,
+            double[] from,
+            int from0,
+            int fromRow,
+            double[] c,
+            int c0,
+            int cRow) {
+        DoubleVector s0 = DoubleVector.zero(SPECIES);
+        DoubleVector s1 = DoubleVector.zero(SPECIES);
+        DoubleVector s2 = DoubleVector.zero(SPECIES);
+        DoubleVector s3 = DoubleVector.zero(SPECIES);
+        DoubleVector s4 = DoubleVector.zero(SPECIES);
+        DoubleVector s5 = DoubleVector.zero(SPECIES);
+        DoubleVector s6 = DoubleVector.zero(SPECIES);
+        DoubleVector s7 = DoubleVector.zero(SPECIES);
+        for (int p = 0; p < k; p++) {
+            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
+            s0 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT]).fma(row, s0);
+            s1 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 1]).fma(row, s1);
+            s2 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 2]).fma(row, s2);
+            s3 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 3]).fma(row, s3);
+            s4 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 4]).fma(row, s4);
+            s5 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 5]).fma(row, s5);
+            s6 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 6]).fma(row, s6);
+            s7 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 7]).fma(row, s7);
+        }
+        int r1 = Math.min(1, last);
+        int r2 = Math.min(2, last);
+        int r3 = Math.min(3, last);
+        int r4 = Math.min(4, last);
+        int r5 = Math.min(5, last);
+        int r6 = Math.min(6, last);
+        int r7 = last;
+        s0 = s0.add(DoubleVector.fromArray(SPECIES, from, from0));
+        s1 = s1.add(DoubleVector.fromArray(SPECIES, from, from0 + r1 * fromRow));
+        s2 = s2.add(DoubleVector.fromArray(SPECIES, from, from0 + r2 * fromRow));
+        s3 = s3.add(DoubleVector.fromArray(SPECIES, from, from0 + r3 * fromRow));
+        s4 = s4.add(DoubleVector.fromArray(SPECIES, from, from0 + r4 * fromRow));
+        s5 = s5.add(DoubleVector.fromArray(SPECIES, from, from0 + r5 * fromRow));
+        s6 = s6.add(DoubleVector.fromArray(SPECIES, from, from0 + r6 * fromRow));
+        s7 = s7.add(DoubleVector.fromArray(SPECIES, from, from0 + r7 * fromRow));
+        s7.intoArray(c, c0 + r7 * cRow);
+        s6.intoArray(c, c0 + r6 * cRow);
+        s5.intoArray(c, c0 + r5 * cRow);
+        s4.intoArray(c, c0 + r4 * cRow);
+        s3.intoArray(c, c0 + r3 * cRow);
+        s2.intoArray(c, c0 + r2 * cRow);
+        s1.intoArray(c, c0 + r1 * cRow);
+        s0.intoArray(c, c0);
     }
 }
