@@ -4,8 +4,8 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The product with a B of so few columns that one vector covers them: its rows are copied to the width of a vector, A is
- * read where it lies. A vector is longer than a row of C; what it writes too much the next row takes back, and the last rows
+ * The product with a B of so few columns that one vector covers them: its rows are copied to the width of a vector, if they
+ * have another, A is read where it lies. A vector is longer than a row of C; what it writes too much the next row takes back, and the last rows
  * are made elsewhere.
  */
 final class VectorDoubleNarrow {
@@ -13,8 +13,7 @@ final class VectorDoubleNarrow {
     private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
     private static final int LENGTH = SPECIES.length();
 
-    /** Rows of a tile: so many sums hide the time that one takes. */
-    private static final int ROWS = 8;
+    private static final int ROWS = VectorDoubleTile.NARROW_ROWS;
 
     /** Most terms of a sum: so many rows of B stay in the nearest caches. */
     static final int DEEPEST = 1024;
@@ -23,6 +22,7 @@ final class VectorDoubleNarrow {
 
     private final double[] edge = new double[ROWS * LENGTH];
     private double[] columns = {};
+    private double[] slots = {};
 
     private VectorDoubleNarrow() {}
 
@@ -48,21 +48,45 @@ final class VectorDoubleNarrow {
             boolean bTransposed,
             double[] c,
             int cOffset) {
-        pack(n, k, b, bOffset, bTransposed);
-        int end = cOffset + m * n;
-        int aRow = aTransposed ? 1 : k;
-        int aColumn = aTransposed ? m : 1;
+        boolean isWhole = n == LENGTH && !bTransposed;
+        if (!isWhole) {
+            pack(n, k, b, bOffset, bTransposed);
+        }
+        double[] from = isWhole ? b : columns;
+        int fromOffset = isWhole ? bOffset : 0;
+        boolean isFew = aTransposed && m < ROWS;
+        if (isFew) {
+            packSlots(m, k, a, aOffset);
+        }
         for (int i = 0; i < m; i += ROWS) {
-            int last = Math.min(ROWS, m - i) - 1;
-            int at = cOffset + i * n;
-            if (at + last * n + LENGTH <= end) {
-                tile(last, k, a, aOffset + i * aRow, aRow, aColumn, columns, c, at, n);
+            int first = aTransposed ? Math.max(0, Math.min(i, m - ROWS)) : i;
+            int rows = Math.min(ROWS, m - first);
+            int at = cOffset + first * n;
+            boolean hasRoom = !isFew && (m - first - rows + 1) * n >= LENGTH;
+            double[] to = hasRoom ? c : edge;
+            int toOffset = hasRoom ? at : 0;
+            int toRow = hasRoom ? n : LENGTH;
+            if (isFew) {
+                tile(k, slots, 0, ROWS, from, fromOffset, to, toOffset, toRow);
+            } else if (aTransposed) {
+                tile(k, a, aOffset + first, m, from, fromOffset, to, toOffset, toRow);
             } else {
-                tile(last, k, a, aOffset + i * aRow, aRow, aColumn, columns, edge, 0, LENGTH);
-                for (int row = 0; row <= last; row++) {
-                    System.arraycopy(edge, row * LENGTH, c, at + row * n, n);
-                }
+                int aAt = aOffset + first * k;
+                VectorDoubleTile.multiplyNarrow(rows, k, a, aAt, k, from, fromOffset, LENGTH, to, toOffset, toRow);
             }
+            for (int row = 0; row < rows && !hasRoom; row++) {
+                System.arraycopy(edge, row * LENGTH, c, at + row * n, n);
+            }
+        }
+    }
+
+    /** Columns of A at the distance of the rows of a tile; what is behind them does not matter. */
+    private void packSlots(int m, int k, double[] a, int aOffset) {
+        if (slots.length < k * ROWS) {
+            slots = new double[k * ROWS];
+        }
+        for (int p = 0; p < k; p++) {
+            System.arraycopy(a, aOffset + p * m, slots, p * ROWS, m);
         }
     }
 
@@ -88,23 +112,11 @@ final class VectorDoubleNarrow {
         }
     }
 
-    /** Rows 0 to {@code last} of C, in this order. */
+    /**
+     * Eight rows of C, in this order, of columns of A where they lie: C2 checks the bounds of the eight neighbours at once.
+     */
     private static void tile(
-            int last, int k, double[] a, int a0, int aRow, int aColumn, double[] b, double[] c, int c0, int cRow) {
-        int r1 = Math.min(1, last);
-        int r2 = Math.min(2, last);
-        int r3 = Math.min(3, last);
-        int r4 = Math.min(4, last);
-        int r5 = Math.min(5, last);
-        int r6 = Math.min(6, last);
-        int r7 = last;
-        int a1 = a0 + r1 * aRow;
-        int a2 = a0 + r2 * aRow;
-        int a3 = a0 + r3 * aRow;
-        int a4 = a0 + r4 * aRow;
-        int a5 = a0 + r5 * aRow;
-        int a6 = a0 + r6 * aRow;
-        int a7 = a0 + r7 * aRow;
+            int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, double[] c, int c0, int cRow) {
         DoubleVector s0 = DoubleVector.zero(SPECIES);
         DoubleVector s1 = DoubleVector.zero(SPECIES);
         DoubleVector s2 = DoubleVector.zero(SPECIES);
@@ -113,24 +125,24 @@ final class VectorDoubleNarrow {
         DoubleVector s5 = DoubleVector.zero(SPECIES);
         DoubleVector s6 = DoubleVector.zero(SPECIES);
         DoubleVector s7 = DoubleVector.zero(SPECIES);
-        for (int p = 0, q = 0; p < k; p++, q += aColumn) {
-            DoubleVector row = DoubleVector.fromArray(SPECIES, b, p * LENGTH);
-            s0 = DoubleVector.broadcast(SPECIES, a[a0 + q]).fma(row, s0);
-            s1 = DoubleVector.broadcast(SPECIES, a[a1 + q]).fma(row, s1);
-            s2 = DoubleVector.broadcast(SPECIES, a[a2 + q]).fma(row, s2);
-            s3 = DoubleVector.broadcast(SPECIES, a[a3 + q]).fma(row, s3);
-            s4 = DoubleVector.broadcast(SPECIES, a[a4 + q]).fma(row, s4);
-            s5 = DoubleVector.broadcast(SPECIES, a[a5 + q]).fma(row, s5);
-            s6 = DoubleVector.broadcast(SPECIES, a[a6 + q]).fma(row, s6);
-            s7 = DoubleVector.broadcast(SPECIES, a[a7 + q]).fma(row, s7);
+        for (int p = 0, at = aOffset; p < k; p++, at += aStride) {
+            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * LENGTH);
+            s0 = DoubleVector.broadcast(SPECIES, a[at]).fma(row, s0);
+            s1 = DoubleVector.broadcast(SPECIES, a[at + 1]).fma(row, s1);
+            s2 = DoubleVector.broadcast(SPECIES, a[at + 2]).fma(row, s2);
+            s3 = DoubleVector.broadcast(SPECIES, a[at + 3]).fma(row, s3);
+            s4 = DoubleVector.broadcast(SPECIES, a[at + 4]).fma(row, s4);
+            s5 = DoubleVector.broadcast(SPECIES, a[at + 5]).fma(row, s5);
+            s6 = DoubleVector.broadcast(SPECIES, a[at + 6]).fma(row, s6);
+            s7 = DoubleVector.broadcast(SPECIES, a[at + 7]).fma(row, s7);
         }
         s0.intoArray(c, c0);
-        s1.intoArray(c, c0 + r1 * cRow);
-        s2.intoArray(c, c0 + r2 * cRow);
-        s3.intoArray(c, c0 + r3 * cRow);
-        s4.intoArray(c, c0 + r4 * cRow);
-        s5.intoArray(c, c0 + r5 * cRow);
-        s6.intoArray(c, c0 + r6 * cRow);
-        s7.intoArray(c, c0 + r7 * cRow);
+        s1.intoArray(c, c0 + 1 * cRow);
+        s2.intoArray(c, c0 + 2 * cRow);
+        s3.intoArray(c, c0 + 3 * cRow);
+        s4.intoArray(c, c0 + 4 * cRow);
+        s5.intoArray(c, c0 + 5 * cRow);
+        s6.intoArray(c, c0 + 6 * cRow);
+        s7.intoArray(c, c0 + 7 * cRow);
     }
 }
