@@ -99,6 +99,26 @@ final class VectorDoubleInPlace {
         }
     }
 
+    /** C[m, n] = A[m, k] B[k, n], A stored as [k, m], for m of at least a tile's rows and n of at least a vector. */
+    static void multiplyColumns(
+            int m, int n, int k, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {
+        for (int j = 0; j < n; j += COLUMNS) {
+            int at = Math.min(j, n - LENGTH);
+            int second = Math.min(LENGTH, n - LENGTH - at);
+            boolean isNarrow = second == 0 && m >= VectorDoubleTile.NARROW_ROWS;
+            int rows = isNarrow ? VectorDoubleTile.NARROW_ROWS : VectorDoubleColumnTile.ROWS;
+            for (int i = 0; i < m; i += rows) {
+                int first = Math.min(i, m - rows);
+                int to = cOffset + first * n + at;
+                if (isNarrow) {
+                    VectorDoubleColumnTile.multiplyNarrow(k, a, aOffset + first, m, b, bOffset + at, n, c, to, n);
+                } else {
+                    VectorDoubleColumnTile.multiply(k, a, aOffset + first, m, b, bOffset + at, n, second, c, to, n);
+                }
+            }
+        }
+    }
+
     /** Makes columns of C of the rows, a tile at a time. */
     private void multiplyTransposing(
             int rows,

@@ -1,8 +1,5 @@
 package dev.gradc.runtime;
 
-import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorSpecies;
-
 /**
  * The product with a B of so few columns that one vector covers them: its rows are copied to the width of a vector, if they
  * have another, A is read where it lies. A vector is longer than a row of C; what it writes too much the next row takes back, and the last rows
@@ -10,8 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class VectorDoubleNarrow {
 
-    private static final VectorSpecies<Double> SPECIES = DoubleVector.SPECIES_PREFERRED;
-    private static final int LENGTH = SPECIES.length();
+    private static final int LENGTH = VectorDoubleTile.LENGTH;
 
     private static final int ROWS = VectorDoubleTile.NARROW_ROWS;
 
@@ -67,9 +63,10 @@ final class VectorDoubleNarrow {
             int toOffset = hasRoom ? at : 0;
             int toRow = hasRoom ? n : LENGTH;
             if (isFew) {
-                tile(k, slots, 0, ROWS, from, fromOffset, to, toOffset, toRow);
+                VectorDoubleColumnTile.multiplyNarrow(k, slots, 0, ROWS, from, fromOffset, LENGTH, to, toOffset, toRow);
             } else if (aTransposed) {
-                tile(k, a, aOffset + first, m, from, fromOffset, to, toOffset, toRow);
+                VectorDoubleColumnTile.multiplyNarrow(
+                        k, a, aOffset + first, m, from, fromOffset, LENGTH, to, toOffset, toRow);
             } else {
                 int aAt = aOffset + first * k;
                 VectorDoubleTile.multiplyNarrow(rows, k, a, aAt, k, from, fromOffset, LENGTH, to, toOffset, toRow);
@@ -110,39 +107,5 @@ final class VectorDoubleNarrow {
         for (int p = 0; p < k; p++) {
             to[toOffset + p * LENGTH] = from[fromOffset + p];
         }
-    }
-
-    /**
-     * Eight rows of C, in this order, of columns of A where they lie: C2 checks the bounds of the eight neighbours at once.
-     */
-    private static void tile(
-            int k, double[] a, int aOffset, int aStride, double[] b, int bOffset, double[] c, int c0, int cRow) {
-        DoubleVector s0 = DoubleVector.zero(SPECIES);
-        DoubleVector s1 = DoubleVector.zero(SPECIES);
-        DoubleVector s2 = DoubleVector.zero(SPECIES);
-        DoubleVector s3 = DoubleVector.zero(SPECIES);
-        DoubleVector s4 = DoubleVector.zero(SPECIES);
-        DoubleVector s5 = DoubleVector.zero(SPECIES);
-        DoubleVector s6 = DoubleVector.zero(SPECIES);
-        DoubleVector s7 = DoubleVector.zero(SPECIES);
-        for (int p = 0, at = aOffset; p < k; p++, at += aStride) {
-            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * LENGTH);
-            s0 = DoubleVector.broadcast(SPECIES, a[at]).fma(row, s0);
-            s1 = DoubleVector.broadcast(SPECIES, a[at + 1]).fma(row, s1);
-            s2 = DoubleVector.broadcast(SPECIES, a[at + 2]).fma(row, s2);
-            s3 = DoubleVector.broadcast(SPECIES, a[at + 3]).fma(row, s3);
-            s4 = DoubleVector.broadcast(SPECIES, a[at + 4]).fma(row, s4);
-            s5 = DoubleVector.broadcast(SPECIES, a[at + 5]).fma(row, s5);
-            s6 = DoubleVector.broadcast(SPECIES, a[at + 6]).fma(row, s6);
-            s7 = DoubleVector.broadcast(SPECIES, a[at + 7]).fma(row, s7);
-        }
-        s0.intoArray(c, c0);
-        s1.intoArray(c, c0 + 1 * cRow);
-        s2.intoArray(c, c0 + 2 * cRow);
-        s3.intoArray(c, c0 + 3 * cRow);
-        s4.intoArray(c, c0 + 4 * cRow);
-        s5.intoArray(c, c0 + 5 * cRow);
-        s6.intoArray(c, c0 + 6 * cRow);
-        s7.intoArray(c, c0 + 7 * cRow);
     }
 }

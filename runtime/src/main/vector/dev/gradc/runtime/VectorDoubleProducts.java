@@ -29,6 +29,12 @@ final class VectorDoubleProducts implements DoubleProducts {
     /** So many rows share packed operands, or they are not worth their packing. */
     private static final int SHARED = 16;
 
+    /** So many rows stay in the second cache, a tile's part of each. */
+    private static final int SLENDER = 512;
+
+    /** Rows that are a multiple of so many bytes apart share a few sets of the first cache. */
+    private static final int CROWDING = 2048;
+
     /** So few columns share packed rows of A, that these are not worth their packing. */
     private static final int FEW_COLUMNS = 128;
 
@@ -75,6 +81,8 @@ final class VectorDoubleProducts implements DoubleProducts {
         } else if (n <= LENGTH && products > UNPACKED && k <= VectorDoubleNarrow.DEEPEST) {
             VectorDoubleNarrow narrow = VectorDoubleNarrow.ofThread();
             narrow.multiply(m, n, k, a, aOffset, aTransposed, b, bOffset, bTransposed, c, cOffset);
+        } else if (aTransposed && !bTransposed && m >= VectorDoubleTile.ROWS && columnsInPlace(n, k)) {
+            VectorDoubleInPlace.multiplyColumns(m, n, k, a, aOffset, b, bOffset, c, cOffset);
         } else if (!bTransposed && rowsInPlace(m, n, k, aTransposed)) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset, false);
@@ -87,6 +95,12 @@ final class VectorDoubleProducts implements DoubleProducts {
             VectorDoubleBlocks blocks = VectorDoubleBlocks.ofThread();
             blocks.multiply(m, n, k, a, aOffset, aTransposed, b, bOffset, bTransposed, c, cOffset);
         }
+    }
+
+    /** Whether rows of B, and of a transposed A, are as near where they lie as they would be packed. */
+    private static boolean columnsInPlace(int n, int k) {
+        boolean isCrowded = n * Double.BYTES % CROWDING == 0 && k > SHALLOW;
+        return n >= LENGTH && k <= SLENDER && !isCrowded;
     }
 
     private static boolean inPlace(int m, int n, int k, boolean aContiguous) {

@@ -122,7 +122,7 @@ final class VectorDoubleTile {
         s7.intoArray(c, c0 + r7 * cRow);
     }
 
-    private static void store(DoubleVector first, DoubleVector next, double[] c, int at, int second) {
+    static void store(DoubleVector first, DoubleVector next, double[] c, int at, int second) {
         first.intoArray(c, at);
         next.intoArray(c, at + second);
     }
