@@ -12,6 +12,9 @@ final class VectorDoubleInPlace {
     /** Most terms of a sum, where the rows of A must be copied. */
     static final int DEEPEST = 1024;
 
+    /** Rows that are a multiple of so many bytes apart share a few sets of the first cache. */
+    private static final int CROWDING = 2048;
+
     private static final ThreadLocal<VectorDoubleInPlace> OF_THREAD = ThreadLocal.withInitial(VectorDoubleInPlace::new);
 
     private final double[] tile = new double[Math.max(VectorDoubleTile.ROWS * COLUMNS, VectorDoubleDots.ROOM)];
@@ -99,22 +102,49 @@ final class VectorDoubleInPlace {
         }
     }
 
-    /** C[m, n] = A[m, k] B[k, n], A stored as [k, m], for m of at least a tile's rows and n of at least a vector. */
-    static void multiplyColumns(
+    /**
+     * C[m, n] = A[m, k] B[k, n], A stored as [k, m], for m of at least a tile's rows and n of at least a vector. B is copied,
+     * a tile's columns at a time, where its rows lie at such a distance that they share few sets of the first cache.
+     */
+    void multiplyColumns(
             int m, int n, int k, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {
+        boolean isCrowded = n * Double.BYTES % CROWDING == 0;
+        reserve(COLUMNS * k);
         for (int j = 0; j < n; j += COLUMNS) {
             int at = Math.min(j, n - LENGTH);
             int second = Math.min(LENGTH, n - LENGTH - at);
-            boolean isNarrow = second == 0 && m >= VectorDoubleTile.NARROW_ROWS;
-            int rows = isNarrow ? VectorDoubleTile.NARROW_ROWS : VectorDoubleColumnTile.ROWS;
-            for (int i = 0; i < m; i += rows) {
-                int first = Math.min(i, m - rows);
-                int to = cOffset + first * n + at;
-                if (isNarrow) {
-                    VectorDoubleColumnTile.multiplyNarrow(k, a, aOffset + first, m, b, bOffset + at, n, c, to, n);
-                } else {
-                    VectorDoubleColumnTile.multiply(k, a, aOffset + first, m, b, bOffset + at, n, second, c, to, n);
-                }
+            int cAt = cOffset + at;
+            if (isCrowded) {
+                VectorDoublePacking.packColumns(LENGTH + second, 0, k, b, bOffset + at, false, n, sliver);
+                multiplyColumn(m, n, second, k, a, aOffset, sliver, 0, COLUMNS, c, cAt);
+            } else {
+                multiplyColumn(m, n, second, k, a, aOffset, b, bOffset + at, n, c, cAt);
+            }
+        }
+    }
+
+    /** A column of tiles, which overlap where they do not fit. */
+    private static void multiplyColumn(
+            int m,
+            int n,
+            int second,
+            int k,
+            double[] a,
+            int aOffset,
+            double[] b,
+            int bOffset,
+            int bRow,
+            double[] c,
+            int cOffset) {
+        boolean isNarrow = second == 0 && m >= VectorDoubleTile.NARROW_ROWS;
+        int rows = isNarrow ? VectorDoubleTile.NARROW_ROWS : VectorDoubleColumnTile.ROWS;
+        for (int i = 0; i < m; i += rows) {
+            int first = Math.min(i, m - rows);
+            int to = cOffset + first * n;
+            if (isNarrow) {
+                VectorDoubleColumnTile.multiplyNarrow(k, a, aOffset + first, m, b, bOffset, bRow, c, to, n);
+            } else {
+                VectorDoubleColumnTile.multiply(k, a, aOffset + first, m, b, bOffset, bRow, second, c, to, n);
             }
         }
     }

@@ -2,10 +2,10 @@ package dev.gradc.runtime;
 
 /**
  * Products in tiles. What serves as B is read where it lies ({@link VectorDoubleInPlace}), if its rows are contiguous and it
- * is small or few rows of C share it; else both operands are packed ({@link VectorDoubleBlocks}), but for a small transposed
- * B, or one that a single vector covers ({@link VectorDoubleNarrow}), which alone are copied, and for long sums of few rows
- * ({@link VectorDoubleDots}), which need no copies. A transposed A lies as it should in C' = op(B)' A, and is so used where
- * few rows of B are copied.
+ * is small, few rows of C share it, or A is transposed, whose columns are then read where they lie, too; else both operands
+ * are packed ({@link VectorDoubleBlocks}), but for a small transposed B, or one that a single vector covers ({@link
+ * VectorDoubleNarrow}), which alone are copied, and for long sums of few rows ({@link VectorDoubleDots}), which need no
+ * copies. Where few rows of a transposed B would be copied, A serves as B in C' = op(B)' A.
  */
 final class VectorDoubleProducts implements DoubleProducts {
 
@@ -31,9 +31,6 @@ final class VectorDoubleProducts implements DoubleProducts {
 
     /** So many rows stay in the second cache, a tile's part of each. */
     private static final int SLENDER = 512;
-
-    /** Rows that are a multiple of so many bytes apart share a few sets of the first cache. */
-    private static final int CROWDING = 2048;
 
     /** So few columns share packed rows of A, that these are not worth their packing. */
     private static final int FEW_COLUMNS = 128;
@@ -81,8 +78,8 @@ final class VectorDoubleProducts implements DoubleProducts {
         } else if (n <= LENGTH && products > UNPACKED && k <= VectorDoubleNarrow.DEEPEST) {
             VectorDoubleNarrow narrow = VectorDoubleNarrow.ofThread();
             narrow.multiply(m, n, k, a, aOffset, aTransposed, b, bOffset, bTransposed, c, cOffset);
-        } else if (aTransposed && !bTransposed && m >= VectorDoubleTile.ROWS && columnsInPlace(n, k)) {
-            VectorDoubleInPlace.multiplyColumns(m, n, k, a, aOffset, b, bOffset, c, cOffset);
+        } else if (aTransposed && !bTransposed && m >= VectorDoubleTile.ROWS && n >= LENGTH && k <= SLENDER) {
+            VectorDoubleInPlace.ofThread().multiplyColumns(m, n, k, a, aOffset, b, bOffset, c, cOffset);
         } else if (!bTransposed && rowsInPlace(m, n, k, aTransposed)) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
             direct.multiply(m, n, k, a, aOffset, aRow, aColumn, b, bOffset, c, cOffset, false);
@@ -95,12 +92,6 @@ final class VectorDoubleProducts implements DoubleProducts {
             VectorDoubleBlocks blocks = VectorDoubleBlocks.ofThread();
             blocks.multiply(m, n, k, a, aOffset, aTransposed, b, bOffset, bTransposed, c, cOffset);
         }
-    }
-
-    /** Whether rows of B, and of a transposed A, are as near where they lie as they would be packed. */
-    private static boolean columnsInPlace(int n, int k) {
-        boolean isCrowded = n * Double.BYTES % CROWDING == 0 && k > SHALLOW;
-        return n >= LENGTH && k <= SLENDER && !isCrowded;
     }
 
     private static boolean inPlace(int m, int n, int k, boolean aContiguous) {
