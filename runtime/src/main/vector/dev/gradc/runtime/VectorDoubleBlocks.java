@@ -156,7 +156,7 @@ final class VectorDoubleBlocks {
         int fromOffset = add ? cOffset : 0;
         int fromRow = add ? cRow : 0;
         VectorDoublePackedTile.multiplyNarrow(
-                last, k, rows, aOffset, columns, bOffset, COLUMNS, from, fromOffset, fromRow, c, cOffset, cRow);
+                last, k, rows, aOffset, columns, bOffset, from, fromOffset, fromRow, c, cOffset, cRow);
     }
 
     /** Less than a vector of columns: in a tile of its own, where there is room. */

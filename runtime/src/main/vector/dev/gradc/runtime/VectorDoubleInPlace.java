@@ -109,7 +109,9 @@ final class VectorDoubleInPlace {
     void multiplyColumns(
             int m, int n, int k, double[] a, int aOffset, double[] b, int bOffset, double[] c, int cOffset) {
         boolean isCrowded = n * Double.BYTES % CROWDING == 0;
-        reserve(COLUMNS * k);
+        if (isCrowded) {
+            reserve(COLUMNS * k);
+        }
         for (int j = 0; j < n; j += COLUMNS) {
             int at = Math.min(j, n - LENGTH);
             int second = Math.min(LENGTH, n - LENGTH - at);

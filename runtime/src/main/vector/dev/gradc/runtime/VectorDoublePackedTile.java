@@ -65,11 +65,7 @@ final class VectorDoublePackedTile {
         }
     }
 
-    /**
-     * The same for those columns that one vector covers.
-     *
-     * @param b [k, bRow], of which the first vector of a row is read
-     */
+    /** The same for those columns that one vector covers. */
     static void multiplyNarrow(
             int last,
             int k,
@@ -77,7 +73,6 @@ final class VectorDoublePackedTile {
             int aOffset,
             double[] b,
             int bOffset,
-            int bRow,
             double[] from,
             int from0,
             int fromRow,
@@ -85,9 +80,9 @@ final class VectorDoublePackedTile {
             int c0,
             int cRow) {
         if (HAS_EIGHT_ROWS) {
-            narrow8(last, k, a, aOffset, b, bOffset, bRow, from, from0, fromRow, c, c0, cRow);
+            narrow8(last, k, a, aOffset, b, bOffset, from, from0, fromRow, c, c0, cRow);
         } else {
-            narrow5(last, k, a, aOffset, b, bOffset, bRow, from, from0, fromRow, c, c0, cRow);
+            narrow5(last, k, a, aOffset, b, bOffset, from, from0, fromRow, c, c0, cRow);
         }
     }
 
@@ -288,7 +283,6 @@ final class VectorDoublePackedTile {
             int aOffset,
             double[] b,
             int bOffset,
-            int bRow,
             double[] from,
             int from0,
             int fromRow,
@@ -301,7 +295,7 @@ final class VectorDoublePackedTile {
         DoubleVector s3 = DoubleVector.zero(SPECIES);
         DoubleVector s4 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
-            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * bRow);
+            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
             s0 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT]).fma(row, s0);
             s1 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 1]).fma(row, s1);
             s2 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 2]).fma(row, s2);
@@ -324,15 +318,13 @@ final class VectorDoublePackedTile {
         s0.intoArray(c, c0);
     }
 
-    /** A tile of 8 rows and one vector across. */
-    static void narrow8(
+    private static void narrow8(
             int last,
             int k,
             double[] a,
             int aOffset,
             double[] b,
             int bOffset,
-            int bRow,
             double[] from,
             int from0,
             int fromRow,
@@ -348,7 +340,7 @@ final class VectorDoublePackedTile {
         DoubleVector s6 = DoubleVector.zero(SPECIES);
         DoubleVector s7 = DoubleVector.zero(SPECIES);
         for (int p = 0; p < k; p++) {
-            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * bRow);
+            DoubleVector row = DoubleVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
             s0 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT]).fma(row, s0);
             s1 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 1]).fma(row, s1);
             s2 = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 2]).fma(row, s2);
