@@ -26,7 +26,7 @@ final class VectorDoubleBlocks {
 
     private static final ThreadLocal<VectorDoubleBlocks> OF_THREAD = ThreadLocal.withInitial(VectorDoubleBlocks::new);
 
-    private final double[] edge = new double[ROWS * LENGTH];
+    private final double[] edge = new double[SLOT * LENGTH];
     private double[] rows = {};
     private double[] columns = {};
 
@@ -64,21 +64,11 @@ final class VectorDoubleBlocks {
             for (int p = 0; p < k; p += depth) {
                 int terms = Math.min(depth, k - p);
                 int bAt = bOffset + (bTransposed ? j * k + p : p * n + j);
-                int overlap = terms == k ? overlap(across) : 0;
-                VectorDoublePacking.packColumns(across, overlap, terms, b, bAt, bTransposed, bStride, columns);
+                VectorDoublePacking.packColumns(across, terms, b, bAt, bTransposed, bStride, columns);
                 int aAt = aOffset + (aTransposed ? p * m : p);
-                multiplyBlock(m, across, overlap, terms, a, aAt, aTransposed, aStride, c, cOffset + j, n, p > 0);
+                multiplyBlock(m, across, terms, a, aAt, aTransposed, aStride, c, cOffset + j, n, p > 0);
             }
         }
-    }
-
-    /**
-     * How many columns before its own the last sliver starts, to fill a vector: these are made twice, which does no harm
-     * where nothing is added to them.
-     */
-    private static int overlap(int columns) {
-        int last = columns % COLUMNS;
-        return 0 < last && last < LENGTH && LENGTH < columns ? LENGTH - last : 0;
     }
 
     /** The extent of the parts, multiples of {@code unit}, of which as few as can be, about equal, make {@code extent}. */
@@ -101,7 +91,6 @@ final class VectorDoubleBlocks {
     private void multiplyBlock(
             int m,
             int n,
-            int overlap,
             int k,
             double[] a,
             int aOffset,
@@ -117,8 +106,7 @@ final class VectorDoubleBlocks {
             int aAt = aOffset + (aTransposed ? i : i * aStride);
             VectorDoublePacking.packRows(down, k, a, aAt, aTransposed, aStride, rows);
             for (int j = 0; j < n; j += COLUMNS) {
-                int first = n - j < LENGTH ? j - overlap : j;
-                multiplySliver(down, n - first, k, j * k, c, cOffset + i * cRow + first, cRow, add);
+                multiplySliver(down, n - j, k, j * k, c, cOffset + i * cRow + j, cRow, add);
             }
         }
     }
@@ -132,8 +120,6 @@ final class VectorDoubleBlocks {
             int cAt = cOffset + i * cRow;
             if (second > 0) {
                 multiplyTile(last, k, aAt, bOffset, second, c, cAt, cRow, add);
-            } else if (second == 0) {
-                multiplyNarrow(last, k, aAt, bOffset, c, cAt, cRow, add);
             } else {
                 multiplyEdge(last, width, k, aAt, bOffset, c, cAt, cRow, add);
             }
@@ -150,24 +136,14 @@ final class VectorDoubleBlocks {
                 last, k, rows, aOffset, columns, bOffset, second, from, fromOffset, fromRow, c, cOffset, cRow);
     }
 
-    private void multiplyNarrow(
-            int last, int k, int aOffset, int bOffset, double[] c, int cOffset, int cRow, boolean add) {
-        double[] from = add ? c : ZEROS;
-        int fromOffset = add ? cOffset : 0;
-        int fromRow = add ? cRow : 0;
-        VectorDoublePackedTile.multiplyNarrow(
-                last, k, rows, aOffset, columns, bOffset, from, fromOffset, fromRow, c, cOffset, cRow);
-    }
-
-    /** Less than a vector of columns: in a tile of its own, where there is room. */
+    /** Up to a vector of columns: in a tile of its own, of one vector across. */
     private void multiplyEdge(
             int last, int width, int k, int aOffset, int bOffset, double[] c, int cOffset, int cRow, boolean add) {
-        for (int i = 0; add && i <= last; i++) {
-            System.arraycopy(c, cOffset + i * cRow, edge, i * LENGTH, width);
-        }
-        multiplyNarrow(last, k, aOffset, bOffset, edge, 0, LENGTH, add);
-        for (int i = 0; i <= last; i++) {
-            System.arraycopy(edge, i * LENGTH, c, cOffset + i * cRow, width);
+        VectorDoubleColumnTile.multiplyNarrow(k, rows, aOffset, SLOT, columns, bOffset, COLUMNS, edge, 0, LENGTH);
+        if (add) {
+            RowMath.addRows(last + 1, width, edge, 0, LENGTH, c, cOffset, cRow);
+        } else {
+            RowMath.copyRows(last + 1, width, edge, 0, LENGTH, c, cOffset, cRow);
         }
     }
 }

@@ -117,7 +117,7 @@ final class VectorDoubleInPlace {
             int second = Math.min(LENGTH, n - LENGTH - at);
             int cAt = cOffset + at;
             if (isCrowded) {
-                VectorDoublePacking.packColumns(LENGTH + second, 0, k, b, bOffset + at, false, n, sliver);
+                VectorDoublePacking.packColumns(LENGTH + second, k, b, bOffset + at, false, n, sliver);
                 multiplyColumn(m, n, second, k, a, aOffset, sliver, 0, COLUMNS, c, cAt);
             } else {
                 multiplyColumn(m, n, second, k, a, aOffset, b, bOffset + at, n, c, cAt);
@@ -183,7 +183,7 @@ final class VectorDoubleInPlace {
         for (int j = 0; j < n; j += COLUMNS) {
             int at = Math.min(j, n - LENGTH);
             int width = Math.min(COLUMNS, n - at);
-            VectorDoublePacking.packColumns(width, 0, k, b, bOffset + at * k, true, k, sliver);
+            VectorDoublePacking.packColumns(width, k, b, bOffset + at * k, true, k, sliver);
             multiplyColumns(m, width - LENGTH, k, a, aOffset, c, cOffset + at, n);
         }
     }

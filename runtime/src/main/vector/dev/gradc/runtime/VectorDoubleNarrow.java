@@ -71,8 +71,8 @@ final class VectorDoubleNarrow {
                 int aAt = aOffset + first * k;
                 VectorDoubleTile.multiplyNarrow(rows, k, a, aAt, k, from, fromOffset, LENGTH, to, toOffset, toRow);
             }
-            for (int row = 0; row < rows && !hasRoom; row++) {
-                System.arraycopy(edge, row * LENGTH, c, at + row * n, n);
+            if (!hasRoom) {
+                RowMath.copyRows(rows, n, edge, 0, LENGTH, c, at, n);
             }
         }
     }

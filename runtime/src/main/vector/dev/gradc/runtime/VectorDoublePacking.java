@@ -78,22 +78,19 @@ final class VectorDoublePacking {
     /**
      * Columns of B as slivers [k, COLUMNS]; what is in the place of columns that are missing does not matter.
      *
-     * @param overlap how many columns before its own a last sliver of less than a vector starts
      * @param bTransposed whether the columns are rows of the array: else the elements of a row of B are adjacent
      * @param stride from one row of the array to the next
      */
-    static void packColumns(
-            int columns, int overlap, int k, double[] b, int bOffset, boolean bTransposed, int stride, double[] to) {
+    static void packColumns(int columns, int k, double[] b, int bOffset, boolean bTransposed, int stride, double[] to) {
         for (int j = 0; j < columns; j += COLUMNS) {
-            int first = columns - j < LENGTH ? j - overlap : j;
-            int width = Math.min(COLUMNS, columns - first);
+            int width = Math.min(COLUMNS, columns - j);
             int at = j * k;
             if (bTransposed) {
                 for (int column = 0; column < width; column++) {
-                    spreadB(k, b, bOffset + (first + column) * stride, to, at + column);
+                    spreadB(k, b, bOffset + (j + column) * stride, to, at + column);
                 }
             } else {
-                copyVectors(k, width, b, bOffset + first, stride, to, at);
+                copyVectors(k, width, b, bOffset + j, stride, to, at);
             }
         }
     }

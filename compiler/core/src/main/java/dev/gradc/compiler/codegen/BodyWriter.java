@@ -189,7 +189,7 @@ final class BodyWriter {
             if (statement.accumulates()) {
                 terms.add(value(statement).atLeast(JavaForm.SUM));
             } else {
-                statement(statement, new LinkedHashSet<>());
+                store(statement);
             }
         }
         if (!terms.isEmpty()) {
@@ -336,20 +336,26 @@ final class BodyWriter {
 
     private void assign(Statement statement, Set<Node> scope) {
         Node node = statement.node();
-        List<IndexExpr> index = statement.outputIndex();
-        String value = value(statement).code();
         boolean inMemory = program.memory().contains(node);
         if (inMemory && !program.locals().contains(node)) {
-            String operator = statement.adds() ? " += " : " = ";
-            text.statement(expressions.memory(node, index).code(), operator, value);
+            store(statement);
             return;
         }
+        String value = value(statement).code();
         String name = expressions.localName(node);
         text.statement("final ", types.element(node).toString(), " ", name, " = ", value);
         if (inMemory) {
-            text.statement(expressions.memory(node, index).code(), " = ", name);
+            text.statement(expressions.memory(node, statement.outputIndex()).code(), " = ", name);
         }
         define(statement, scope);
+    }
+
+    /** Puts what the statement computes where it is kept. */
+    private void store(Statement statement) {
+        String operator = statement.adds() ? " += " : " = ";
+        String place =
+                expressions.memory(statement.node(), statement.outputIndex()).code();
+        text.statement(place, operator, value(statement).code());
     }
 
     /** What the statement assigns or adds, inside its loops. */

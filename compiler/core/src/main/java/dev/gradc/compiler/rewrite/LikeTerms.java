@@ -2,26 +2,22 @@ package dev.gradc.compiler.rewrite;
 
 import dev.gradc.compiler.cost.Costs;
 import dev.gradc.compiler.gate.Arithmetic;
-import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Term;
-import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.ir.Reached;
-import dev.gradc.compiler.ir.Shape;
-import dev.gradc.compiler.ir.Type;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * {@code a * (b * x + y) - c * x → (a * b - c) * x + a * y} for tensors x, y and scalars a, b, c, and {@code
@@ -91,13 +87,8 @@ public final class LikeTerms {
 
     /** The scalar that an input of {@code node} repeats. */
     private Optional<Term> scalar(Node node, int input) {
-        Node repeated = node.input(input);
-        OptionalDouble constant = Leaf.constantValue(repeated);
-        if (constant.isPresent()) {
-            return Optional.of(new Term(graph, Leaf.constant(graph, constant.getAsDouble(), Type.real(Shape.SCALAR))));
-        }
-        boolean isRepeated = repeated.is(View.VIEW) && repeated.input(0).shape().isScalar();
-        return isRepeated ? Optional.of(new Term(graph, repeated.input(0))) : Optional.empty();
+        List<Integer> axes = IntStream.range(0, node.shape().rank()).boxed().toList();
+        return Repetition.without(new Term(graph, node.input(input)), axes);
     }
 
     private void find(Node node) {

@@ -47,27 +47,22 @@ public record KernelCall(Node node, String owner, String method, List<Kernel.Arg
     }
 
     private static Optional<KernelCall> product(Node node) {
-        Contraction.Labels labels = Contraction.labels(node);
-        if (isSmall(node, labels)) {
+        if (isWrittenOut(node)) {
             return Optional.empty();
         }
+        Contraction.Labels labels = Contraction.labels(node);
         Optional<ProductShape> straight = ProductShape.of(labels.left(), labels.right(), labels.out());
         if (straight.isPresent()) {
-            Map<Integer, Dim> extents = Contraction.extents(labels, node.inputs());
-            if (straight.get().columns().isEmpty()
-                    && Dim.product(List.copyOf(extents.values())).constant().orElse(1000L) <= 128)
-                return Optional.empty();
             return straight.map(shape -> product(node, shape, node.input(0), node.input(1)));
         }
         return ProductShape.of(labels.right(), labels.left(), labels.out())
                 .map(shape -> product(node, shape, node.input(1), node.input(0)));
     }
 
-    /** Whether it is the product of a matrix and a vector that takes less than a call. */
-    private static boolean isSmall(Node node, Contraction.Labels labels) {
-        Map<Integer, Dim> extents = Contraction.extents(labels, node.inputs());
-        return extents.size() == 2
-                && Dim.product(List.copyOf(extents.values())).constant().orElse(Long.MAX_VALUE) <= Loop.LARGEST;
+    /** Whether it is the product of a matrix and a vector whose loops take less than a call, since they are written out. */
+    private static boolean isWrittenOut(Node node) {
+        List<Dim> extents = Statement.contraction(node).extents();
+        return extents.size() == 2 && Loop.isShort(extents.get(1)) && Loop.isSmall(extents);
     }
 
     /** C[m, n] = op(A)[m, k] op(B)[k, n], for each of a batch; y[m] = op(A) x where there are no columns and no batch. */

@@ -26,7 +26,7 @@ public record Loop(
     /** The longest loop that is written out, and the largest tensor that such loops run over. */
     private static final int LONGEST = 10;
 
-    static final int LARGEST = 128;
+    private static final int LARGEST = 128;
 
     public Loop {
         accumulating = List.copyOf(accumulating);
@@ -44,7 +44,7 @@ public record Loop(
      */
     public boolean isWrittenOut() {
         return depth > 0
-                && iterations() <= LONGEST
+                && isShort(extent)
                 && carries.isEmpty()
                 && strip.isEmpty()
                 && body.stream().allMatch(Loop::isOfSmallTensor)
@@ -54,12 +54,26 @@ public record Loop(
     private static boolean isOfSmallTensor(Item item) {
         return item instanceof Statement statement
                 && (statement.isSum() || !statement.accumulates())
-                && Dim.product(statement.extents()).constant().orElse(Long.MAX_VALUE) <= LARGEST;
+                && isSmall(statement.extents());
+    }
+
+    /** Whether a loop that runs so often may be written out. */
+    static boolean isShort(Dim extent) {
+        return iterations(extent) <= LONGEST;
+    }
+
+    /** Whether loops of {@code extents} in one another may be written out where they are short. */
+    static boolean isSmall(List<Dim> extents) {
+        return iterations(Dim.product(extents)) <= LARGEST;
+    }
+
+    private static long iterations(Dim extent) {
+        return extent.constant().orElse(Long.MAX_VALUE);
     }
 
     /** How often it runs; many times where that is not known. */
     public long iterations() {
-        return extent.constant().orElse(Long.MAX_VALUE);
+        return iterations(extent);
     }
 
     /** With another body, which computes less of the same. */
