@@ -3,13 +3,10 @@ package dev.gradc.compiler.codegen;
 import com.palantir.javapoet.CodeBlock;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.JavaForm;
-import dev.gradc.compiler.gate.Pointwise;
-import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
-import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.schedule.Carry;
 import dev.gradc.compiler.schedule.Fill;
 import dev.gradc.compiler.schedule.IndexExpr;
@@ -34,8 +31,6 @@ import java.util.function.Function;
 /** The body of one method: loops, assignments, accumulations, kernel calls. */
 final class BodyWriter {
 
-    private static final String ARRAYS = JavaText.reference("java.util.Arrays");
-
     private final Program program;
     private final ExpressionWriter expressions;
     private final Naming naming;
@@ -46,11 +41,10 @@ final class BodyWriter {
     private final Bodies bodies;
     private final Methods methods;
     private final Map<Statement, CarryWriter> carrying = new HashMap<>();
-    private final Map<Statement, String> kept = new HashMap<>();
     private final Set<Node> commented = new HashSet<>();
     private final CodeBlock.Builder code = CodeBlock.builder();
     private final JavaText text = new JavaText();
-    private final PositionWriter positions;
+    private final FoldWriter folds;
     private final MoveWriter mover;
     private final KernelWriter kernels;
 
@@ -93,7 +87,7 @@ final class BodyWriter {
         this.dims = dims;
         this.comments = comments;
         this.steps = steps;
-        this.positions = new PositionWriter(expressions, naming, types, text);
+        this.folds = new FoldWriter(program, expressions, naming, types, text);
         this.mover = new MoveWriter(expressions, dims, text);
         this.kernels = new KernelWriter(expressions, naming, dims, types, text);
     }
@@ -113,7 +107,7 @@ final class BodyWriter {
             if (item instanceof Loop loop) {
                 loop(loop, scope);
             } else if (item instanceof Fill fill) {
-                fill(fill.node(), List.of(), 0);
+                folds.fill(fill.node(), List.of(), 0);
             } else if (item instanceof KernelCall call) {
                 kernels.write(call);
             } else if (item instanceof Recurrence recurrence) {
@@ -147,17 +141,16 @@ final class BodyWriter {
     }
 
     private void loop(Loop loop, Set<Node> scope) {
-        if (!hasStrip(loop)) {
-            for (Statement extreme : loop.accumulating()) {
-                positions.kept(extreme, loop.accumulating()).ifPresent(best -> kept.put(extreme, best));
-            }
-        }
-        loop.accumulating().forEach(this::startAccumulating);
+        folds.begin(loop.accumulating(), !hasStrip(loop));
         RowMoves moves = RowMoves.of(loop, program);
         moves.moves().forEach(mover::write);
         moves.rest().ifPresent(this::rest);
         moves.later().forEach(mover::write);
-        loop.accumulating().forEach(statement -> finishAccumulating(statement, scope));
+        for (Statement fold : loop.accumulating()) {
+            if (folds.finish(fold)) {
+                define(fold, scope);
+            }
+        }
     }
 
     private static boolean hasStrip(Loop loop) {
@@ -193,10 +186,7 @@ final class BodyWriter {
             }
         }
         if (!terms.isEmpty()) {
-            combine(
-                    expressions.localName(statement.node()),
-                    Arithmetic.ADD,
-                    new JavaExpr(String.join(" + ", terms), JavaForm.SUM));
+            accumulate(statement, new JavaExpr(String.join(" + ", terms), JavaForm.SUM));
         }
     }
 
@@ -244,63 +234,6 @@ final class BodyWriter {
         expressions.enter(value.source(), value.index(), JavaExpr.primary(name));
     }
 
-    private void startAccumulating(Statement statement) {
-        Node node = statement.node();
-        if (kept.containsKey(statement)) {
-            return;
-        }
-        if (!statement.hasScalarAccumulator()) {
-            fill(node, IndexExpr.axes(statement.firstFolded()), identity(node));
-            return;
-        }
-        String name = expressions.localName(node);
-        JavaExpr identity = types.literal(identity(node), node.input(0).type().element());
-        if (isPositional(node)) {
-            positions.start(node, identity);
-        } else {
-            text.statement(types.element(node) + " " + name + " = " + identity);
-        }
-    }
-
-    /** Puts {@code value} into all elements of {@code node} whose index starts with {@code first}. */
-    private void fill(Node node, List<IndexExpr> first, double value) {
-        List<IndexExpr> start = new ArrayList<>(first);
-        Shape rest =
-                new Shape(node.shape().dims().subList(start.size(), node.shape().rank()));
-        while (start.size() < node.shape().rank()) {
-            start.add(new IndexExpr(Dim.ZERO, Map.of()));
-        }
-        String place = expressions.memory(node, start).code();
-        String array = ExpressionWriter.array(place);
-        String from = ExpressionWriter.position(place);
-        JavaExpr literal = types.literal(value, node.type().element());
-        String to = from.equals("0") ? expressions.size(rest) : from + " + " + expressions.size(rest);
-        text.statement(ARRAYS + ".fill(" + String.join(", ", array, from, to, literal.code()) + ")");
-    }
-
-    private static double identity(Node node) {
-        return node.gate() instanceof Reduction reduction ? reduction.identity() : 0;
-    }
-
-    private static boolean isPositional(Node node) {
-        return node.gate() instanceof Reduction reduction && reduction.isPositional();
-    }
-
-    private void finishAccumulating(Statement statement, Set<Node> scope) {
-        if (!statement.hasScalarAccumulator()) {
-            return;
-        }
-        Node node = statement.node();
-        if (kept.containsKey(statement)) {
-            text.statement(
-                    "final " + types.element(node) + " " + expressions.localName(node) + " = " + kept.get(statement));
-        }
-        if (program.memory().contains(node)) {
-            text.statement(expressions.memory(node, statement.outputIndex()) + " = " + expressions.localName(node));
-        }
-        define(statement, scope);
-    }
-
     private void define(Statement statement, Set<Node> scope) {
         expressions.enter(statement.node(), statement.outputIndex());
         scope.add(statement.node());
@@ -328,7 +261,7 @@ final class BodyWriter {
         if (carry != null) {
             carry.part(statement, value(statement));
         } else if (statement.accumulates()) {
-            accumulate(statement);
+            accumulate(statement, value(statement));
         } else {
             assign(statement, scope);
         }
@@ -378,31 +311,9 @@ final class BodyWriter {
         };
     }
 
-    private void accumulate(Statement statement) {
-        if (kept.containsKey(statement)) {
-            return;
-        }
-        Node node = statement.node();
-        JavaExpr value = value(statement);
-        if (isPositional(node)) {
-            positions.compare(statement, value);
-            return;
-        }
-        String place = statement.hasScalarAccumulator()
-                ? expressions.localName(node)
-                : expressions.memory(node, statement.outputIndex()).code();
-        Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;
-        combine(place, combiner, value);
-    }
-
-    /** Combines what {@code place} holds with {@code value}. */
-    void combine(String place, Pointwise combiner, JavaExpr value) {
-        if (combiner == Arithmetic.ADD) {
-            text.statement(place, " += ", value.code());
-        } else {
-            JavaExpr before = new JavaExpr(place, JavaForm.PRIMARY);
-            text.statement(place + " = " + expressions.apply(combiner.java(), List.of(before, value)));
-        }
+    /** Adds {@code value} to what {@code statement} accumulates. */
+    void accumulate(Statement statement, JavaExpr value) {
+        folds.add(statement, value);
     }
 
     /**

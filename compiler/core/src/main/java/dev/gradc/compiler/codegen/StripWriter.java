@@ -331,7 +331,7 @@ final class StripWriter {
             JavaExpr value = expressions.element(factor.source(), factor.index());
             folded = expressions.apply(Arithmetic.MULTIPLY.java(), List.of(value, folded));
         }
-        body.combine(expressions.localName(node), combiner, folded);
+        body.accumulate(call.statement(), folded);
     }
 
     private String result(Statement statement) {
