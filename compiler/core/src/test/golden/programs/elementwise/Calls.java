@@ -89,39 +89,39 @@ public final class Calls implements DifferentiableModel {
      */
     private final double[] price;
 
-    private final double[] block1 = new double[128];
+    private final double[] block1 = new double[256];
 
-    private final double[] block2 = new double[128];
+    private final double[] block2 = new double[256];
 
-    private final double[] block3 = new double[128];
+    private final double[] block3 = new double[256];
 
-    private final double[] block4 = new double[128];
+    private final double[] block4 = new double[256];
 
-    private final double[] block5 = new double[128];
+    private final double[] block5 = new double[256];
 
-    private final double[] block6 = new double[128];
+    private final double[] block6 = new double[256];
 
-    private final double[] block7 = new double[128];
+    private final double[] block7 = new double[256];
 
-    private final double[] block8 = new double[128];
+    private final double[] block8 = new double[256];
 
-    private final double[] block9 = new double[128];
+    private final double[] block9 = new double[256];
 
-    private final double[] block10 = new double[128];
+    private final double[] block10 = new double[256];
 
-    private final double[] block11 = new double[128];
+    private final double[] block11 = new double[256];
 
-    private final double[] block12 = new double[128];
+    private final double[] block12 = new double[256];
 
-    private final double[] block13 = new double[128];
+    private final double[] block13 = new double[256];
 
-    private final double[] block14 = new double[128];
+    private final double[] block14 = new double[256];
 
-    private final double[] block15 = new double[128];
+    private final double[] block15 = new double[256];
 
-    private final double[] block16 = new double[128];
+    private final double[] block16 = new double[256];
 
-    private final double[] block17 = new double[128];
+    private final double[] block17 = new double[256];
 
     /**
      * Allocates the whole workspace for these extents, each at least 1.
@@ -305,8 +305,8 @@ public final class Calls implements DifferentiableModel {
     private void computeForward() {
         // program.grad:5  let deviation = volatility * sqrt(years);
         final double scalar1 = volatility;
-        for (int iStart = 0; iStart < N; iStart += 128) {
-            final int iEnd = Math.min(N, iStart + 128);
+        for (int iStart = 0; iStart < N; iStart += 256) {
+            final int iEnd = Math.min(N, iStart + 256);
             System.arraycopy(years, yearsOffset + iStart, block1, 0, iEnd - iStart);
             System.arraycopy(spot, spotOffset + iStart, block2, 0, iEnd - iStart);
             System.arraycopy(strike, strikeOffset + iStart, block3, 0, iEnd - iStart);
@@ -316,8 +316,8 @@ public final class Calls implements DifferentiableModel {
         }
         final double negated1At = -rate;
         negated1 = negated1At;
-        for (int iStart = 0; iStart < N; iStart += 128) {
-            final int iEnd = Math.min(N, iStart + 128);
+        for (int iStart = 0; iStart < N; iStart += 256) {
+            final int iEnd = Math.min(N, iStart + 256);
             for (int i = iStart; i < iEnd; i++) {
                 block1[i - iStart] = years[yearsOffset + i] * negated1At;
             }
@@ -329,8 +329,8 @@ public final class Calls implements DifferentiableModel {
         // program.grad:7  output price = spot * sigmoid(1.702 * d) - strike * exp(-rate * years) * sigmoid(1.702 * (d - deviation));
         // program.grad:8  loss = sum(price);
         double lossAt = 0.0;
-        for (int iStart = 0; iStart < N; iStart += 128) {
-            final int iEnd = Math.min(N, iStart + 128);
+        for (int iStart = 0; iStart < N; iStart += 256) {
+            final int iEnd = Math.min(N, iStart + 256);
             for (int i = iStart; i < iEnd; i++) {
                 final double dAt = (log1[i] + years[yearsOffset + i] * add1At) / work1[i];
                 work2[i] = dAt;
@@ -365,8 +365,8 @@ public final class Calls implements DifferentiableModel {
         final double scalar3 = volatility;
         final double scalar4 = add1;
         final double scalar5 = negated1;
-        for (int iStart = 0; iStart < N; iStart += 128) {
-            final int iEnd = Math.min(N, iStart + 128);
+        for (int iStart = 0; iStart < N; iStart += 256) {
+            final int iEnd = Math.min(N, iStart + 256);
             System.arraycopy(strike, strikeOffset + iStart, block1, 0, iEnd - iStart);
             System.arraycopy(exp1, iStart, block2, 0, iEnd - iStart);
             System.arraycopy(sigmoid2, iStart, block3, 0, iEnd - iStart);
@@ -461,8 +461,8 @@ public final class Calls implements DifferentiableModel {
     }
 
     private void computeValueAndGradient() {
-        for (int iStart = 0; iStart < N; iStart += 128) {
-            final int iEnd = Math.min(N, iStart + 128);
+        for (int iStart = 0; iStart < N; iStart += 256) {
+            final int iEnd = Math.min(N, iStart + 256);
             for (int i = iStart; i < iEnd; i++) {
                 work1[i] = Math.sqrt(years[yearsOffset + i]);
                 work2[i] = spot[spotOffset + i] / strike[strikeOffset + i];
@@ -470,8 +470,8 @@ public final class Calls implements DifferentiableModel {
             BlockMath.log(iEnd - iStart, work2, iStart, log1, iStart);
         }
         final double negated1At = -rate;
-        for (int iStart = 0; iStart < N; iStart += 128) {
-            final int iEnd = Math.min(N, iStart + 128);
+        for (int iStart = 0; iStart < N; iStart += 256) {
+            final int iEnd = Math.min(N, iStart + 256);
             for (int i = iStart; i < iEnd; i++) {
                 block1[i - iStart] = years[yearsOffset + i] * negated1At;
             }
@@ -491,8 +491,8 @@ public final class Calls implements DifferentiableModel {
         final double scalar6 = add1At;
         final double scalar7 = volatility;
         final double scalar8 = negated1At;
-        for (int iStart = 0; iStart < N; iStart += 128) {
-            final int iEnd = Math.min(N, iStart + 128);
+        for (int iStart = 0; iStart < N; iStart += 256) {
+            final int iEnd = Math.min(N, iStart + 256);
             System.arraycopy(log1, iStart, block1, 0, iEnd - iStart);
             System.arraycopy(years, yearsOffset + iStart, block2, 0, iEnd - iStart);
             System.arraycopy(work1, iStart, block3, 0, iEnd - iStart);

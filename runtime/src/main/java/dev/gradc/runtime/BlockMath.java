@@ -9,7 +9,7 @@ import java.util.Arrays;
  * jdk.incubator.vector}) a vector of elements is computed at a time, otherwise one after the other; the one or the other for
  * the whole life of the JVM. Compiled code allocates nothing but each thread's room for a strip of elements, once.
  *
- * <p>Of the results with vectors, those of exp, log, sin and cos are within 1 ulp of the exact ones; of expm1, log1p, tan,
+ * <p>Of the results with vectors, those of exp, log, sin and cos are within 1 ulp of the exact ones; of power, expm1, log1p, tan,
  * atan, sigmoid, softplus and erf within 2, of tanh within 3, and of sinh, cosh, erfc, normalCdf and normalDensity within 5.
  * Without vectors, all are as exact as the scalar functions.
  *
@@ -43,6 +43,16 @@ public final class BlockMath {
         float[] block = new float[n];
         Arrays.fill(block, value);
         return block;
+    }
+
+    /** x^y. */
+    public static void power(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        DOUBLES.power(n, x, xOffset, y, yOffset, z, zOffset);
+    }
+
+    /** x^y, of floats. */
+    public static void power(int n, float[] x, int xOffset, float[] y, int yOffset, float[] z, int zOffset) {
+        FLOATS.power(n, x, xOffset, y, yOffset, z, zOffset);
     }
 
     /** exp(x). */

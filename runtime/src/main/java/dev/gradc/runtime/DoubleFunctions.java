@@ -3,6 +3,8 @@ package dev.gradc.runtime;
 /** How the functions of {@link BlockMath} are computed, under the same names and with the same arguments. */
 interface DoubleFunctions {
 
+    void power(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset);
+
     void exp(int n, double[] x, int xOffset, double[] y, int yOffset);
 
     void expm1(int n, double[] x, int xOffset, double[] y, int yOffset);

@@ -4,6 +4,13 @@ package dev.gradc.runtime;
 final class PortableDoubleFunctions implements DoubleFunctions {
 
     @Override
+    public void power(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        for (int i = 0; i < n; i++) {
+            Rounding.store(Math.pow(x[xOffset + i], y[yOffset + i]), z, zOffset + i);
+        }
+    }
+
+    @Override
     public void exp(int n, double[] x, int xOffset, double[] y, int yOffset) {
         for (int i = 0; i < n; i++) {
             Rounding.store(Math.exp(x[xOffset + i]), y, yOffset + i);

@@ -24,6 +24,7 @@ final class ExpLanes {
     private static final double ONE = 1.0;
     private static final double MINUS_ONE = -1.0;
     private static final double INFINITY = Double.POSITIVE_INFINITY;
+    private static final double NAN = Double.NaN;
     private static final double LOG2_E = 1.4426950408889634;
     private static final double MINUS_LN_2 = -0.6931471805599453;
     private static final double MINUS_LN_2_REST = -2.319046813846299e-17;
@@ -36,6 +37,9 @@ final class ExpLanes {
 
     /** Below it exp is less than half of the least double. */
     private static final double UNDERFLOW = -745.1332191019412;
+
+    /** Below it, either side of 0, exp is a normal number. */
+    private static final double NORMAL = 708.0;
 
     /** Below it expm1 is -1. */
     private static final double LOST = -40.0;
@@ -77,12 +81,14 @@ final class ExpLanes {
     private static final float F_ONE = 1.0f;
     private static final float F_MINUS_ONE = -1.0f;
     private static final float F_INFINITY = Float.POSITIVE_INFINITY;
+    private static final float F_NAN = Float.NaN;
     private static final float F_LOG2_E = 1.442695f;
     private static final float F_MINUS_LN_2 = -0.6931472f;
     private static final float F_MINUS_LN_2_REST = 1.9046542e-9f;
     private static final float F_ROUNDER = 0x1.8p23f + 254;
     private static final float F_OVERFLOW = 88.72284f;
     private static final float F_UNDERFLOW = -103.97208f;
+    private static final float F_NORMAL = 87.0f;
     private static final float F_LOST = -20.0f;
     private static final float F_TINY = 0x1p-30f;
     private static final float FE0 = 0.49999994f;
@@ -162,6 +168,44 @@ final class ExpLanes {
         }
     }
 
+    /**
+     * exp(x + rest), the rest less than an ulp of x, in place of both, which are one after the other in {@code room}; gives
+     * whether it did so for all: where the value is not a normal number, and where x is no number, it is NaN.
+     */
+    static boolean expOfSum(int n, double[] room) {
+        DoubleVector checks = DoubleVector.zero(SPECIES);
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, room, i);
+            DoubleVector rest = DoubleVector.fromArray(SPECIES, room, n + i);
+            DoubleVector t = v.fma(broadcast(SPECIES, LOG2_E), broadcast(SPECIES, ROUNDER));
+            DoubleVector k = t.sub(broadcast(SPECIES, ROUNDER));
+            DoubleVector near = k.fma(broadcast(SPECIES, MINUS_LN_2), v);
+            DoubleVector reduced = k.fma(broadcast(SPECIES, MINUS_LN_2_REST), rest);
+            DoubleVector r = near.add(reduced);
+            DoubleVector lost = near.sub(r).add(reduced);
+            DoubleVector square = r.mul(r);
+            DoubleVector even = broadcast(SPECIES, E8)
+                    .fma(square, broadcast(SPECIES, E6))
+                    .fma(square, broadcast(SPECIES, E4))
+                    .fma(square, broadcast(SPECIES, E2))
+                    .fma(square, broadcast(SPECIES, E0));
+            DoubleVector odd = broadcast(SPECIES, E9)
+                    .fma(square, broadcast(SPECIES, E7))
+                    .fma(square, broadcast(SPECIES, E5))
+                    .fma(square, broadcast(SPECIES, E3))
+                    .fma(square, broadcast(SPECIES, E1));
+            DoubleVector p = odd.fma(r, even).fma(square, lost).add(r).add(broadcast(SPECIES, ONE));
+            LongVector scale = t.reinterpretAsLongs().sub(1023).lanewise(VectorOperators.LSHL, 52);
+            DoubleVector value = broadcast(SPECIES, NAN)
+                    .blend(
+                            p.mul(scale.reinterpretAsDoubles()),
+                            v.abs().compare(VectorOperators.LT, broadcast(SPECIES, NORMAL)));
+            checks = checks.add(value.sub(value));
+            value.intoArray(room, i);
+        }
+        return checks.reduceLanes(VectorOperators.ADD) == ZERO;
+    }
+
     /** Within 1 ulp. */
     static void exp(int n, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i += F_LENGTH) {
@@ -221,5 +265,34 @@ final class ExpLanes {
                             v.compare(VectorOperators.LT, broadcast(F_SPECIES, F_LOST)))
                     .intoArray(y, yOffset + i);
         }
+    }
+
+    /** As for doubles. */
+    static boolean expOfSum(int n, float[] room) {
+        FloatVector checks = FloatVector.zero(F_SPECIES);
+        for (int i = 0; i < n; i += F_LENGTH) {
+            FloatVector v = FloatVector.fromArray(F_SPECIES, room, i);
+            FloatVector rest = FloatVector.fromArray(F_SPECIES, room, n + i);
+            FloatVector t = v.fma(broadcast(F_SPECIES, F_LOG2_E), broadcast(F_SPECIES, F_ROUNDER));
+            FloatVector k = t.sub(broadcast(F_SPECIES, F_ROUNDER));
+            FloatVector near = k.fma(broadcast(F_SPECIES, F_MINUS_LN_2), v);
+            FloatVector reduced = k.fma(broadcast(F_SPECIES, F_MINUS_LN_2_REST), rest);
+            FloatVector r = near.add(reduced);
+            FloatVector lost = near.sub(r).add(reduced);
+            FloatVector square = r.mul(r);
+            FloatVector even = broadcast(F_SPECIES, FE4)
+                    .fma(square, broadcast(F_SPECIES, FE2))
+                    .fma(square, broadcast(F_SPECIES, FE0));
+            FloatVector odd = broadcast(F_SPECIES, FE3).fma(square, broadcast(F_SPECIES, FE1));
+            FloatVector p = odd.fma(r, even).fma(square, lost).add(r).add(broadcast(F_SPECIES, F_ONE));
+            IntVector scale = t.reinterpretAsInts().sub(127).lanewise(VectorOperators.LSHL, 23);
+            FloatVector value = broadcast(F_SPECIES, F_NAN)
+                    .blend(
+                            p.mul(scale.reinterpretAsFloats()),
+                            v.abs().compare(VectorOperators.LT, broadcast(F_SPECIES, F_NORMAL)));
+            checks = checks.add(value.sub(value));
+            value.intoArray(room, i);
+        }
+        return checks.reduceLanes(VectorOperators.ADD) == F_ZERO;
     }
 }

@@ -167,6 +167,28 @@ final class LogLanes {
         }
     }
 
+    /**
+     * k, where 1 + f lies between the roots of 1/2 and 2, and f, one after the other, to the beginning of {@code room}; f is NaN
+     * where x is not positive, subnormal or not finite.
+     */
+    static void split(int n, double[] x, int xOffset, double[] room) {
+        for (int i = 0; i < n; i += LENGTH) {
+            DoubleVector v = DoubleVector.fromArray(SPECIES, x, xOffset + i);
+            LongVector u = v.reinterpretAsLongs().add(ONE_LESS_ROOT);
+            u.lanewise(VectorOperators.LSHR, 52)
+                    .or(INTEGERS)
+                    .reinterpretAsDoubles()
+                    .sub(broadcast(SPECIES, BIAS))
+                    .intoArray(room, i);
+            broadcast(SPECIES, NAN)
+                    .blend(
+                            u.and(MANTISSA).add(ROOT).reinterpretAsDoubles().sub(broadcast(SPECIES, ONE)),
+                            v.compare(VectorOperators.GE, broadcast(SPECIES, LEAST_NORMAL)))
+                    .blend(broadcast(SPECIES, NAN), v.compare(VectorOperators.EQ, broadcast(SPECIES, INFINITY)))
+                    .intoArray(room, n + i);
+        }
+    }
+
     /** Within 1 ulp. */
     static void log(int n, float[] x, int xOffset, float[] y, int yOffset) {
         for (int i = 0; i < n; i += F_LENGTH) {
@@ -235,6 +257,25 @@ final class LogLanes {
                             v.compare(VectorOperators.EQ, broadcast(F_SPECIES, F_MINUS_ONE)))
                     .blend(v, v.abs().compare(VectorOperators.LT, broadcast(F_SPECIES, F_TINY)))
                     .intoArray(y, yOffset + i);
+        }
+    }
+
+    /** As for doubles. */
+    static void split(int n, float[] x, int xOffset, float[] room) {
+        for (int i = 0; i < n; i += F_LENGTH) {
+            FloatVector v = FloatVector.fromArray(F_SPECIES, x, xOffset + i);
+            IntVector u = v.reinterpretAsInts().add(F_ONE_LESS_ROOT);
+            u.lanewise(VectorOperators.LSHR, 23)
+                    .or(F_INTEGERS)
+                    .reinterpretAsFloats()
+                    .sub(broadcast(F_SPECIES, F_BIAS))
+                    .intoArray(room, i);
+            broadcast(F_SPECIES, F_NAN)
+                    .blend(
+                            u.and(F_MANTISSA).add(F_ROOT).reinterpretAsFloats().sub(broadcast(F_SPECIES, F_ONE)),
+                            v.compare(VectorOperators.GE, broadcast(F_SPECIES, F_LEAST_NORMAL)))
+                    .blend(broadcast(F_SPECIES, F_NAN), v.compare(VectorOperators.EQ, broadcast(F_SPECIES, F_INFINITY)))
+                    .intoArray(room, n + i);
         }
     }
 }

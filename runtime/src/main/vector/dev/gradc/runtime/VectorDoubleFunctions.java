@@ -1,5 +1,6 @@
 package dev.gradc.runtime;
 
+import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 
 /**
@@ -10,12 +11,12 @@ final class VectorDoubleFunctions implements DoubleFunctions {
     private static final int LENGTH = DoubleVector.SPECIES_PREFERRED.length();
 
     /** Elements that are done at a time, so that all a function needs for them stays in the first cache. */
-    private static final int STRIP = 128;
+    private static final int STRIP = 256;
 
     /** Where in room the elements are that are fewer than a vector. */
     private static final int REST = 3 * STRIP;
 
-    private static final ThreadLocal<double[]> ROOM = ThreadLocal.withInitial(() -> new double[REST + LENGTH]);
+    private static final ThreadLocal<double[]> ROOM = ThreadLocal.withInitial(() -> new double[REST + 2 * LENGTH]);
 
     /** A function of whole vectors, not more than a strip, with room for three numbers for each element. */
     @FunctionalInterface
@@ -68,6 +69,27 @@ final class VectorDoubleFunctions implements DoubleFunctions {
             int wanted = Math.min(count, n - i);
             System.arraycopy(room, 0, y, yOffset + i, wanted);
             System.arraycopy(room, count, z, zOffset + i, wanted);
+        }
+    }
+
+    @Override
+    public void power(int n, double[] x, int xOffset, double[] y, int yOffset, double[] z, int zOffset) {
+        double[] room = ROOM.get();
+        int left = n % LENGTH;
+        int count;
+        for (int i = 0; i < n; i += count) {
+            boolean isRest = i == n - left;
+            count = isRest ? LENGTH : Math.min(STRIP, n - left - i);
+            double[] base = isRest ? room : x;
+            double[] exponent = isRest ? room : y;
+            if (isRest) {
+                Arrays.fill(room, REST, REST + 2 * LENGTH, 1);
+                System.arraycopy(x, xOffset + i, room, REST, left);
+                System.arraycopy(y, yOffset + i, room, REST + LENGTH, left);
+            }
+            int from = isRest ? REST : xOffset + i;
+            VectorDoublePowers.power(count, base, from, exponent, isRest ? REST + LENGTH : yOffset + i, room);
+            System.arraycopy(room, 0, z, zOffset + i, Math.min(count, n - i));
         }
     }
 

@@ -74,6 +74,7 @@ public final class Arithmetic {
      */
     public static final Pointwise POWER = Pointwise.declare("power", 2, Signature.REAL)
             .java(JavaForm.math("pow"))
+            .block("power")
             .value(a -> Math.pow(a[0], a[1]))
             .partial(at -> at.in(1)
                     .equalTo(at.constant(0))

@@ -23,7 +23,7 @@ import java.util.Set;
 public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> results, Set<Node> locals) {
 
     /** Iterations in a strip. */
-    public static final int LENGTH = 128;
+    public static final int LENGTH = 256;
 
     /**
      * In this order.
