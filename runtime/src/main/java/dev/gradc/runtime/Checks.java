@@ -78,6 +78,14 @@ public final class Checks {
         }
     }
 
+    /** Refuses to go on where the JVM was started without the module that the caller is written with. */
+    public static void vectors() {
+        if (!ProductImplementations.VECTORS) {
+            throw new IllegalStateException("this class computes with vectors: start java with --add-modules "
+                    + ProductImplementations.MODULE + ", or generate the class without vectors");
+        }
+    }
+
     /** The product of {@code dims}. @throws IllegalArgumentException where it does not fit an array */
     public static int size(int... dims) {
         long size = 1;

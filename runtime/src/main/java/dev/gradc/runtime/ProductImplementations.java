@@ -6,7 +6,7 @@ import java.lang.System.Logger.Level;
 /** Chooses how matrix products and functions of blocks are computed: with the module jdk.incubator.vector where the JVM was started with it. */
 final class ProductImplementations {
 
-    private static final String MODULE = "jdk.incubator.vector";
+    static final String MODULE = "jdk.incubator.vector";
 
     /** Whether the JVM has the module. */
     static final boolean VECTORS = ModuleLayer.boot().findModule(MODULE).isPresent();

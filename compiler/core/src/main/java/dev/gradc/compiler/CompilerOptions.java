@@ -5,6 +5,7 @@ import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.rewrite.RuleSets;
 import dev.gradc.compiler.rewrite.Simplifier;
+import dev.gradc.compiler.schedule.Vectors;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -19,13 +20,15 @@ import java.util.TreeSet;
  * @param of the output to differentiate; the loss (or a model's only output) when empty
  * @param withoutRules the names of the simplifier's rules that are switched off
  * @param precision the precision of all models; what each one says when empty
+ * @param vectors who makes vectors of loops over lanes
  */
 public record CompilerOptions(
         Optional<String> model,
         List<String> wrt,
         Optional<String> of,
         Set<String> withoutRules,
-        Optional<Precision> precision) {
+        Optional<Precision> precision,
+        Vectors vectors) {
 
     /**
      * Checked options.
@@ -40,7 +43,8 @@ public record CompilerOptions(
 
     /** Every model, its loss by its params, simplified by all rules. */
     public static CompilerOptions defaults() {
-        return new CompilerOptions(Optional.empty(), List.of(), Optional.empty(), Set.of(), Optional.empty());
+        return new CompilerOptions(
+                Optional.empty(), List.of(), Optional.empty(), Set.of(), Optional.empty(), Vectors.FOUND);
     }
 
     /** What makes the nodes of derivatives while a model is lowered: a simplifier. */
@@ -49,20 +53,20 @@ public record CompilerOptions(
     }
 
     public CompilerOptions withModel(String name) {
-        return new CompilerOptions(Optional.of(name), wrt, of, withoutRules, precision);
+        return new CompilerOptions(Optional.of(name), wrt, of, withoutRules, precision, vectors);
     }
 
     public CompilerOptions withWrt(List<String> names) {
-        return new CompilerOptions(model, names, of, withoutRules, precision);
+        return new CompilerOptions(model, names, of, withoutRules, precision, vectors);
     }
 
     public CompilerOptions withOf(String output) {
-        return new CompilerOptions(model, wrt, Optional.of(output), withoutRules, precision);
+        return new CompilerOptions(model, wrt, Optional.of(output), withoutRules, precision, vectors);
     }
 
     /** Without the rules called {@code names}; the catalogue of the reference lists them. */
     public CompilerOptions withoutRules(Set<String> names) {
-        return new CompilerOptions(model, wrt, of, names, precision);
+        return new CompilerOptions(model, wrt, of, names, precision, vectors);
     }
 
     /** With all of the simplifier's rules, or with none. */
@@ -72,6 +76,11 @@ public record CompilerOptions(
 
     /** With reals in {@code wanted}, whatever the models say. */
     public CompilerOptions withPrecision(Precision wanted) {
-        return new CompilerOptions(model, wrt, of, withoutRules, Optional.of(wanted));
+        return new CompilerOptions(model, wrt, of, withoutRules, Optional.of(wanted), vectors);
+    }
+
+    /** With vectors made by {@code makers}. */
+    public CompilerOptions withVectors(Vectors makers) {
+        return new CompilerOptions(model, wrt, of, withoutRules, precision, makers);
     }
 }

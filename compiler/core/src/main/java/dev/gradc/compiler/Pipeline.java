@@ -31,6 +31,7 @@ import dev.gradc.compiler.schedule.ProductLayout;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Results;
 import dev.gradc.compiler.schedule.Scheduler;
+import dev.gradc.compiler.schedule.Vectors;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -52,6 +53,7 @@ final class Pipeline {
 
     private final NodeFactory factory;
     private final NodeFactory derivatives;
+    private final Vectors vectors;
     private final LoweredModel model;
     private final Map<Node, String> names = new LinkedHashMap<>();
     private final Map<Node, String> gradients = new LinkedHashMap<>();
@@ -60,8 +62,9 @@ final class Pipeline {
     /** Whether there are recurrences, for which scheduling makes nodes. */
     private boolean hasRecurrences;
 
-    private Pipeline(LoweredModel lowered, Set<String> withoutRules) {
-        Simplifier all = new Simplifier(lowered.graph(), RuleSets.without(withoutRules, lowered::isWithin));
+    private Pipeline(LoweredModel lowered, CompilerOptions options) {
+        vectors = options.vectors();
+        Simplifier all = new Simplifier(lowered.graph(), RuleSets.without(options.withoutRules(), lowered::isWithin));
         Simplifier simplifier = all.forValues();
         factory = simplifier;
         derivatives = all;
@@ -70,7 +73,7 @@ final class Pipeline {
     }
 
     static ModelPlan plan(LoweredModel lowered, CompilerOptions options) {
-        return new Pipeline(lowered, options.withoutRules()).plan();
+        return new Pipeline(lowered, options).plan();
     }
 
     private ModelPlan plan() {
@@ -88,7 +91,7 @@ final class Pipeline {
         derived.forEach(nodes -> wanted.add(concat(outputs, nodes.results())));
         List<Results> results = prepared(wanted, own);
         nameOutputs(results.get(0));
-        try (Schedules schedules = new Schedules(model.graph(), hasRecurrences)) {
+        try (Schedules schedules = new Schedules(model.graph(), vectors, hasRecurrences)) {
             return plan(target, results.subList(0, own), derived, results.subList(own, results.size()), schedules);
         }
     }

@@ -11,6 +11,7 @@ import dev.gradc.compiler.lower.Derivation;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Results;
 import dev.gradc.compiler.schedule.Scheduler;
+import dev.gradc.compiler.schedule.Vectors;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -19,25 +20,27 @@ import java.util.function.Supplier;
 final class Schedules implements AutoCloseable {
 
     private final NodeFactory graph;
+    private final Vectors vectors;
     private final boolean isApart;
     private final Crew crew = new Crew();
 
     /** @param hasRecurrences whether there are any in {@code graph}: scheduling them makes nodes */
-    Schedules(NodeFactory graph, boolean hasRecurrences) {
+    Schedules(NodeFactory graph, Vectors vectors, boolean hasRecurrences) {
         this.graph = graph;
+        this.vectors = vectors;
         this.isApart = !hasRecurrences;
     }
 
     Supplier<Program> fused(Results results) {
-        return crew.start(isApart, () -> Scheduler.fused(graph, results));
+        return crew.start(isApart, () -> Scheduler.fused(graph, vectors, results));
     }
 
     Supplier<Program> forward(Scheduler.Split split) {
-        return crew.start(isApart, () -> split.forward(graph));
+        return crew.start(isApart, () -> split.forward(graph, vectors));
     }
 
     Supplier<Program> backward(Scheduler.Split split) {
-        return crew.start(isApart, () -> split.backward(graph));
+        return crew.start(isApart, () -> split.backward(graph, vectors));
     }
 
     /** @param results the outputs, and what {@code nodes} became */
@@ -47,7 +50,7 @@ final class Schedules implements AutoCloseable {
             Optional<DerivedPlan.Places> places =
                     derivation.kind().isSparse() ? places(own.subList(0, 2)) : Optional.empty();
             Results together = places.isEmpty() ? results : new Results(results.outputs(), own.subList(2, 3));
-            return new DerivedPlan(derivation, Scheduler.fused(graph, together), own, places, nodes.vector());
+            return new DerivedPlan(derivation, Scheduler.fused(graph, vectors, together), own, places, nodes.vector());
         });
     }
 
@@ -61,7 +64,7 @@ final class Schedules implements AutoCloseable {
                 && variables.stream().allMatch(node -> node.type().element() == ElementType.INT);
         return isOfInts
                 ? Optional.of(new DerivedPlan.Places(
-                        Scheduler.fused(graph, new Results(List.of(), rowsAndColumns)), variables))
+                        Scheduler.fused(graph, vectors, new Results(List.of(), rowsAndColumns)), variables))
                 : Optional.empty();
     }
 

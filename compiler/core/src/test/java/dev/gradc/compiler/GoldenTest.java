@@ -34,7 +34,7 @@ class GoldenTest {
     Stream<DynamicTest> valuesAndGradientsAreThoseOfIndependentSystems() throws IOException {
         List<GoldenCase> cases = GoldenReader.read(DIRECTORY);
         assertThat(cases).as("cases in %s", DIRECTORY).isNotEmpty();
-        return tests("values and gradients", GoldenRunner.run(cases, CompilerOptions.defaults()));
+        return tests("values and gradients", GoldenRunner.run(cases, TestModels.options()));
     }
 
     @TestFactory
@@ -58,7 +58,7 @@ class GoldenTest {
                 .filter(i -> i % 20 == 0)
                 .mapToObj(cases::get)
                 .toList();
-        requireRight(GoldenRunner.run(sample, CompilerOptions.defaults().withSimplify(false)));
+        requireRight(GoldenRunner.run(sample, TestModels.options().withSimplify(false)));
     }
 
     private static String title(Outcome outcome) {

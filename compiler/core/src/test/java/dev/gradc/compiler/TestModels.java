@@ -15,6 +15,7 @@ import dev.gradc.compiler.lower.Packages;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.ModelRunner;
 import dev.gradc.compiler.run.Tensor;
+import dev.gradc.compiler.schedule.Vectors;
 import dev.gradc.compiler.source.SourceFile;
 import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Parser;
@@ -27,7 +28,16 @@ import java.util.stream.Collectors;
 /** Models for tests: from text, and from graphs. */
 public final class TestModels {
 
+    /** The defaults, but with written vectors where the build asks for them. */
+    private static final CompilerOptions OPTIONS = CompilerOptions.defaults()
+            .withVectors(Boolean.getBoolean("gradc.vectors") ? Vectors.WRITTEN : Vectors.FOUND);
+
     private TestModels() {}
+
+    /** What tests that run a second time, with written vectors, compile with. */
+    public static CompilerOptions options() {
+        return OPTIONS;
+    }
 
     /** The one model of {@code text}, which has no problems. */
     public static GeneratedModel compile(String text, CompilerOptions options) {

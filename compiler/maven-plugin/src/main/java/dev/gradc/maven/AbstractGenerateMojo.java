@@ -6,6 +6,7 @@ import dev.gradc.compiler.GeneratedModel;
 import dev.gradc.compiler.Gradc;
 import dev.gradc.compiler.diagnostic.Diagnostic;
 import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
+import dev.gradc.compiler.schedule.Vectors;
 import dev.gradc.compiler.source.SourceFile;
 import dev.gradc.compiler.source.Span;
 import java.io.File;
@@ -43,6 +44,13 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     @Parameter(property = "gradc.skip", defaultValue = "false")
     boolean skip;
 
+    /**
+     * Writes loops with the types of jdk.incubator.vector: the classes are compiled and run with {@code --add-modules
+     * jdk.incubator.vector}.
+     */
+    @Parameter(property = "gradc.vectors", defaultValue = "false")
+    boolean vectors;
+
     AbstractGenerateMojo(BuildContext buildContext) {
         this.buildContext = buildContext;
     }
@@ -71,7 +79,7 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     }
 
     private void generate(List<SourceFile> models) throws IOException, MojoFailureException {
-        CompilerOptions options = CompilerOptions.defaults();
+        CompilerOptions options = CompilerOptions.defaults().withVectors(vectors ? Vectors.WRITTEN : Vectors.FOUND);
         Path statusFile = statusDirectory.toPath().resolve(execution.getGoal() + "-" + execution.getExecutionId());
         GenerationStatus last = GenerationStatus.read(statusFile);
         String inputs = GenerationStatus.digestInputs(Gradc.version(), options, models);

@@ -18,6 +18,7 @@ import dev.gradc.compiler.schedule.Reads;
 import dev.gradc.compiler.schedule.Reads.Read;
 import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
+import dev.gradc.compiler.schedule.Vectors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,12 +53,13 @@ final class BodyWriter {
     interface Methods {
 
         /**
-         * Takes one.
+         * Takes one; gives how it is called.
          *
+         * @param vectors who makes the vectors of its loop
          * @param parameters as they are declared
          * @param body text of {@link JavaText#ofMethod}
          */
-        void add(String name, List<String> parameters, String body);
+        String add(Vectors vectors, String name, List<String> parameters, String body);
     }
 
     /**
@@ -305,7 +307,7 @@ final class BodyWriter {
             case REDUCTION, CONTRACTION -> {
                 List<JavaExpr> factors = new ArrayList<>();
                 Reads.operands(statement, (operand, index) -> factors.add(expressions.element(operand, index)));
-                yield factors.size() == 1 ? factors.get(0) : expressions.apply(Arithmetic.MULTIPLY.java(), factors);
+                yield factors.size() == 1 ? factors.get(0) : expressions.apply(Arithmetic.MULTIPLY, factors);
             }
             case KERNEL, CUSTOM, PACK -> throw new IllegalStateException("has no single element: " + node);
         };
@@ -317,17 +319,17 @@ final class BodyWriter {
     }
 
     /**
-     * Makes a method of {@code content}, text of {@link JavaText#ofMethod}; gives its name.
+     * Makes a method of {@code content}, text of {@link JavaText#ofMethod}; gives how it is called.
      *
+     * @param vectors who makes the vectors of its loop
      * @param count the name of its parameter, an int
      * @param scalars the names of those that follow, reals
      */
-    String method(String wanted, String count, List<String> scalars, JavaText content) {
+    String method(String wanted, Vectors vectors, String count, List<String> scalars, JavaText content) {
         String name = naming.numbered(wanted);
         List<String> parameters = new ArrayList<>();
         parameters.add("int " + count);
         scalars.forEach(scalar -> parameters.add(types.element(ElementType.REAL) + " " + scalar));
-        methods.add(name, parameters, content.take());
-        return name;
+        return methods.add(vectors, name, parameters, content.take());
     }
 }

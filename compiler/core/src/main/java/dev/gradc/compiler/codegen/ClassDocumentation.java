@@ -16,12 +16,17 @@ final class ClassDocumentation {
         this.model = plan.model();
     }
 
-    String text() {
+    /** @param hasVectors whether the class is written with vectors */
+    String text(boolean hasVectors) {
         StringBuilder text = new StringBuilder();
         String own = model.documentation().strip();
         text.append(own.isEmpty() ? "The model {@code " + model.name() + "}." : Comments.javadoc(own));
         text.append(
                 "\n\n<p>Tensors are flat and row-major. No call allocates; an instance serves one thread at a time.\n");
+        if (hasVectors) {
+            text.append("\n<p>It computes with vectors: compile and run it with {@code --add-modules"
+                    + " jdk.incubator.vector}.\n");
+        }
         text.append("\n<ul>\n");
         model.arguments().forEach(argument -> text.append(item(argument)));
         model.outputs().forEach(output -> text.append(item(output)));

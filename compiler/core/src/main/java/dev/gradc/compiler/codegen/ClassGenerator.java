@@ -94,9 +94,7 @@ public final class ClassGenerator {
     }
 
     private TypeSpec type() {
-        TypeSpec.Builder type = TypeSpec.classBuilder(model.name())
-                .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
-                .addJavadoc("$L", new ClassDocumentation(plan).text());
+        TypeSpec.Builder type = TypeSpec.classBuilder(model.name()).addModifiers(Modifier.PUBLIC, Modifier.FINAL);
         if (isDifferentiated()) {
             type.addSuperinterface(plan.types().model());
         }
@@ -107,6 +105,7 @@ public final class ClassGenerator {
                 .ifPresent(fused -> methods.addAll(
                         entry("valueAndGradient", steps.calls("computeValueAndGradient", fused), Forward.FUSED)));
         plan.derived().forEach(each -> methods.add(derived.method(each, signature, dims, steps)));
+        type.addJavadoc("$L", new ClassDocumentation(plan).text(steps.hasVectors()));
         addFields(type);
         type.addMethod(constructor());
         methods.forEach(type::addMethod);
@@ -271,6 +270,7 @@ public final class ClassGenerator {
                     "scalars = new $T[$L]", plan.types().real(), plan.slots().size());
         }
         constructor.addCode(arrays.allocations());
+        constructor.addCode(steps.allocations());
         return constructor.build();
     }
 

@@ -28,6 +28,7 @@ final class ExpressionWriter {
     private final Set<Node> slices;
     private final Selects selects;
     private final Fields fields;
+    private final VectorWriter vectors;
     private final Map<Node, Map<List<IndexExpr>, JavaExpr>> locals = new HashMap<>();
     private final Map<Integer, String> starts = new HashMap<>();
 
@@ -48,6 +49,7 @@ final class ExpressionWriter {
         this.selects = new Selects(program.roots());
         this.fields = fields;
         this.plan = plan;
+        this.vectors = new VectorWriter(plan.types());
         this.naming = naming;
         this.dims = dims;
         this.roots = program.roots();
@@ -107,7 +109,9 @@ final class ExpressionWriter {
                 inputs.add(element(input, index));
             }
             boolean jumps = !(gate.java() instanceof JavaForm.Ternary) || selects.jumps(node);
-            return apply(jumps ? gate.java() : ((JavaForm.Ternary) gate.java()).jumpless(), inputs);
+            return jumps || inputs.stream().anyMatch(JavaExpr::isVector)
+                    ? apply(gate, inputs)
+                    : apply(((JavaForm.Ternary) gate.java()).jumpless(), inputs);
         }
         return moved(node, index);
     }
@@ -117,6 +121,11 @@ final class ExpressionWriter {
         List<List<IndexExpr>> places = new ArrayList<>();
         Reads.inputs(node, index, (input, at) -> places.add(at));
         return element(node.input(0), places.get(0));
+    }
+
+    /** {@code gate} on its inputs, which may be vectors. */
+    JavaExpr apply(Pointwise gate, List<JavaExpr> inputs) {
+        return inputs.stream().anyMatch(JavaExpr::isVector) ? vectors.apply(gate, inputs) : apply(gate.java(), inputs);
     }
 
     /** {@code form} with its operands. */

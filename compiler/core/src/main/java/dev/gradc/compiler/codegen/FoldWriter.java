@@ -132,7 +132,7 @@ final class FoldWriter {
             text.statement(place, " += ", value.code());
         } else {
             JavaExpr before = new JavaExpr(place, JavaForm.PRIMARY);
-            text.statement(place + " = " + expressions.apply(combiner.java(), List.of(before, value)));
+            text.statement(place + " = " + expressions.apply(combiner, List.of(before, value)));
         }
     }
 }

@@ -57,6 +57,16 @@ final class JavaTypes {
         return ClassName.bestGuess(isSingle ? owner.replace("Double", "Float") : owner);
     }
 
+    /** The class of vectors of reals. */
+    String vector() {
+        return JavaText.reference("jdk.incubator.vector." + (isSingle ? "FloatVector" : "DoubleVector"));
+    }
+
+    /** {@code owner}, a class of the module of vectors, of reals. */
+    String ofReals(String owner) {
+        return JavaText.reference("jdk.incubator.vector." + owner) + "<" + (isSingle ? "Float" : "Double") + ">";
+    }
+
     /** A call's value as a real, where the method called gives a double. */
     JavaExpr rounded(JavaForm.Call call, String code) {
         return isSingle && !call.takesFloats()

@@ -5,12 +5,14 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Item;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Recurrence;
+import dev.gradc.compiler.schedule.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -27,6 +29,9 @@ final class MethodWriter {
 
     private static final int INDENT = 4;
 
+    private static final ClassName CHECKS = ClassName.get("dev.gradc.runtime", "Checks");
+    private static final String VECTORS = "jdk.incubator.vector";
+
     private final ModelPlan plan;
     private final Naming naming;
     private final Dims dims;
@@ -38,6 +43,9 @@ final class MethodWriter {
 
     /** The methods, {@value #MOST_METHODS} after {@value #MOST_METHODS} as they were begun. */
     private final List<List<Method>> parts = new ArrayList<>();
+
+    /** The methods that are written with vectors. */
+    private final List<String> lanes = new ArrayList<>();
 
     private int begun;
 
@@ -69,6 +77,9 @@ final class MethodWriter {
 
     /** Adds the methods made so far to {@code type}: to classes in it, where they are too many for one. */
     void addTo(TypeSpec.Builder type) {
+        if (hasVectors()) {
+            addLanesTo(type);
+        }
         for (int part = 0; part < parts.size(); part++) {
             if (!isParted) {
                 type.addMethods(methods(part));
@@ -93,11 +104,59 @@ final class MethodWriter {
                 .toList();
     }
 
-    /** Adds a method behind the last one of {@code part}. */
-    private void add(int part, String name, List<String> parameters, String body) {
-        int width = COLUMNS - INDENT * (isParted ? 2 : 1);
+    /** Adds a method behind the last one of {@code part}, or to those with vectors; gives how it is called. */
+    private String add(int part, Vectors vectors, String name, List<String> parameters, String body) {
+        boolean isWritten = vectors == Vectors.WRITTEN;
+        int width = COLUMNS - INDENT * (isParted || isWritten ? 2 : 1);
+        String method = JavaText.head(name, parameters, width) + body + "}\n";
+        if (isWritten) {
+            lanes.add(method);
+            return lanesField() + "." + name;
+        }
         List<Method> methods = parts.get(part);
-        methods.get(methods.size() - 1).behind().add(JavaText.head(name, parameters, width) + body + "}\n");
+        methods.get(methods.size() - 1).behind().add(method);
+        return name;
+    }
+
+    /** The field with the object that has the methods that are written with vectors. */
+    private String lanesField() {
+        return naming.named("#lanes", "lanes");
+    }
+
+    private ClassName lanesClass() {
+        return ClassName.get("", plan.model().name() + "Lanes");
+    }
+
+    /** Whether there are methods that are written with vectors. */
+    boolean hasVectors() {
+        return !lanes.isEmpty();
+    }
+
+    /** Makes the object that has the methods that are written with vectors, if there are any. */
+    CodeBlock allocations() {
+        return hasVectors()
+                ? CodeBlock.builder()
+                        .addStatement("$T.vectors()", CHECKS)
+                        .addStatement("$L = new $T()", lanesField(), lanesClass())
+                        .build()
+                : CodeBlock.of("");
+    }
+
+    private void addLanesTo(TypeSpec.Builder type) {
+        type.addField(lanesClass(), lanesField(), Modifier.PRIVATE, Modifier.FINAL);
+        TypeName species = ParameterizedTypeName.get(
+                ClassName.get(VECTORS, "VectorSpecies"), plan.types().real().box());
+        type.addType(TypeSpec.classBuilder(lanesClass())
+                .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
+                .addJavadoc("What is computed by vectors.")
+                .addField(FieldSpec.builder(
+                                species, VectorWriter.SPECIES, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+                        .initializer(
+                                "$L.SPECIES_PREFERRED",
+                                JavaText.code(plan.types().vector()))
+                        .build())
+                .addMethod(bodies.members(lanes))
+                .build());
     }
 
     /** The field with the object that has the methods of {@code part}. */
@@ -135,7 +194,7 @@ final class MethodWriter {
                             recurrence -> step(name, recurrence, indices),
                             plan.types(),
                             bodies,
-                            (called, taken, text) -> add(home, called, taken, text))
+                            (vectors, called, taken, text) -> add(home, vectors, called, taken, text))
                     .write(items.stream()
                             .filter(item -> !program.isInPlace(item))
                             .toList());

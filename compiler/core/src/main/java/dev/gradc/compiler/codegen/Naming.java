@@ -45,7 +45,11 @@ final class Naming {
             "SpecialFunctions",
             "BlockMath",
             "RowMath",
-            "MatrixProduct");
+            "MatrixProduct",
+            "DoubleVector",
+            "FloatVector",
+            "VectorOperators",
+            "SPECIES");
 
     /** All names given. */
     private final Set<String> taken = new HashSet<>();

@@ -16,6 +16,7 @@ import dev.gradc.compiler.schedule.Strip.Call;
 import dev.gradc.compiler.schedule.Strip.Copy;
 import dev.gradc.compiler.schedule.Strip.Operand;
 import dev.gradc.compiler.schedule.Strip.Phase;
+import dev.gradc.compiler.schedule.Vectors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -159,11 +160,34 @@ final class StripWriter {
                 .collect(Collectors.toCollection(ArrayList::new));
         JavaText caller = text;
         text = JavaText.ofMethod();
-        loop(bounds.index(), "0", count, bounds.index(), phase.lanes(), terms, true);
-        String method = body.method("lanes", count, scalars, text);
+        if (strip.vectors() == Vectors.WRITTEN) {
+            vectors(phase, count, terms);
+        } else {
+            loop(bounds.index(), "0", count, bounds.index(), phase.lanes(), terms, true);
+        }
+        String method = body.method("lanes", strip.vectors(), count, scalars, text);
         text = caller;
         scalars.add(0, bounds.count());
         text.statement(method + "(" + String.join(", ", scalars) + ")");
+    }
+
+    /** The loop over the vectors of the strip; what is behind the last element is computed, too, and never read. */
+    private void vectors(Phase phase, String count, List<Call> terms) {
+        clear(phase.lanes(), terms, true);
+        VectorLoop loop = new VectorLoop(body, expressions, naming, types, text, bounds.index());
+        loop.open(count);
+        phase.reads().stream()
+                .filter(standing::containsKey)
+                .forEach(read -> loop.load(read, naming.block(standing.get(read))));
+        for (Statement statement : phase.lanes()) {
+            Optional<String> array = block(statement).map(naming::block);
+            loop.statement(statement, strip.locals().contains(statement.node()), array);
+        }
+        terms.forEach(call -> own(call, true)
+                .forEach(operand ->
+                        loop.term(call, operand, naming.block(operand.own().orElseThrow()))));
+        loop.close();
+        phase.lanes().forEach(this::end);
     }
 
     private void elements(Phase phase) {
@@ -187,9 +211,7 @@ final class StripWriter {
             List<Statement> statements,
             List<Call> terms,
             boolean inLanes) {
-        statements.forEach(statement -> block(statement).ifPresent(this::clear));
-        terms.forEach(
-                call -> own(call, inLanes).forEach(operand -> operand.room().ifPresent(this::clear)));
+        clear(statements, terms, inLanes);
         standing.forEach((read, block) -> enter(read, element(block, position)));
         text.open("for (int " + index + " = " + start + "; " + index + " < " + end + "; " + index + "++)");
         statements.forEach(statement -> statement(statement, position));
@@ -197,10 +219,20 @@ final class StripWriter {
                 .forEach(operand ->
                         text.statement(element(operand.own().orElseThrow(), position) + " = " + term(call, operand))));
         text.close();
-        for (Statement statement : statements) {
-            expressions.leave(value(statement));
-            stand(statement);
-        }
+        statements.forEach(this::end);
+    }
+
+    /** What the blocks held into which the next loop writes is no longer there. */
+    private void clear(List<Statement> statements, List<Call> terms, boolean inLanes) {
+        statements.forEach(statement -> block(statement).ifPresent(this::clear));
+        terms.forEach(
+                call -> own(call, inLanes).forEach(operand -> operand.room().ifPresent(this::clear)));
+    }
+
+    /** The loop that computed {@code statement} has ended. */
+    private void end(Statement statement) {
+        expressions.leave(value(statement));
+        stand(statement);
     }
 
     private static Stream<Operand> own(Call call, boolean inLanes) {
@@ -329,7 +361,7 @@ final class StripWriter {
         JavaExpr folded = JavaExpr.primary(CALLS + "." + method + "(" + bounds.count() + ", " + operands + ")");
         for (Read factor : call.factors()) {
             JavaExpr value = expressions.element(factor.source(), factor.index());
-            folded = expressions.apply(Arithmetic.MULTIPLY.java(), List.of(value, folded));
+            folded = expressions.apply(Arithmetic.MULTIPLY, List.of(value, folded));
         }
         body.accumulate(call.statement(), folded);
     }

@@ -8,7 +8,7 @@ public final class Arithmetic {
 
     /** The distributor: both inputs get the upstream gradient as it is. */
     public static final Pointwise ADD = infix("add", "+", JavaForm.SUM)
-            .lanes()
+            .lanes("$0.add($1)")
             .blockFold("sum")
             .value(a -> a[0] + a[1])
             .rising()
@@ -22,7 +22,7 @@ public final class Arithmetic {
             .define();
 
     public static final Pointwise SUBTRACT = infix("subtract", "-", JavaForm.SUM)
-            .lanes()
+            .lanes("$0.sub($1)")
             .value(a -> a[0] - a[1])
             .rising()
             .falling()
@@ -35,7 +35,7 @@ public final class Arithmetic {
 
     /** The switcher: each input's local gradient is the other input. */
     public static final Pointwise MULTIPLY = infix("multiply", "*", JavaForm.PRODUCT)
-            .lanes()
+            .lanes("$0.mul($1)")
             .value(a -> a[0] * a[1])
             .partial(at -> at.in(1))
             .partial(at -> at.in(0))
@@ -48,7 +48,7 @@ public final class Arithmetic {
     /** 1/b and -out/b. */
     public static final Pointwise DIVIDE = Pointwise.declare("divide", 2, Signature.REAL)
             .java(new JavaForm.Infix("/", JavaForm.PRODUCT))
-            .lanes()
+            .lanes("$0.div($1)")
             .value(a -> a[0] / a[1])
             .partial(at -> at.constant(1).over(at.in(1)))
             .partial(at -> at.out().over(at.in(1)).negate())
@@ -60,7 +60,7 @@ public final class Arithmetic {
 
     public static final Pointwise NEGATE = Pointwise.declare("negate", 1, Signature.ARITHMETIC)
             .java(new JavaForm.Prefix("-"))
-            .lanes()
+            .lanes("$0.neg()")
             .value(a -> -a[0])
             .linear()
             .falling()
@@ -94,7 +94,7 @@ public final class Arithmetic {
     /** The router: the whole upstream gradient to the first operand that wins. */
     public static final Pointwise MAX = Pointwise.declare("max", 2, Signature.ARITHMETIC)
             .java(JavaForm.overloaded("max"))
-            .lanes()
+            .lanes("$0.max($1)")
             .blockFold("max")
             .cheap()
             .value(a -> Math.max(a[0], a[1]))
@@ -110,7 +110,7 @@ public final class Arithmetic {
     /** The router: the whole upstream gradient to the first operand that wins. */
     public static final Pointwise MIN = Pointwise.declare("min", 2, Signature.ARITHMETIC)
             .java(JavaForm.overloaded("min"))
-            .lanes()
+            .lanes("$0.min($1)")
             .blockFold("min")
             .cheap()
             .value(a -> Math.min(a[0], a[1]))
@@ -126,7 +126,7 @@ public final class Arithmetic {
     /** Local gradient sign(a), 0 at 0. */
     public static final Pointwise ABS = Pointwise.declare("abs", 1, Signature.ARITHMETIC)
             .java(JavaForm.overloaded("abs"))
-            .lanes()
+            .lanes("$0.abs()")
             .cheap()
             .value(a -> Math.abs(a[0]))
             .partial(at -> at.in(0).apply(Arithmetic.SIGN))
@@ -179,7 +179,7 @@ public final class Arithmetic {
     public static final Pointwise DETACH = Pointwise.declare("detach", 1, Signature.REAL)
             .function()
             .java(new JavaForm.Identity())
-            .lanes()
+            .lanes("$0")
             .value(a -> a[0])
             .formula("detach(a)")
             .note("a, which derivatives take as constant")
@@ -188,7 +188,7 @@ public final class Arithmetic {
     /** The same value in a place of its own. */
     public static final Pointwise COPY = Pointwise.declare("copy", 1, Signature.ANY)
             .java(new JavaForm.Identity())
-            .lanes()
+            .lanes("$0")
             .value(a -> a[0])
             .partial(at -> at.constant(1))
             .formula("a", "1")

@@ -55,7 +55,7 @@ public final class Elementary {
     /** Local gradient 1/(2 out). */
     public static final Pointwise SQRT = real("sqrt")
             .java(JavaForm.math("sqrt"))
-            .lanes()
+            .lanes("$0.sqrt()")
             .cheap()
             .value(a -> Math.sqrt(a[0]))
             .rising()
@@ -279,7 +279,7 @@ public final class Elementary {
     /** max(a, 0), routing; local gradient 0 at 0. */
     public static final Pointwise RELU = real("relu")
             .java(new JavaForm.Call("dev.gradc.runtime.GradMath", "relu", true))
-            .lanes()
+            .lanes("$0.max(0)")
             .cheap()
             .value(a -> Math.max(a[0], 0))
             .rising()

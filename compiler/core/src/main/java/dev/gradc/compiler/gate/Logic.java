@@ -8,30 +8,35 @@ public final class Logic {
 
     public static final Pointwise LESS = comparison("less", "<", JavaForm.RELATION)
             .choice("less")
+            .vector("$0.compare($V.LT, $1)")
             .value(a -> a[0] < a[1] ? 1 : 0)
             .formula("a < b")
             .define();
 
     public static final Pointwise LESS_OR_EQUAL = comparison("less_or_equal", "<=", JavaForm.RELATION)
             .choice("lessOrEqual")
+            .vector("$0.compare($V.LE, $1)")
             .value(a -> a[0] <= a[1] ? 1 : 0)
             .formula("a <= b")
             .define();
 
     public static final Pointwise GREATER = comparison("greater", ">", JavaForm.RELATION)
             .choice("greater")
+            .vector("$0.compare($V.GT, $1)")
             .value(a -> a[0] > a[1] ? 1 : 0)
             .formula("a > b")
             .define();
 
     public static final Pointwise GREATER_OR_EQUAL = comparison("greater_or_equal", ">=", JavaForm.RELATION)
             .choice("greaterOrEqual")
+            .vector("$0.compare($V.GE, $1)")
             .value(a -> a[0] >= a[1] ? 1 : 0)
             .formula("a >= b")
             .define();
 
     public static final Pointwise EQUAL = comparison("equal", "==", JavaForm.EQUALITY)
             .choice("equal")
+            .vector("$0.compare($V.EQ, $1)")
             .value(a -> a[0] == a[1] ? 1 : 0)
             .commutative()
             .formula("a == b")
@@ -39,24 +44,28 @@ public final class Logic {
 
     public static final Pointwise NOT_EQUAL = comparison("not_equal", "!=", JavaForm.EQUALITY)
             .choice("notEqual")
+            .vector("$0.compare($V.NE, $1)")
             .value(a -> a[0] != a[1] ? 1 : 0)
             .commutative()
             .formula("a != b")
             .define();
 
     public static final Pointwise AND = Pointwise.declare("and", 2, Signature.LOGIC)
+            .vector("$0.and($1)")
             .value(a -> a[0] != 0 && a[1] != 0 ? 1 : 0)
             .java(new JavaForm.Infix("&&", JavaForm.AND))
             .formula("a && b")
             .define();
 
     public static final Pointwise OR = Pointwise.declare("or", 2, Signature.LOGIC)
+            .vector("$0.or($1)")
             .value(a -> a[0] != 0 || a[1] != 0 ? 1 : 0)
             .java(new JavaForm.Infix("||", JavaForm.OR))
             .formula("a || b")
             .define();
 
     public static final Pointwise NOT = Pointwise.declare("not", 1, Signature.LOGIC)
+            .vector("$0.not()")
             .value(a -> a[0] != 0 ? 0 : 1)
             .java(new JavaForm.Prefix("!"))
             .formula("!a")
@@ -64,6 +73,7 @@ public final class Logic {
 
     /** The router: the upstream gradient goes to the branch taken, an exact zero to the other. */
     public static final Pointwise SELECT = Pointwise.declare("select", 3, Signature.SELECTION)
+            .vector("$2.blend($1, $0)")
             .value(a -> a[0] != 0 ? a[1] : a[2])
             .java(JavaForm.CHOICE)
             .choice("select")

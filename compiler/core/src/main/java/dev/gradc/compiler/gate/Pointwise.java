@@ -94,6 +94,14 @@ public final class Pointwise extends Operation {
         return Optional.ofNullable(declared.blockFold);
     }
 
+    /**
+     * How it is written with vectors of reals and masks of conditions, the types of jdk.incubator.vector: {@code $0} is the first
+     * input, {@code $V} the module's class of operators.
+     */
+    public Optional<String> vector() {
+        return Optional.ofNullable(declared.vector);
+    }
+
     /** Whether HotSpot computes vectors of it in a loop over reals that holds nothing but such gates. */
     public boolean hasLanes() {
         return declared.lanes;
@@ -261,6 +269,7 @@ public final class Pointwise extends Operation {
         private String blockFold;
         private String choice;
         private boolean lanes;
+        private String vector;
         private int operations = 1;
 
         private Builder(String name, int arity, Signature signature) {
@@ -309,9 +318,15 @@ public final class Pointwise extends Operation {
             return this;
         }
 
-        /** HotSpot computes vectors of it. */
-        Builder lanes() {
+        /** HotSpot computes vectors of it, which are written as {@code vector} is. */
+        Builder lanes(String vector) {
             this.lanes = true;
+            return vector(vector);
+        }
+
+        /** How it is written with vectors, see {@link Pointwise#vector()}. */
+        Builder vector(String form) {
+            this.vector = form;
             return this;
         }
 

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,6 +24,8 @@ import javax.tools.ToolProvider;
 
 /** Generated sources to loaded classes, in memory, warnings being errors. */
 final class InMemoryCompiler {
+
+    private static final String VECTORS = "jdk.incubator.vector";
 
     private InMemoryCompiler() {}
 
@@ -51,7 +54,12 @@ final class InMemoryCompiler {
                     }
                 };
         List<String> options =
-                List.of("-Xlint:all", "-Werror", "-proc:none", "--release", "17", "-classpath", runtimeLocation());
+                new ArrayList<>(List.of("-Xlint:all,-options", "-proc:none", "-classpath", runtimeLocation()));
+        boolean needsVectors = models.stream().anyMatch(InMemoryCompiler::needsVectors);
+        options.addAll(
+                needsVectors
+                        ? List.of("-source", "17", "-target", "17", "--add-modules", VECTORS)
+                        : List.of("-Werror", "--release", "17"));
         List<Source> sources = models.stream().map(Source::new).toList();
         if (!compiler.getTask(null, files, problems, options, null, sources).call()) {
             throw new IllegalStateException("the generated class does not compile: "
@@ -61,6 +69,11 @@ final class InMemoryCompiler {
                 .map(GeneratedModel::qualifiedName)
                 .map(name -> new Loaded(load(name, classes), classFiles(name, classes)))
                 .toList();
+    }
+
+    /** Whether {@code model} is written with the types of a module of which javac warns that it is incubating. */
+    private static boolean needsVectors(GeneratedModel model) {
+        return model.javaSource().contains("import " + VECTORS + ".");
     }
 
     private static List<byte[]> classFiles(String name, Map<String, ByteArrayOutputStream> classes) {

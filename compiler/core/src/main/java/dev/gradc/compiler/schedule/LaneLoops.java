@@ -18,8 +18,13 @@ final class LaneLoops {
         private int operations;
     }
 
+    private final int capacity;
     private final List<Room> rooms = new ArrayList<>();
     private final Map<Node, Integer> places = new HashMap<>();
+
+    LaneLoops(Vectors vectors) {
+        this.capacity = Pieces.capacity(vectors);
+    }
 
     /**
      * The number of the first loop that has room for {@code statement} and in which what it reads is there.
@@ -43,7 +48,7 @@ final class LaneLoops {
                 more += room.arrays.contains(array) ? 0 : 1;
             }
             int nodes = Pieces.ARRAY * (room.arrays.size() + more) + room.operations + operations;
-            if (nodes <= Pieces.CAPACITY || room.arrays.isEmpty()) {
+            if (nodes <= capacity || room.arrays.isEmpty()) {
                 room.arrays.addAll(arrays);
                 room.operations += operations;
                 places.put(statement.node(), i);

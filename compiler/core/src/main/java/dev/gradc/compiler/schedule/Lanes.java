@@ -4,6 +4,7 @@ import dev.gradc.compiler.cost.Costs;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.ir.Dim;
+import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Reads.Read;
@@ -15,9 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of an innermost loop HotSpot computes in the lanes of vectors: reals, by gates that the processor has for vectors, from
+ * What of an innermost loop is computed in the lanes of vectors: reals, by gates that the processor has for vectors, from
  * blocks. C2 (17) does so only where all arrays are read and written at the loop's own variable: what lies elsewhere in
- * memory is copied to a block before, and what is the same in all iterations is put in a variable.
+ * memory is copied to a block before, and what is the same in all iterations is put in a variable. Vectors that are written can
+ * be compared, too, and chosen between.
  */
 final class Lanes {
 
@@ -38,13 +40,20 @@ final class Lanes {
 
     private final int depth;
     private final Program program;
+    private final Vectors vectors;
     private final Map<Node, Statement> members;
+    private final Set<Node> pieces;
     private final Map<Statement, Optional<Needs>> known = new HashMap<>();
 
-    /** @param members the statements of the loop that others can read, by what they compute */
-    Lanes(int depth, Program program, Map<Node, Statement> members) {
+    /**
+     * @param members the statements of the loop that others can read, by what they compute
+     * @param pieces what among it is a number in its block, even if it is a condition
+     */
+    Lanes(int depth, Program program, Vectors vectors, Map<Node, Statement> members, Set<Node> pieces) {
         this.depth = depth;
         this.program = program;
+        this.vectors = vectors;
+        this.pieces = pieces;
         this.members = members;
     }
 
@@ -61,7 +70,7 @@ final class Lanes {
     private Optional<Needs> found(Statement statement) {
         Node node = statement.node();
         boolean isComputed = switch (node.gate().kind()) {
-            case POINTWISE, LAYOUT -> node.isReal() && !statement.accumulates();
+            case POINTWISE, LAYOUT -> isLane(node) && !statement.accumulates();
             case LEAF, GATHER, SCATTER, SCAN, REDUCTION, CONTRACTION, KERNEL, CUSTOM, PACK -> false;
         };
         boolean isStored = !program.memory().contains(node) || isContiguous(new Read(node, statement.outputIndex()));
@@ -80,7 +89,7 @@ final class Lanes {
     /** @param isOpen whether to look at how it is computed, even if it has a place */
     private boolean runs(Read value, boolean isOpen, Needs needs) {
         Node node = value.source();
-        if (!node.isReal()) {
+        if (!isLane(node)) {
             return false;
         } else if (node.attribute() instanceof Leaf.Constant) {
             return true;
@@ -92,13 +101,35 @@ final class Lanes {
             }
             return true;
         } else if (!isOpen && isInMemory(node)) {
-            return isCopied(value, needs);
+            return node.isReal() && isCopied(value, needs);
         }
         return isComputed(node) && inputsRun(value, needs);
     }
 
-    private static boolean isComputed(Node node) {
-        return node.gate().kind() == Gate.Kind.LAYOUT || (node.gate() instanceof Pointwise gate && gate.hasLanes());
+    /** Whether an element of {@code node} can be in a lane: a real, or a condition that is no element of an array of such. */
+    private boolean isLane(Node node) {
+        boolean isCondition = node.type().element() == ElementType.BOOL;
+        boolean isStored = program.memory().contains(node) || node.inputs().isEmpty();
+        return node.isReal() || (vectors == Vectors.WRITTEN && isCondition && !isStored);
+    }
+
+    private boolean isComputed(Node node) {
+        return node.gate().kind() == Gate.Kind.LAYOUT
+                || (vectors == Vectors.WRITTEN
+                        ? hasVector(node)
+                        : node.gate() instanceof Pointwise gate && gate.hasLanes());
+    }
+
+    /** Whether {@code node} is computed by vectors that are written. */
+    static boolean hasVector(Node node) {
+        if (!(node.gate() instanceof Pointwise gate) || gate.vector().isEmpty()) {
+            return false;
+        }
+        return switch (gate.signature()) {
+            case COMPARISON -> node.input(0).isReal();
+            case LOGIC -> true;
+            default -> node.isReal();
+        };
     }
 
     private boolean inputsRun(Read value, Needs needs) {
@@ -116,6 +147,9 @@ final class Lanes {
         Statement member = members.get(value.source());
         if (!value.index().equals(member.outputIndex())) {
             return false;
+        }
+        if (!value.source().isReal()) {
+            return pieces.contains(value.source()) || of(member).isPresent();
         }
         boolean hasBlock =
                 !program.memory().contains(value.source()) || of(member).isPresent();

@@ -27,7 +27,10 @@ final class Pieces {
      * C2 (17) makes vectors of loops of up to 60 of its nodes (LoopUnrollLimit) before it has removed the checks of
      * indices. 15 are the loop's own; this is what is left.
      */
-    static final int CAPACITY = 45;
+    private static final int CAPACITY = 45;
+
+    /** The same where vectors are written: C2 compiles much larger loops, but has 16 or 32 registers for their vectors. */
+    private static final int WRITTEN_CAPACITY = 150;
 
     /** The nodes of an access to an array with its check; an operation is one. */
     static final int ARRAY = 5;
@@ -41,6 +44,7 @@ final class Pieces {
     }
 
     private final Program program;
+    private final Vectors vectors;
     private final List<IndexExpr> axes;
     private final Map<Read, Extent> extents = new HashMap<>();
     private final Set<Node> pieces = new LinkedHashSet<>();
@@ -48,25 +52,31 @@ final class Pieces {
     private final List<Statement> statements = new ArrayList<>();
     private final Reads reads;
 
-    private Pieces(Loop loop, Program program) {
+    private Pieces(Loop loop, Program program, Vectors vectors) {
         this.program = program;
+        this.vectors = vectors;
         this.axes = IndexExpr.axes(loop.depth() + 1);
         this.reads = new Reads(node -> program.roots().contains(node) || pieces.contains(node));
     }
 
     /** The pieces of the statements of {@code loop}. */
-    static Pieces of(Loop loop, Program program) {
-        Pieces pieces = new Pieces(loop, program);
+    static Pieces of(Loop loop, Program program, Vectors vectors) {
+        Pieces pieces = new Pieces(loop, program, vectors);
         loop.body().forEach(item -> pieces.find((Statement) item));
         loop.body().forEach(item -> pieces.add((Statement) item));
         return pieces;
     }
 
     /** The statements of {@code loop} as they are. */
-    static Pieces none(Loop loop, Program program) {
-        Pieces pieces = new Pieces(loop, program);
+    static Pieces none(Loop loop, Program program, Vectors vectors) {
+        Pieces pieces = new Pieces(loop, program, vectors);
         loop.body().forEach(item -> pieces.statements.add((Statement) item));
         return pieces;
+    }
+
+    /** The most nodes of a loop over lanes. */
+    static int capacity(Vectors vectors) {
+        return vectors == Vectors.FOUND ? CAPACITY : WRITTEN_CAPACITY;
     }
 
     /** The statements of the loop and the pieces, each after what it reads. */
@@ -93,7 +103,8 @@ final class Pieces {
         List<Read> operands = new ArrayList<>();
         Reads.operands(statement, (node, index) -> operands.add(new Read(node, index)));
         fit(operands);
-        boolean isCall = StripPlan.isFunction(statement.node()) || isChoice(statement.node());
+        boolean isCall =
+                StripPlan.isFunction(statement.node()) || (vectors == Vectors.FOUND && isChoice(statement.node()));
         if (isCall || (operands.size() == 1 && statement.accumulates())) {
             operands.forEach(this::cut);
         }
@@ -102,7 +113,7 @@ final class Pieces {
     /** The extent of what is made of {@code operands}, the largest of them cut off until it fits. */
     private Extent fit(List<Read> operands) {
         Extent whole = union(operands);
-        while (whole.nodes() + ARRAY > CAPACITY) {
+        while (whole.nodes() + ARRAY > capacity(vectors)) {
             Optional<Read> largest = operands.stream()
                     .filter(operand -> isPiece(operand) && extent(operand).operations() > 0)
                     .max(Comparator.comparingInt(operand -> extent(operand).nodes()));
@@ -147,7 +158,9 @@ final class Pieces {
         List<Read> inputs = new ArrayList<>();
         Reads.inputs(node, value.index(), (input, at) -> inputs.add(new Read(input, at)));
         Extent extent = fit(inputs);
-        boolean isCall = isCondition(node) || isChoice(node);
+        boolean isCall = vectors == Vectors.FOUND
+                ? isCondition(node) || isChoice(node)
+                : isCondition(node) && !Lanes.hasVector(node);
         if (isCall && isPiece(value) && isCheap(node)) {
             inputs.forEach(this::cut);
             cut(value);

@@ -27,15 +27,17 @@ import java.util.stream.Collectors;
 public final class Scheduler {
 
     private final NodeFactory graph;
+    private final Vectors vectors;
 
-    private Scheduler(NodeFactory graph) {
+    private Scheduler(NodeFactory graph, Vectors vectors) {
         this.graph = graph;
+        this.vectors = vectors;
     }
 
     /** One program that leaves all of {@code results}. */
-    public static Program fused(NodeFactory graph, Results results) {
+    public static Program fused(NodeFactory graph, Vectors vectors, Results results) {
         Set<Node> roots = Roots.choose(results.all());
-        return new Scheduler(graph).program(roots, roots, new HashSet<>(results.all()));
+        return new Scheduler(graph, vectors).program(roots, roots, new HashSet<>(results.all()));
     }
 
     /** Two programs: one that leaves the outputs and what the other needs, and one that leaves the gradients. */
@@ -101,20 +103,20 @@ public final class Scheduler {
     public record Split(Results results, Set<Node> primal, Set<Node> kept) {
 
         /** The program that leaves the outputs and what backward needs. */
-        public Program forward(NodeFactory graph) {
+        public Program forward(NodeFactory graph, Vectors vectors) {
             Set<Node> computed = Roots.choose(kept);
-            return new Scheduler(graph).program(computed, computed, kept);
+            return new Scheduler(graph, vectors).program(computed, computed, kept);
         }
 
         /** The program that leaves the gradients. */
-        public Program backward(NodeFactory graph) {
+        public Program backward(NodeFactory graph, Vectors vectors) {
             Set<Node> computed = onDemand(Roots.choose(results.gradients(), kept), kept, primal);
             Set<Node> roots = NodeMap.newSet();
             roots.addAll(kept);
             roots.addAll(computed);
             Set<Node> persistent = new LinkedHashSet<>(kept);
             persistent.addAll(results.gradients());
-            return new Scheduler(graph).program(computed, roots, persistent);
+            return new Scheduler(graph, vectors).program(computed, roots, persistent);
         }
     }
 
@@ -145,7 +147,7 @@ public final class Scheduler {
         Reads ofAll = all.size() == roots.size() ? reads : new Reads(all);
         Map<Node, Life> lives = Lives.of(methods, memory, places, ofAll);
         return Carry.applied(
-                Strip.applied(new Program(methods, all, memory, placement.locals(), slices, places, lives)));
+                Strip.applied(new Program(methods, all, memory, placement.locals(), slices, places, lives), vectors));
     }
 
     private List<Item> items(Set<Node> computed, Set<Node> roots, Map<Node, Place> places) {

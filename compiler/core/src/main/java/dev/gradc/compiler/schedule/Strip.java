@@ -3,6 +3,8 @@ package dev.gradc.compiler.schedule;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Reads.Read;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +17,14 @@ import java.util.Set;
  * strip goes through phases. A value that a later phase reads is kept for the strip in a block, or read from memory where it
  * is written anyway.
  *
+ * @param vectors who makes vectors of the loops over lanes
  * @param scalars what is the same in all iterations, computed before the first
  * @param phases in order
  * @param results the blocks of values that others read
  * @param locals values that others read in the same loop
  */
-public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> results, Set<Node> locals) {
+public record Strip(
+        Vectors vectors, List<Read> scalars, List<Phase> phases, Map<Node, Block> results, Set<Node> locals) {
 
     /** Iterations in a strip. */
     public static final int LENGTH = 256;
@@ -29,14 +33,16 @@ public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> res
      * In this order.
      *
      * @param scalars what the lanes take of what is the same in all iterations
+     * @param reads what else the lanes take
      * @param loads from memory to blocks
-     * @param lanes what is computed in a loop that reads and writes blocks only, and of which HotSpot makes vectors
+     * @param lanes what is computed in a loop that reads and writes blocks only, by vectors
      * @param elements what is computed element by element
      * @param calls functions of blocks, and sums of one
      * @param stores from blocks to memory
      */
     public record Phase(
             List<Read> scalars,
+            Set<Read> reads,
             List<Copy> loads,
             List<Statement> lanes,
             List<Statement> elements,
@@ -44,6 +50,7 @@ public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> res
             List<Copy> stores) {
         public Phase {
             scalars = List.copyOf(scalars);
+            reads = Collections.unmodifiableSet(new LinkedHashSet<>(reads));
             loads = List.copyOf(loads);
             lanes = List.copyOf(lanes);
             elements = List.copyOf(elements);
@@ -121,21 +128,26 @@ public record Strip(List<Read> scalars, List<Phase> phases, Map<Node, Block> res
     }
 
     /** {@code program}, its loops in strips where they gain by it. */
-    static Program applied(Program program) {
+    static Program applied(Program program, Vectors vectors) {
         return program.with(program.methods().stream()
-                .map(items -> inStrips(items, program))
+                .map(items -> inStrips(items, program, vectors))
                 .toList());
     }
 
-    private static List<Item> inStrips(List<Item> items, Program program) {
+    private static List<Item> inStrips(List<Item> items, Program program, Vectors vectors) {
         return items.stream()
-                .map(item -> item instanceof Loop loop ? inStrips(loop, program) : item)
+                .map(item -> item instanceof Loop loop ? inStrips(loop, program, vectors) : item)
                 .toList();
     }
 
-    private static Loop inStrips(Loop loop, Program program) {
-        List<Item> body = inStrips(loop.body(), program);
+    private static Loop inStrips(Loop loop, Program program, Vectors vectors) {
+        List<Item> body = inStrips(loop.body(), program, vectors);
         return new Loop(
-                loop.depth(), loop.extent(), loop.accumulating(), body, loop.carries(), StripPlan.of(loop, program));
+                loop.depth(),
+                loop.extent(),
+                loop.accumulating(),
+                body,
+                loop.carries(),
+                StripPlan.of(loop, program, vectors));
     }
 }

@@ -51,12 +51,13 @@ final class StripLayout {
             }
             List<Call> calls = calls(those(here, Way.CALL), phase);
             List<Read> needed = List.copyOf(plan.scalars.getOrDefault(phase, Set.of()));
-            ordered.add(new Phase(needed, loads, lanesHere, elements, calls, stores));
+            Set<Read> reads = plan.laneReads.getOrDefault(phase, Set.of());
+            ordered.add(new Phase(needed, reads, loads, lanesHere, elements, calls, stores));
             blocks.end(phase);
         }
         Set<Read> all = new LinkedHashSet<>();
         ordered.forEach(phase -> all.addAll(phase.scalars()));
-        return new Strip(List.copyOf(all), ordered, results, plan.locals);
+        return new Strip(plan.vectors, List.copyOf(all), ordered, results, plan.locals);
     }
 
     private List<Statement> those(List<Statement> statements, Way way) {
@@ -88,8 +89,8 @@ final class StripLayout {
     }
 
     private Block giveBlock(Node node, int phase) {
-        ElementType element =
-                plan.pieces.contains(node) ? ElementType.REAL : node.type().element();
+        boolean isNumber = plan.pieces.contains(node) || plan.ways.get(plan.members.get(node)) == Way.LANES;
+        ElementType element = isNumber ? ElementType.REAL : node.type().element();
         Block block = blocks.take(element, lastRead(node, phase));
         results.put(node, block);
         return block;

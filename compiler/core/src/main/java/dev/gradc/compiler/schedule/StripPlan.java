@@ -45,6 +45,7 @@ final class StripPlan {
 
     private final Loop loop;
     final Program program;
+    final Vectors vectors;
     private final boolean inLanes;
     final List<Statement> statements;
     final Set<Node> pieces;
@@ -58,16 +59,18 @@ final class StripPlan {
     final Set<Node> locals = new HashSet<>();
     final Set<Node> crossing = new HashSet<>();
     final Map<Integer, Set<Read>> scalars = new HashMap<>();
+    final Map<Integer, Set<Read>> laneReads = new HashMap<>();
     final Map<Read, Integer> firstCopies = new LinkedHashMap<>();
     final Map<Statement, List<Term>> terms = new HashMap<>();
     final Map<Statement, List<Read>> factors = new HashMap<>();
     private int duration;
 
-    private StripPlan(Loop loop, Program program, boolean inLanes) {
+    private StripPlan(Loop loop, Program program, Vectors vectors, boolean inLanes) {
         this.loop = loop;
         this.program = program;
+        this.vectors = vectors;
         this.inLanes = inLanes;
-        Pieces found = inLanes ? Pieces.of(loop, program) : Pieces.none(loop, program);
+        Pieces found = inLanes ? Pieces.of(loop, program, vectors) : Pieces.none(loop, program, vectors);
         this.statements = found.statements();
         this.pieces = found.nodes();
         this.reads = new Reads(node -> program.roots().contains(node) || pieces.contains(node));
@@ -76,22 +79,22 @@ final class StripPlan {
                 members.put(statement.node(), statement);
             }
         }
-        this.lanes = new Lanes(loop.depth(), program, members);
+        this.lanes = new Lanes(loop.depth(), program, vectors, members, pieces);
         statements.forEach(statement -> ways.put(statement, way(statement)));
         findPhases();
         findReads();
     }
 
     /** The strips of {@code loop}; empty where it is not innermost, or gains nothing. */
-    static Optional<Strip> of(Loop loop, Program program) {
+    static Optional<Strip> of(Loop loop, Program program, Vectors vectors) {
         boolean isShort = loop.extent().constant().orElse(SHORTEST) < SHORTEST;
         boolean isInnermost = loop.body().stream().allMatch(Statement.class::isInstance);
         if (isShort || !isInnermost) {
             return Optional.empty();
         }
-        StripPlan plan = new StripPlan(loop, program, true);
+        StripPlan plan = new StripPlan(loop, program, vectors, true);
         if (plan.duration < plan.copies() * COPY) {
-            plan = new StripPlan(loop, program, false);
+            plan = new StripPlan(loop, program, vectors, false);
         }
         return plan.gains() ? Optional.of(new StripLayout(plan).strip()) : Optional.empty();
     }
@@ -160,7 +163,7 @@ final class StripPlan {
 
     private boolean isChoice(Statement statement) {
         Node node = statement.node();
-        return inLanes && Pieces.isChoice(node) && (node.isReal() || pieces.contains(node));
+        return inLanes && vectors == Vectors.FOUND && Pieces.isChoice(node) && (node.isReal() || pieces.contains(node));
     }
 
     /** Whether the loop adds up, or seeks the extreme of, what a block can hold. */
@@ -208,7 +211,7 @@ final class StripPlan {
         int made = 0;
         Map<Statement, Integer> split = new HashMap<>();
         for (List<Statement> inPhase : byPhase()) {
-            LaneLoops loops = new LaneLoops();
+            LaneLoops loops = new LaneLoops(vectors);
             for (Statement statement : inPhase) {
                 if (ways.get(statement) == Way.LANES) {
                     int operations = lanes.of(statement).orElseThrow().operations;
@@ -250,6 +253,9 @@ final class StripPlan {
     private void lanesRead(Statement statement, Needs needs, List<Read> read) {
         read.forEach(each -> uses(statement, each, Way.LANES));
         duration += needs.duration;
+        laneReads
+                .computeIfAbsent(phases.get(statement), phase -> new LinkedHashSet<>())
+                .addAll(read);
         scalars.computeIfAbsent(phases.get(statement), phase -> new LinkedHashSet<>())
                 .addAll(needs.scalars);
         for (Read copy : needs.copies) {

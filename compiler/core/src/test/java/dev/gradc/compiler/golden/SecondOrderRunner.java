@@ -1,9 +1,9 @@
 package dev.gradc.compiler.golden;
 
 import dev.gradc.compiler.Compilation;
-import dev.gradc.compiler.CompilerOptions;
 import dev.gradc.compiler.GeneratedModel;
 import dev.gradc.compiler.Gradc;
+import dev.gradc.compiler.TestModels;
 import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.ModelRunner;
@@ -43,7 +43,7 @@ public final class SecondOrderRunner {
         List<GeneratedModel> models = new ArrayList<>();
         for (Attempt attempt : attempts) {
             Compilation compilation = Gradc.compile(
-                    List.of(new SourceFile("case.grad", attempt.model().text())), CompilerOptions.defaults());
+                    List.of(new SourceFile("case.grad", attempt.model().text())), TestModels.options());
             if (compilation.succeeded()) {
                 compiled.add(attempt);
                 models.addAll(compilation.models());

@@ -81,7 +81,7 @@ class ModesTest {
 
     private static Attempt attempt(DerivedModel model) {
         try {
-            CompilerOptions options = CompilerOptions.defaults();
+            CompilerOptions options = TestModels.options();
             LoweredModel plain = TestModels.lower(model.text("plain"), options.withSimplify(false));
             Compilation compilation =
                     Gradc.compile(List.of(new SourceFile("random.grad", model.text("simple"))), options);

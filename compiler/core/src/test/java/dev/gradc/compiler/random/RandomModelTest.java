@@ -3,9 +3,9 @@ package dev.gradc.compiler.random;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.Compilation;
-import dev.gradc.compiler.CompilerOptions;
 import dev.gradc.compiler.GeneratedModel;
 import dev.gradc.compiler.Gradc;
+import dev.gradc.compiler.TestModels;
 import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.ModelRunner;
@@ -103,7 +103,7 @@ class RandomModelTest {
     private static GeneratedModel compile(RandomModel model, boolean simplify) {
         SourceFile source = new SourceFile("random.grad", model.text(simplify ? "simple" : "plain"));
         Compilation compilation =
-                Gradc.compile(List.of(source), CompilerOptions.defaults().withSimplify(simplify));
+                Gradc.compile(List.of(source), TestModels.options().withSimplify(simplify));
         assertThat(compilation.diagnostics().stream()
                         .map(DiagnosticRenderer::render)
                         .collect(Collectors.joining("\n")))

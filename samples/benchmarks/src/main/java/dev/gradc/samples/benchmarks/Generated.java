@@ -7,10 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The classes that gradc makes of the models. */
+/** The classes that gradc makes of the models; of those that are formulas, where the JVM has vectors, the ones written with them. */
 public final class Generated implements Library {
     /** Its {@link #name}. */
     public static final String NAME = "gradc";
+
+    private static final boolean HAS_VECTORS =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
 
     @Override
     public String name() {
@@ -22,8 +25,8 @@ public final class Generated implements Library {
         return Optional.of(
                 switch (workload) {
                     case ROSENBROCK -> rosenbrock(data);
-                    case BLACK_SCHOLES -> blackScholes(data);
-                    case SABR -> sabr(data);
+                    case BLACK_SCHOLES -> HAS_VECTORS ? WithVectors.blackScholes(data) : blackScholes(data);
+                    case SABR -> HAS_VECTORS ? WithVectors.sabr(data) : sabr(data);
                     case HELMHOLTZ_HESSIAN -> helmholtz(data);
                     case LOGISTIC -> logistic(data);
                     case MLP_SMALL -> smallMlp(data);
@@ -116,7 +119,7 @@ public final class Generated implements Library {
         return new Evaluation(() -> model.valueAndGradient(sequences, target, parameters), () -> gradients(model));
     }
 
-    private static double[] parameters(Data data, ParameterLayout layout) {
+    static double[] parameters(Data data, ParameterLayout layout) {
         double[] parameters = new double[layout.size()];
         layout.entries().forEach(entry -> layout.set(entry.name(), parameters, data.doubles(entry.name())));
         return parameters;
@@ -130,7 +133,7 @@ public final class Generated implements Library {
         return parameters;
     }
 
-    private static Map<String, double[]> gradients(DifferentiableModel model) {
+    static Map<String, double[]> gradients(DifferentiableModel model) {
         Map<String, double[]> gradients = new HashMap<>();
         ParameterLayout layout = model.layout();
         layout.entries().forEach(entry -> gradients.put(entry.name(), layout.slice(entry.name(), model.gradient())));

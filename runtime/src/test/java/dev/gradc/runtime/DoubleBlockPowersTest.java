@@ -8,7 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Powers by the block; the build runs it without the module jdk.incubator.vector and with it, and derives the same for floats. */
-class DoublePowersTest {
+class DoubleBlockPowersTest {
 
     private static final int MANY = 5003;
     private static final int MOST = 40;

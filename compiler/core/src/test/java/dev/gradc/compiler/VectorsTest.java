@@ -1,0 +1,100 @@
+package dev.gradc.compiler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradc.compiler.run.Evaluation;
+import dev.gradc.compiler.run.ModelRunner;
+import dev.gradc.compiler.run.Tensor;
+import dev.gradc.compiler.schedule.Vectors;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Loops that are written with vectors, which do what loops of plain Java do; the build runs it with their module and without. */
+class VectorsTest {
+
+    private static final boolean HAS_MODULE =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+    /** All that lanes can be made of, and what they cannot: ints, arrays of conditions, functions between. */
+    private static final String MODEL = """
+            model Mixed(N) {
+              param x : real[N];
+              param y : real[N];
+              param s : real;
+              input k : int[N] in 0..2;
+              input flag : bool[N];
+              let total = x + 2 * y - s;
+              let ratio = total / (1 + y * y) - sqrt(abs(x)) + max(x, y) * min(x, 0.5) + relu(y - x);
+              let isLarge = ratio > 0.2 && !(x <= y) || k == 1;
+              let chosen = if isLarge then exp(ratio) * x else -ratio;
+              let other = if flag then chosen else if s < 0.5 && x >= 0 then y else chosen * s;
+              output picked = if other != 0 then other else x;
+              output large = isLarge;
+              loss = sum(picked * chosen) + sum(if x == y then x else y);
+            }
+            """;
+
+    private final Random random = new Random(4);
+
+    private static GeneratedModel compile(String text, Vectors vectors) {
+        return TestModels.compile(text, CompilerOptions.defaults().withVectors(vectors));
+    }
+
+    @Test
+    void loopsGiveTheSameBitsWhoeverMakesTheirVectors() {
+        for (String precision : List.of("", "precision f32;\n")) {
+            GeneratedModel written = compile(precision + MODEL, Vectors.WRITTEN);
+            assertThat(written.javaSource()).contains("Vector.fromArray(SPECIES, ");
+            if (HAS_MODULE) {
+                ModelRunner expected = ModelRunner.load(compile(precision + MODEL, Vectors.FOUND));
+                ModelRunner found = ModelRunner.load(written);
+                for (int n : new int[] {1, 2, 7, 8, 9, 15, 16, 17, 33, 255, 256, 257, 600}) {
+                    Map<String, Tensor> data = data(n);
+                    assertSame(found.evaluate(data, Map.of(), Optional.empty()), expected, data);
+                }
+            }
+        }
+    }
+
+    private static void assertSame(Evaluation found, ModelRunner other, Map<String, Tensor> data) {
+        Evaluation expected = other.evaluate(data, Map.of(), Optional.empty());
+        expected.outputs()
+                .forEach((name, value) ->
+                        assertThat(found.outputs().get(name).values()).isEqualTo(value.values()));
+        expected.gradients()
+                .forEach((name, value) ->
+                        assertThat(found.gradients().get(name).values()).isEqualTo(value.values()));
+    }
+
+    private Map<String, Tensor> data(int n) {
+        int[] shape = {n};
+        double[] x = random.doubles(n, -1, 1).toArray();
+        double[] y = random.doubles(n, -1, 1).toArray();
+        y[n / 2] = x[n / 2];
+        return Map.of(
+                "x", new Tensor(x, shape),
+                "y", new Tensor(y, shape),
+                "s", Tensor.scalar(random.nextDouble()),
+                "k", new Tensor(random.ints(n, 0, 3).asDoubleStream().toArray(), shape),
+                "flag", new Tensor(random.ints(n, 0, 2).asDoubleStream().toArray(), shape));
+    }
+
+    @Test
+    void classesWithoutSuchLoopsNeedNoModule() {
+        GeneratedModel model = compile("model M { param x : real; loss = x * x; }", Vectors.WRITTEN);
+        assertThat(model.javaSource()).doesNotContain("Vector", "vectors");
+    }
+
+    @Test
+    void theirModuleIsAskedForWhereItIsMissing() {
+        if (!HAS_MODULE) {
+            ModelRunner runner = ModelRunner.load(compile(MODEL, Vectors.WRITTEN));
+            assertThatThrownBy(() -> runner.evaluate(data(3), Map.of(), Optional.empty()))
+                    .hasStackTraceContaining("start java with --add-modules jdk.incubator.vector");
+        }
+    }
+}

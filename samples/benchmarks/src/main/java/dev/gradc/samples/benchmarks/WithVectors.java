@@ -1,0 +1,34 @@
+package dev.gradc.samples.benchmarks;
+
+import dev.gradc.samples.benchmarks.vectors.BlackScholes;
+import dev.gradc.samples.benchmarks.vectors.Sabr;
+import java.util.Map;
+
+/** The classes that are written with vectors, of the same models as those that {@link Generated} names itself. */
+final class WithVectors {
+
+    private WithVectors() {}
+
+    static Peer blackScholes(Data data) {
+        double[] strike = data.doubles("strike");
+        int[] call = data.ints("call");
+        BlackScholes model = new BlackScholes(strike.length);
+        double[] parameters = Generated.parameters(data, model.layout());
+        return new Evaluation(() -> model.valueAndGradient(strike, call, parameters), () -> {
+            Map<String, double[]> results = Generated.gradients(model);
+            results.put("prices", model.prices());
+            return results;
+        });
+    }
+
+    static Peer sabr(Data data) {
+        double[] expiry = data.doubles("expiry");
+        Sabr model = new Sabr(expiry.length);
+        double[] parameters = Generated.parameters(data, model.layout());
+        return new Evaluation(() -> model.valueAndGradient(expiry, parameters), () -> {
+            Map<String, double[]> results = Generated.gradients(model);
+            results.put("volatilities", model.volatilities());
+            return results;
+        });
+    }
+}
