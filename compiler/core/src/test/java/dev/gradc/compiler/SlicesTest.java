@@ -16,7 +16,8 @@ class SlicesTest {
     private static final String SOFTMAX = """
             model Rows(N, C) {
               param x : real[N, C];
-              let p = softmax(x);
+              let e = exp(x - detach(max(x, axis = -1, keepdims = true)));
+              let p = e / sum(e, axis = -1, keepdims = true);
               %s
               loss = sum(p^2);
             }""";
