@@ -14,8 +14,16 @@ final class Folds {
             case "prod" -> Arrays.stream(terms).reduce(1, (x, y) -> x * y);
             case "max" -> Arrays.stream(terms).max().orElseThrow();
             case "min" -> Arrays.stream(terms).min().orElseThrow();
-            case "logsumexp" -> Math.log(Arrays.stream(terms).map(Math::exp).sum());
+            case "logsumexp" -> logSumExp(terms);
             default -> throw new IllegalArgumentException(name);
         };
+    }
+
+    /** Shifted by the greatest term, of which exp may overflow. */
+    private static double logSumExp(double[] terms) {
+        double most = Arrays.stream(terms).max().orElseThrow();
+        return most
+                + Math.log(
+                        Arrays.stream(terms).map(term -> Math.exp(term - most)).sum());
     }
 }
