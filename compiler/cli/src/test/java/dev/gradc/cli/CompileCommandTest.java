@@ -67,6 +67,19 @@ class CompileCommandTest {
     }
 
     @Test
+    void writesLoopsWithVectorsWhereItIsAskedTo() throws IOException {
+        Path lanes = Files.writeString(
+                directory.resolve("lanes.grad"),
+                "model Lanes(N) { param x : real[N]; loss = sum(exp(x * x - x / 3)); }");
+
+        Run.of("compile", "-d", output, lanes);
+        assertThat(output.resolve("Lanes.java")).content().doesNotContain("DoubleVector");
+
+        Run.of("compile", "--vectors", "-d", output, lanes);
+        assertThat(output.resolve("Lanes.java")).content().contains("import jdk.incubator.vector.DoubleVector;");
+    }
+
+    @Test
     void refusesToSwitchOffWhatIsNoRule() {
         Run run = Run.of("compile", "--without", "sqare", model);
 

@@ -65,6 +65,20 @@ class GenerateMojoTest {
     }
 
     @Test
+    void generatesAgainWhereVectorsAreAskedFor() throws Exception {
+        model("lanes.grad", "model Lanes(N) { param x : real[N]; loss = sum(exp(x * x - x / 3)); }");
+        generate();
+        Path lanes = output.resolve("com/acme/Lanes.java");
+        assertThat(lanes).content().doesNotContain("DoubleVector");
+
+        GenerateMojo mojo = mojo();
+        mojo.vectors = true;
+        run(mojo, "generate");
+
+        assertThat(lanes).content().contains("import jdk.incubator.vector.DoubleVector;");
+    }
+
+    @Test
     void isContentWithoutModels() throws Exception {
         generate();
 

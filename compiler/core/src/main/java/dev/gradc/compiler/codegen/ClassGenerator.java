@@ -44,6 +44,7 @@ public final class ClassGenerator {
     private final Split split = new Split();
     private final Bodies bodies = new Bodies();
     private final ArrayFields arrays;
+    private final LaneClasses lanes;
 
     private ClassGenerator(ModelPlan plan, String version) {
         this.plan = plan;
@@ -65,7 +66,8 @@ public final class ClassGenerator {
                 .flatMap(program -> program.recurrences().stream())
                 .forEach(recurrence -> naming.declareLoop(recurrence.body().symbol()));
         this.arrays = new ArrayFields(plan, naming, dims, fields, bodies);
-        this.steps = new MethodWriter(plan, naming, dims, fields, split, bodies, this::comment);
+        this.lanes = new LaneClasses(plan, naming, bodies);
+        this.steps = new MethodWriter(plan, naming, dims, fields, split, bodies, lanes, this::comment);
     }
 
     /** {@code name} with its first letter in upper case. */
@@ -105,7 +107,7 @@ public final class ClassGenerator {
                 .ifPresent(fused -> methods.addAll(
                         entry("valueAndGradient", steps.calls("computeValueAndGradient", fused), Forward.FUSED)));
         plan.derived().forEach(each -> methods.add(derived.method(each, signature, dims, steps)));
-        type.addJavadoc("$L", new ClassDocumentation(plan).text(steps.hasVectors()));
+        type.addJavadoc("$L", new ClassDocumentation(plan).text(!lanes.isEmpty()));
         addFields(type);
         type.addMethod(constructor());
         methods.forEach(type::addMethod);
@@ -114,6 +116,7 @@ public final class ClassGenerator {
             type.addMethod(overriding("gradient", ArrayTypeName.of(plan.types().real())));
             type.addMethod(overriding("layout", LAYOUT));
         }
+        lanes.addTo(type);
         steps.addTo(type);
         split.methods().forEach(type::addMethod);
         return type.build();
@@ -270,7 +273,7 @@ public final class ClassGenerator {
                     "scalars = new $T[$L]", plan.types().real(), plan.slots().size());
         }
         constructor.addCode(arrays.allocations());
-        constructor.addCode(steps.allocations());
+        constructor.addCode(lanes.allocations());
         return constructor.build();
     }
 

@@ -5,7 +5,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
-import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.gradc.compiler.ir.Node;
@@ -22,15 +21,12 @@ import javax.lang.model.element.Modifier;
 final class MethodWriter {
 
     /** The most methods of one class: each may take up to a thousand of the 65,535 entries of its constant pool. */
-    private static final int MOST_METHODS = 60;
+    static final int MOST_METHODS = 60;
 
     /** The longest line that JavaPoet leaves unbroken, and its indent. */
     private static final int COLUMNS = 100;
 
     private static final int INDENT = 4;
-
-    private static final ClassName CHECKS = ClassName.get("dev.gradc.runtime", "Checks");
-    private static final String VECTORS = "jdk.incubator.vector";
 
     private final ModelPlan plan;
     private final Naming naming;
@@ -39,13 +35,11 @@ final class MethodWriter {
     private final Function<Node, String> comments;
     private final Split split;
     private final Bodies bodies;
+    private final LaneClasses lanes;
     private final boolean isParted;
 
     /** The methods, {@value #MOST_METHODS} after {@value #MOST_METHODS} as they were begun. */
     private final List<List<Method>> parts = new ArrayList<>();
-
-    /** The methods that are written with vectors. */
-    private final List<String> lanes = new ArrayList<>();
 
     private int begun;
 
@@ -56,7 +50,12 @@ final class MethodWriter {
      */
     private record Method(MethodSpec.Builder spec, List<String> behind) {}
 
-    /** @param comments what to say above the computation of a node; empty for nothing */
+    /**
+     * A writer for the methods of one class.
+     *
+     * @param lanes takes the methods that are written with vectors
+     * @param comments what to say above the computation of a node; empty for nothing
+     */
     MethodWriter(
             ModelPlan plan,
             Naming naming,
@@ -64,7 +63,9 @@ final class MethodWriter {
             Fields fields,
             Split split,
             Bodies bodies,
+            LaneClasses lanes,
             Function<Node, String> comments) {
+        this.lanes = lanes;
         this.split = split;
         this.bodies = bodies;
         this.plan = plan;
@@ -77,9 +78,6 @@ final class MethodWriter {
 
     /** Adds the methods made so far to {@code type}: to classes in it, where they are too many for one. */
     void addTo(TypeSpec.Builder type) {
-        if (hasVectors()) {
-            addLanesTo(type);
-        }
         for (int part = 0; part < parts.size(); part++) {
             if (!isParted) {
                 type.addMethods(methods(part));
@@ -110,53 +108,11 @@ final class MethodWriter {
         int width = COLUMNS - INDENT * (isParted || isWritten ? 2 : 1);
         String method = JavaText.head(name, parameters, width) + body + "}\n";
         if (isWritten) {
-            lanes.add(method);
-            return lanesField() + "." + name;
+            return lanes.add(name, method);
         }
         List<Method> methods = parts.get(part);
         methods.get(methods.size() - 1).behind().add(method);
         return name;
-    }
-
-    /** The field with the object that has the methods that are written with vectors. */
-    private String lanesField() {
-        return naming.named("#lanes", "lanes");
-    }
-
-    private ClassName lanesClass() {
-        return ClassName.get("", plan.model().name() + "Lanes");
-    }
-
-    /** Whether there are methods that are written with vectors. */
-    boolean hasVectors() {
-        return !lanes.isEmpty();
-    }
-
-    /** Makes the object that has the methods that are written with vectors, if there are any. */
-    CodeBlock allocations() {
-        return hasVectors()
-                ? CodeBlock.builder()
-                        .addStatement("$T.vectors()", CHECKS)
-                        .addStatement("$L = new $T()", lanesField(), lanesClass())
-                        .build()
-                : CodeBlock.of("");
-    }
-
-    private void addLanesTo(TypeSpec.Builder type) {
-        type.addField(lanesClass(), lanesField(), Modifier.PRIVATE, Modifier.FINAL);
-        TypeName species = ParameterizedTypeName.get(
-                ClassName.get(VECTORS, "VectorSpecies"), plan.types().real().box());
-        type.addType(TypeSpec.classBuilder(lanesClass())
-                .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
-                .addJavadoc("What is computed by vectors.")
-                .addField(FieldSpec.builder(
-                                species, VectorWriter.SPECIES, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
-                        .initializer(
-                                "$L.SPECIES_PREFERRED",
-                                JavaText.code(plan.types().vector()))
-                        .build())
-                .addMethod(bodies.members(lanes))
-                .build());
     }
 
     /** The field with the object that has the methods of {@code part}. */
