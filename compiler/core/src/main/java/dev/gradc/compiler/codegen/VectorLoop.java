@@ -7,6 +7,7 @@ import dev.gradc.compiler.schedule.Statement;
 import dev.gradc.compiler.schedule.Strip.Call;
 import dev.gradc.compiler.schedule.Strip.Operand;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -48,7 +49,7 @@ final class VectorLoop {
     void load(Read read, String array) {
         String name = expressions.localName(read.source());
         if (!names.add(name)) {
-            name = naming.named("vector of " + read, name);
+            name = naming.named(List.of("vector", read), name);
         }
         declare(read.source(), name, vectors.load(array, index, isCondition(read.source())));
         expressions.enter(read.source(), read.index(), JavaExpr.vector(name));
