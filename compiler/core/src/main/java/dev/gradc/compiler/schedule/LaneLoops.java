@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Puts statements into loops over lanes that are small enough for vectors, see {@link Pieces#CAPACITY}. */
+/** Puts statements into loops over lanes that are small enough for vectors, see {@link Vectors}. */
 final class LaneLoops {
 
     /** A loop under way. */
@@ -23,7 +23,7 @@ final class LaneLoops {
     private final Map<Node, Integer> places = new HashMap<>();
 
     LaneLoops(Vectors vectors) {
-        this.capacity = Pieces.capacity(vectors);
+        this.capacity = vectors.capacity;
     }
 
     /**

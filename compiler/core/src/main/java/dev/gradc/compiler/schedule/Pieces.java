@@ -23,15 +23,6 @@ import java.util.Set;
  */
 final class Pieces {
 
-    /**
-     * C2 (17) makes vectors of loops of up to 60 of its nodes (LoopUnrollLimit) before it has removed the checks of
-     * indices. 15 are the loop's own; this is what is left.
-     */
-    private static final int CAPACITY = 45;
-
-    /** The same where vectors are written: C2 compiles much larger loops, but has 16 or 32 registers for their vectors. */
-    private static final int WRITTEN_CAPACITY = 150;
-
     /** The nodes of an access to an array with its check; an operation is one. */
     static final int ARRAY = 5;
 
@@ -74,11 +65,6 @@ final class Pieces {
         return pieces;
     }
 
-    /** The most nodes of a loop over lanes. */
-    static int capacity(Vectors vectors) {
-        return vectors == Vectors.FOUND ? CAPACITY : WRITTEN_CAPACITY;
-    }
-
     /** The statements of the loop and the pieces, each after what it reads. */
     List<Statement> statements() {
         return statements;
@@ -103,8 +89,7 @@ final class Pieces {
         List<Read> operands = new ArrayList<>();
         Reads.operands(statement, (node, index) -> operands.add(new Read(node, index)));
         fit(operands);
-        boolean isCall =
-                StripPlan.isFunction(statement.node()) || (vectors == Vectors.FOUND && isChoice(statement.node()));
+        boolean isCall = StripPlan.isFunction(statement.node()) || isChoice(statement.node(), vectors);
         if (isCall || (operands.size() == 1 && statement.accumulates())) {
             operands.forEach(this::cut);
         }
@@ -113,7 +98,7 @@ final class Pieces {
     /** The extent of what is made of {@code operands}, the largest of them cut off until it fits. */
     private Extent fit(List<Read> operands) {
         Extent whole = union(operands);
-        while (whole.nodes() + ARRAY > capacity(vectors)) {
+        while (whole.nodes() + ARRAY > vectors.capacity) {
             Optional<Read> largest = operands.stream()
                     .filter(operand -> isPiece(operand) && extent(operand).operations() > 0)
                     .max(Comparator.comparingInt(operand -> extent(operand).nodes()));
@@ -158,9 +143,8 @@ final class Pieces {
         List<Read> inputs = new ArrayList<>();
         Reads.inputs(node, value.index(), (input, at) -> inputs.add(new Read(input, at)));
         Extent extent = fit(inputs);
-        boolean isCall = vectors == Vectors.FOUND
-                ? isCondition(node) || isChoice(node)
-                : isCondition(node) && !Lanes.hasVector(node);
+        boolean isInLanes = vectors == Vectors.WRITTEN && Lanes.hasVector(node);
+        boolean isCall = isChoice(node, vectors) || (isCondition(node) && !isInLanes);
         if (isCall && isPiece(value) && isCheap(node)) {
             inputs.forEach(this::cut);
             cut(value);
@@ -201,9 +185,10 @@ final class Pieces {
         return node.type().element() == ElementType.BOOL;
     }
 
-    /** Whether the runtime has a method for blocks of {@code node}: it chooses between reals, or compares them. */
-    static boolean isChoice(Node node) {
-        return node.gate() instanceof Pointwise gate
+    /** Whether {@code node} is left to the runtime's method for blocks of it: it chooses between reals, or compares them. */
+    static boolean isChoice(Node node, Vectors vectors) {
+        return vectors == Vectors.FOUND
+                && node.gate() instanceof Pointwise gate
                 && gate.choice().isPresent()
                 && node.input(node.inputs().size() - 1).isReal();
     }

@@ -163,7 +163,7 @@ final class StripPlan {
 
     private boolean isChoice(Statement statement) {
         Node node = statement.node();
-        return inLanes && vectors == Vectors.FOUND && Pieces.isChoice(node) && (node.isReal() || pieces.contains(node));
+        return inLanes && Pieces.isChoice(node, vectors) && (node.isReal() || pieces.contains(node));
     }
 
     /** Whether the loop adds up, or seeks the extreme of, what a block can hold. */
