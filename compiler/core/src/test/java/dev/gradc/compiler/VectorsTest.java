@@ -28,7 +28,7 @@ class VectorsTest {
               input k : int[N] in 0..2;
               input flag : bool[N];
               let total = x + 2 * y - s;
-              let ratio = total / (1 + y * y) - sqrt(abs(x)) + max(x, y) * min(x, 0.5) + relu(y - x);
+              let ratio = total / (1 + y * y) - sqrt(abs(x)) + sign(x - y) * s + max(x, y) * min(x, 0.5) + relu(y - x);
               let isLarge = ratio > 0.2 && !(x <= y) || k == 1;
               let chosen = if isLarge then exp(ratio) * x else -ratio;
               let other = if flag then chosen else if s < 0.5 && x >= 0 then y else chosen * s;

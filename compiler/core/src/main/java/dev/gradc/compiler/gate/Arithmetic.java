@@ -139,6 +139,7 @@ public final class Arithmetic {
     public static final Pointwise SIGN = Pointwise.declare("sign", 1, Signature.REAL)
             .function()
             .java(JavaForm.overloaded("signum"))
+            .vector("$0.blend(1, $0.compare($V.GT, 0)).blend(-1, $0.compare($V.LT, 0))")
             .cheap()
             .value(a -> Math.signum(a[0]))
             .partial(at -> at.constant(0))
