@@ -5,7 +5,6 @@ import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Precision;
 import dev.gradc.compiler.rewrite.RuleSets;
 import dev.gradc.compiler.rewrite.Simplifier;
-import dev.gradc.compiler.schedule.Vectors;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +19,7 @@ import java.util.TreeSet;
  * @param of the output to differentiate; the loss (or a model's only output) when empty
  * @param withoutRules the names of the simplifier's rules that are switched off
  * @param precision the precision of all models; what each one says when empty
- * @param vectors who makes vectors of loops over lanes
+ * @param vectors whether loops over formulas are written with the types of jdk.incubator.vector, which the classes need then
  */
 public record CompilerOptions(
         Optional<String> model,
@@ -28,7 +27,7 @@ public record CompilerOptions(
         Optional<String> of,
         Set<String> withoutRules,
         Optional<Precision> precision,
-        Vectors vectors) {
+        boolean vectors) {
 
     /**
      * Checked options.
@@ -43,8 +42,7 @@ public record CompilerOptions(
 
     /** Every model, its loss by its params, simplified by all rules. */
     public static CompilerOptions defaults() {
-        return new CompilerOptions(
-                Optional.empty(), List.of(), Optional.empty(), Set.of(), Optional.empty(), Vectors.FOUND);
+        return new CompilerOptions(Optional.empty(), List.of(), Optional.empty(), Set.of(), Optional.empty(), false);
     }
 
     /** What makes the nodes of derivatives while a model is lowered: a simplifier. */
@@ -79,8 +77,8 @@ public record CompilerOptions(
         return new CompilerOptions(model, wrt, of, withoutRules, Optional.of(wanted), vectors);
     }
 
-    /** With vectors made by {@code makers}. */
-    public CompilerOptions withVectors(Vectors makers) {
-        return new CompilerOptions(model, wrt, of, withoutRules, precision, makers);
+    /** With loops over formulas written with vectors, or not. */
+    public CompilerOptions withVectors(boolean on) {
+        return new CompilerOptions(model, wrt, of, withoutRules, precision, on);
     }
 }

@@ -63,7 +63,7 @@ final class Pipeline {
     private boolean hasRecurrences;
 
     private Pipeline(LoweredModel lowered, CompilerOptions options) {
-        vectors = options.vectors();
+        vectors = options.vectors() ? Vectors.WRITTEN : Vectors.FOUND;
         Simplifier all = new Simplifier(lowered.graph(), RuleSets.without(options.withoutRules(), lowered::isWithin));
         Simplifier simplifier = all.forValues();
         factory = simplifier;

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.autodiff.Differentiator;
 import dev.gradc.compiler.eval.Evaluator;
+import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Elementary;
 import dev.gradc.compiler.gate.Gates;
 import dev.gradc.compiler.gate.Leaf;
+import dev.gradc.compiler.gate.Logic;
 import dev.gradc.compiler.gate.Operation;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.ir.Attribute;
+import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.GraphBuilder;
 import dev.gradc.compiler.ir.Node;
@@ -97,6 +101,59 @@ class GateContractTest {
             double expected = gate.value(point);
             assertThat(evaluation.outputs().get("result").values()[0])
                     .isCloseTo(expected, Offset.offset(1e-15 * Math.max(1, Math.abs(expected))));
+        }
+    }
+
+    static Stream<Pointwise> ofReals() {
+        return pointwise()
+                .filter(gate -> gate.signature() != Pointwise.Signature.WHOLE
+                        && gate.signature() != Pointwise.Signature.CONVERSION);
+    }
+
+    /** Between functions that the runtime computes by the block, so that gates with lanes and what is chosen by them are in lanes. */
+    @ParameterizedTest
+    @MethodSource("ofReals")
+    void loopsGiveTheGatesValue(Pointwise gate) {
+        boolean hasLanes = gate.vector().isPresent();
+        GraphBuilder graph = new GraphBuilder();
+        Shape shape = new Shape(List.of(Dim.symbol("N")));
+        Node zero = Leaf.constant(graph, 0, Type.real(shape));
+        Node one = Leaf.constant(graph, 1, Type.real(shape));
+        List<Node> variables = new ArrayList<>();
+        List<Node> reals = new ArrayList<>();
+        List<Node> inputs = new ArrayList<>();
+        for (Node scalar : variables(graph, gate)) {
+            Node variable = Leaf.variable(graph, "x" + variables.size(), Type.real(shape));
+            Node real = hasLanes ? graph.make(Elementary.TANH, Attribute.NONE, List.of(variable)) : variable;
+            variables.add(variable);
+            reals.add(real);
+            inputs.add(scalar.isReal() ? real : graph.make(Logic.GREATER, Attribute.NONE, List.of(real, zero)));
+        }
+        Node node = graph.make(gate, Attribute.NONE, inputs);
+        Node isChosen = node.isReal() ? graph.make(Logic.GREATER, Attribute.NONE, List.of(node, zero)) : node;
+        Node value = node.isReal() ? node : reals.get(0);
+        Node other = graph.make(Arithmetic.SUBTRACT, Attribute.NONE, List.of(one, value));
+        Node chosen = graph.make(Logic.SELECT, Attribute.NONE, List.of(isChosen, value, other));
+        Node target = graph.make(Elementary.SOFTPLUS, Attribute.NONE, List.of(chosen));
+        Map<String, double[]> values = new LinkedHashMap<>();
+        Map<String, Tensor> data = new LinkedHashMap<>();
+        for (int i = 0; i < variables.size(); i++) {
+            int input = i;
+            double[] column =
+                    points(gate).stream().mapToDouble(point -> point[input]).toArray();
+            values.put("x" + i, column);
+            data.put("x" + i, new Tensor(column, new int[] {SAMPLES}));
+        }
+        Tensor seed = new Tensor(new double[SAMPLES], new int[] {SAMPLES});
+        double[] found = ModelRunner.load(TestModels.generate(graph, List.of("N"), variables, target, false))
+                .evaluate(data, Map.of(), Optional.of(seed))
+                .outputs()
+                .get("result")
+                .values();
+        double[] expected = Evaluator.evaluate(List.of(target), Map.of("N", SAMPLES), values)
+                .get(target);
+        for (int i = 0; i < SAMPLES; i++) {
+            assertThat(found[i]).isCloseTo(expected[i], Offset.offset(1e-14 * Math.max(1, expected[i])));
         }
     }
 
@@ -210,6 +267,9 @@ class GateContractTest {
                 } else if (gate.signature() == Pointwise.Signature.CONVERSION) {
                     point[i] = Math.rint(point[i] * 100);
                 }
+            }
+            if (gate.signature() == Pointwise.Signature.COMPARISON && sample % 3 == 0) {
+                Arrays.fill(point, point[0]);
             }
             points.add(point);
         }

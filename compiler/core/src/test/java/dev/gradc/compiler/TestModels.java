@@ -15,7 +15,6 @@ import dev.gradc.compiler.lower.Packages;
 import dev.gradc.compiler.run.Evaluation;
 import dev.gradc.compiler.run.ModelRunner;
 import dev.gradc.compiler.run.Tensor;
-import dev.gradc.compiler.schedule.Vectors;
 import dev.gradc.compiler.source.SourceFile;
 import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Parser;
@@ -29,8 +28,8 @@ import java.util.stream.Collectors;
 public final class TestModels {
 
     /** The defaults, but with written vectors where the build asks for them. */
-    private static final CompilerOptions OPTIONS = CompilerOptions.defaults()
-            .withVectors(Boolean.getBoolean("gradc.vectors") ? Vectors.WRITTEN : Vectors.FOUND);
+    private static final CompilerOptions OPTIONS =
+            CompilerOptions.defaults().withVectors(Boolean.getBoolean("gradc.vectors"));
 
     private TestModels() {}
 
@@ -108,7 +107,7 @@ public final class TestModels {
                 target.isReal() ? wrt : List.of(),
                 List.of(),
                 new LinkedHashMap<>());
-        CompilerOptions options = CompilerOptions.defaults().withSimplify(simplify);
+        CompilerOptions options = OPTIONS.withSimplify(simplify);
         String text = ClassGenerator.generate(Pipeline.plan(model, options), "test");
         return new GeneratedModel(packageName, "Sample", text, Signatures.of(model));
     }

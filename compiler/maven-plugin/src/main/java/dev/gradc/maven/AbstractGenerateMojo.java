@@ -6,7 +6,6 @@ import dev.gradc.compiler.GeneratedModel;
 import dev.gradc.compiler.Gradc;
 import dev.gradc.compiler.diagnostic.Diagnostic;
 import dev.gradc.compiler.diagnostic.DiagnosticRenderer;
-import dev.gradc.compiler.schedule.Vectors;
 import dev.gradc.compiler.source.SourceFile;
 import dev.gradc.compiler.source.Span;
 import java.io.File;
@@ -79,7 +78,7 @@ abstract class AbstractGenerateMojo extends AbstractMojo {
     }
 
     private void generate(List<SourceFile> models) throws IOException, MojoFailureException {
-        CompilerOptions options = CompilerOptions.defaults().withVectors(vectors ? Vectors.WRITTEN : Vectors.FOUND);
+        CompilerOptions options = CompilerOptions.defaults().withVectors(vectors);
         Path statusFile = statusDirectory.toPath().resolve(execution.getGoal() + "-" + execution.getExecutionId());
         GenerationStatus last = GenerationStatus.read(statusFile);
         String inputs = GenerationStatus.digestInputs(Gradc.version(), options, models);

@@ -109,7 +109,7 @@ final class ExpressionWriter {
                 inputs.add(element(input, index));
             }
             boolean jumps = !(gate.java() instanceof JavaForm.Ternary) || selects.jumps(node);
-            return jumps || inputs.stream().anyMatch(JavaExpr::isVector)
+            return jumps || haveVector(inputs)
                     ? apply(gate, inputs)
                     : apply(((JavaForm.Ternary) gate.java()).jumpless(), inputs);
         }
@@ -125,7 +125,16 @@ final class ExpressionWriter {
 
     /** {@code gate} on its inputs, which may be vectors. */
     JavaExpr apply(Pointwise gate, List<JavaExpr> inputs) {
-        return inputs.stream().anyMatch(JavaExpr::isVector) ? vectors.apply(gate, inputs) : apply(gate.java(), inputs);
+        return haveVector(inputs) ? vectors.apply(gate, inputs) : apply(gate.java(), inputs);
+    }
+
+    private static boolean haveVector(List<JavaExpr> inputs) {
+        for (JavaExpr input : inputs) {
+            if (input.isVector()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** {@code form} with its operands. */

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -163,7 +164,7 @@ final class StripWriter {
         if (strip.vectors() == Vectors.WRITTEN) {
             vectors(phase, count, terms);
         } else {
-            loop(bounds.index(), "0", count, bounds.index(), phase.lanes(), terms, true);
+            loop(bounds.index(), "0", count, bounds.index(), phase.reads()::contains, phase.lanes(), terms, true);
         }
         String method = body.method("lanes", strip.vectors(), count, scalars, text);
         text = caller;
@@ -193,7 +194,15 @@ final class StripWriter {
     private void elements(Phase phase) {
         List<Call> terms = withRoom(phase.calls(), false);
         if (!phase.elements().isEmpty() || !terms.isEmpty()) {
-            loop(bounds.index(), bounds.start(), bounds.end(), bounds.position(), phase.elements(), terms, false);
+            loop(
+                    bounds.index(),
+                    bounds.start(),
+                    bounds.end(),
+                    bounds.position(),
+                    read -> true,
+                    phase.elements(),
+                    terms,
+                    false);
         }
     }
 
@@ -208,11 +217,16 @@ final class StripWriter {
             String start,
             String end,
             String position,
+            Predicate<Read> isRead,
             List<Statement> statements,
             List<Call> terms,
             boolean inLanes) {
         clear(statements, terms, inLanes);
-        standing.forEach((read, block) -> enter(read, element(block, position)));
+        standing.forEach((read, block) -> {
+            if (isRead.test(read)) {
+                enter(read, element(block, position));
+            }
+        });
         text.open("for (int " + index + " = " + start + "; " + index + " < " + end + "; " + index + "++)");
         statements.forEach(statement -> statement(statement, position));
         terms.forEach(call -> own(call, inLanes)

@@ -202,7 +202,7 @@ public final class Arithmetic {
 
     private Arithmetic() {}
 
-    private static Pointwise.Builder infix(String name, String symbol, int precedence) {
+    private static Declaration infix(String name, String symbol, int precedence) {
         return Pointwise.declare(name, 2, Signature.ARITHMETIC).java(new JavaForm.Infix(symbol, precedence));
     }
 }

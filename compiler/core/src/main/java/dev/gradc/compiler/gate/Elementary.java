@@ -312,7 +312,7 @@ public final class Elementary {
         return value.equalTo(value.constant(0)).select(value.constant(0), ratio);
     }
 
-    private static Pointwise.Builder real(String name) {
+    private static Declaration real(String name) {
         return Pointwise.declare(name, 1, Signature.REAL).function();
     }
 }

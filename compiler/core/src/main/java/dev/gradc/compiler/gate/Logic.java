@@ -91,7 +91,7 @@ public final class Logic {
 
     private Logic() {}
 
-    private static Pointwise.Builder comparison(String name, String symbol, int precedence) {
+    private static Declaration comparison(String name, String symbol, int precedence) {
         return Pointwise.declare(name, 2, Signature.COMPARISON).java(new JavaForm.Infix(symbol, precedence));
     }
 }

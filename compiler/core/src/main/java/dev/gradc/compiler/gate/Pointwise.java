@@ -5,10 +5,8 @@ import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.ShapeMismatch;
 import dev.gradc.compiler.ir.Type;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * A gate that works element by element. It declares its <em>partials</em>; the product with the upstream gradient is
@@ -52,16 +50,16 @@ public final class Pointwise extends Operation {
     /** The class of the runtime whose methods work on blocks of arrays. */
     public static final String BLOCKS = "dev.gradc.runtime.BlockMath";
 
-    private final Builder declared;
+    private final Declaration declared;
 
-    private Pointwise(Builder declared) {
+    Pointwise(Declaration declared) {
         super(declared.name, Kind.POINTWISE);
         this.declared = declared;
     }
 
     /** Starts a declaration. */
-    static Builder declare(String name, int arity, Signature signature) {
-        return new Builder(name, arity, signature);
+    static Declaration declare(String name, int arity, Signature signature) {
+        return new Declaration(name, arity, signature);
     }
 
     /** The number of inputs. */
@@ -246,166 +244,5 @@ public final class Pointwise extends Operation {
             return Optional.empty();
         }
         return Optional.of(Routing.times(upstream, declared.partials.get(input).of(at)));
-    }
-
-    /** A declaration under way. */
-    static final class Builder {
-        private final String name;
-        private final int arity;
-        private final Signature signature;
-        private final List<Partial> partials = new ArrayList<>();
-        private final List<Range> domains = new ArrayList<>();
-        private final List<Integer> trends = new ArrayList<>();
-        private Formula formula;
-        private ToDoubleFunction<double[]> value;
-        private JavaForm java;
-        private boolean commutative;
-        private boolean cheap;
-        private boolean function;
-        private boolean linear;
-        private Flow flow;
-        private String block;
-        private Pair blockWith;
-        private String blockFold;
-        private String choice;
-        private boolean lanes;
-        private String vector;
-        private int operations = 1;
-
-        private Builder(String name, int arity, Signature signature) {
-            this.name = name;
-            this.arity = arity;
-            this.signature = signature;
-        }
-
-        Builder value(ToDoubleFunction<double[]> meaning) {
-            this.value = meaning;
-            return this;
-        }
-
-        Builder java(JavaForm form) {
-            this.java = form;
-            return this;
-        }
-
-        /** The local gradient by the next input. */
-        Builder partial(Partial partial) {
-            partials.add(partial);
-            return this;
-        }
-
-        /** Where tests sample the next input; the last one stands for the rest. */
-        Builder domain(double low, double high) {
-            domains.add(new Range(low, high));
-            return this;
-        }
-
-        /** The runtime computes blocks of it by {@code method}. */
-        Builder block(String method) {
-            this.block = method;
-            return this;
-        }
-
-        /** The runtime computes blocks of it and of the gate named {@code other} by {@code method}. */
-        Builder blockWith(String other, String method) {
-            this.blockWith = new Pair(other, method);
-            return this;
-        }
-
-        /** The runtime combines the elements of a block by {@code method}. */
-        Builder blockFold(String method) {
-            this.blockFold = method;
-            return this;
-        }
-
-        /** HotSpot computes vectors of it, which are written as {@code vector} is. */
-        Builder lanes(String vector) {
-            this.lanes = true;
-            return vector(vector);
-        }
-
-        /** How it is written with vectors, see {@link Pointwise#vector()}. */
-        Builder vector(String form) {
-            this.vector = form;
-            return this;
-        }
-
-        /** The runtime computes blocks of it by {@code method}, which is worth a call only between gates with lanes. */
-        Builder choice(String method) {
-            this.choice = method;
-            return this;
-        }
-
-        Builder commutative() {
-            this.commutative = true;
-            return this;
-        }
-
-        /** A call that costs about an arithmetic operation. */
-        Builder cheap() {
-            this.cheap = true;
-            return this;
-        }
-
-        /** Linear in each input: zero where an input is the zero of a branch not taken, or the other inputs alone. */
-        Builder linear() {
-            this.linear = true;
-            return this;
-        }
-
-        /** It never falls as the next input rises. */
-        Builder rising() {
-            trends.add(1);
-            return this;
-        }
-
-        /** It never rises as the next input does. */
-        Builder falling() {
-            trends.add(-1);
-            return this;
-        }
-
-        /** The language has it as a function of its own name. */
-        Builder function() {
-            this.function = true;
-            return this;
-        }
-
-        /** How many operations the formula takes that it is one gate for. */
-        Builder standsFor(int count) {
-            this.operations = count;
-            return this;
-        }
-
-        /** What it does to the gradient on its way back. */
-        Builder flow(Flow pattern) {
-            this.flow = pattern;
-            return this;
-        }
-
-        /** What the reference says: the output, and a gradient for each differentiable input. */
-        Builder formula(String output, String... gradients) {
-            this.formula = Formula.of(output, gradients);
-            return this;
-        }
-
-        /** Where the formulas hold. */
-        Builder where(String condition) {
-            this.formula = formula.where(condition);
-            return this;
-        }
-
-        /** Conventions at kinks, and what else the reference says. */
-        Builder note(String text) {
-            this.formula = formula.note(text);
-            return this;
-        }
-
-        Pointwise define() {
-            if (domains.isEmpty()) {
-                domain(-2, 2);
-            }
-            return new Pointwise(this);
-        }
     }
 }

@@ -122,11 +122,11 @@ public final class Special {
 
     private Special() {}
 
-    private static Pointwise.Builder special(String name, DoubleUnaryOperator value) {
+    private static Declaration special(String name, DoubleUnaryOperator value) {
         return special(name, name, value);
     }
 
-    private static Pointwise.Builder special(String name, String method, DoubleUnaryOperator value) {
+    private static Declaration special(String name, String method, DoubleUnaryOperator value) {
         return Pointwise.declare(name, 1, Pointwise.Signature.REAL)
                 .function()
                 .java(new JavaForm.Call("dev.gradc.runtime.SpecialFunctions", method, false))

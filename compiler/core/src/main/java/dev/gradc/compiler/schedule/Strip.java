@@ -13,7 +13,7 @@ import java.util.Set;
 
 /**
  * How an innermost loop runs where functions or sums of it are faster by the block, or vectors faster than single elements:
- * in strips of {@value #LENGTH} iterations, short enough that all values of a strip stay in the first-level cache. Each
+ * in strips of {@value #LENGTH} iterations, short enough that the values of a strip stay in the nearest caches. Each
  * strip goes through phases. A value that a later phase reads is kept for the strip in a block, or read from memory where it
  * is written anyway.
  *

@@ -6,6 +6,8 @@ import dev.gradc.runtime.ParameterLayout;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /** The classes that gradc makes of the models; of those that are formulas, where the JVM has vectors, the ones written with them. */
 public final class Generated implements Library {
@@ -47,20 +49,21 @@ public final class Generated implements Library {
         int[] call = data.ints("call");
         BlackScholes model = new BlackScholes(strike.length);
         double[] parameters = parameters(data, model.layout());
-        return new Evaluation(() -> model.valueAndGradient(strike, call, parameters), () -> {
-            Map<String, double[]> results = gradients(model);
-            results.put("prices", model.prices());
-            return results;
-        });
+        return finance(() -> model.valueAndGradient(strike, call, parameters), model, "prices", model::prices);
     }
 
     private static Peer sabr(Data data) {
         double[] expiry = data.doubles("expiry");
         Sabr model = new Sabr(expiry.length);
         double[] parameters = parameters(data, model.layout());
-        return new Evaluation(() -> model.valueAndGradient(expiry, parameters), () -> {
+        return finance(() -> model.valueAndGradient(expiry, parameters), model, "volatilities", model::volatilities);
+    }
+
+    /** A peer whose results are {@code model}'s gradient and an output called {@code name}. */
+    static Peer finance(DoubleSupplier value, DifferentiableModel model, String name, Supplier<double[]> output) {
+        return new Evaluation(value, () -> {
             Map<String, double[]> results = gradients(model);
-            results.put("volatilities", model.volatilities());
+            results.put(name, output.get());
             return results;
         });
     }
@@ -133,7 +136,7 @@ public final class Generated implements Library {
         return parameters;
     }
 
-    static Map<String, double[]> gradients(DifferentiableModel model) {
+    private static Map<String, double[]> gradients(DifferentiableModel model) {
         Map<String, double[]> gradients = new HashMap<>();
         ParameterLayout layout = model.layout();
         layout.entries().forEach(entry -> gradients.put(entry.name(), layout.slice(entry.name(), model.gradient())));

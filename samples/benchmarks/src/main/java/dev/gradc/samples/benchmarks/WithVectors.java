@@ -2,7 +2,6 @@ package dev.gradc.samples.benchmarks;
 
 import dev.gradc.samples.benchmarks.vectors.BlackScholes;
 import dev.gradc.samples.benchmarks.vectors.Sabr;
-import java.util.Map;
 
 /** The classes that are written with vectors, of the same models as those that {@link Generated} names itself. */
 final class WithVectors {
@@ -14,21 +13,15 @@ final class WithVectors {
         int[] call = data.ints("call");
         BlackScholes model = new BlackScholes(strike.length);
         double[] parameters = Generated.parameters(data, model.layout());
-        return new Evaluation(() -> model.valueAndGradient(strike, call, parameters), () -> {
-            Map<String, double[]> results = Generated.gradients(model);
-            results.put("prices", model.prices());
-            return results;
-        });
+        return Generated.finance(
+                () -> model.valueAndGradient(strike, call, parameters), model, "prices", model::prices);
     }
 
     static Peer sabr(Data data) {
         double[] expiry = data.doubles("expiry");
         Sabr model = new Sabr(expiry.length);
         double[] parameters = Generated.parameters(data, model.layout());
-        return new Evaluation(() -> model.valueAndGradient(expiry, parameters), () -> {
-            Map<String, double[]> results = Generated.gradients(model);
-            results.put("volatilities", model.volatilities());
-            return results;
-        });
+        return Generated.finance(
+                () -> model.valueAndGradient(expiry, parameters), model, "volatilities", model::volatilities);
     }
 }
