@@ -20,6 +20,7 @@ import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
 import dev.gradc.compiler.schedule.Vectors;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -287,10 +288,14 @@ final class BodyWriter {
 
     /** Puts what the statement computes where it is kept. */
     private void store(Statement statement) {
-        String operator = statement.adds() ? " += " : " = ";
+        JavaExpr value = value(statement);
+        if (statement.adds()) {
+            text.statement(combined(statement, value));
+            return;
+        }
         String place =
                 expressions.memory(statement.node(), statement.outputIndex()).code();
-        text.statement(place, operator, value(statement).code());
+        text.statement(place, " = ", value.code());
     }
 
     /** What the statement assigns or adds, inside its loops. */
@@ -313,6 +318,11 @@ final class BodyWriter {
         };
     }
 
+    /** The Java statement that combines {@code value}, that of one iteration, with what is there. */
+    String combined(Statement statement, JavaExpr value) {
+        return folds.combined(statement, value);
+    }
+
     /** Adds {@code value} to what {@code statement} accumulates. */
     void accumulate(Statement statement, JavaExpr value) {
         folds.add(statement, value);
@@ -322,13 +332,13 @@ final class BodyWriter {
      * Makes a method of {@code content}, text of {@link JavaText#ofMethod}; gives how it is called.
      *
      * @param vectors who makes the vectors of its loop
-     * @param count the name of its parameter, an int
+     * @param ints the names of its parameters that are ints
      * @param scalars the names of those that follow, reals
      */
-    String method(String wanted, Vectors vectors, String count, List<String> scalars, JavaText content) {
+    String method(String wanted, Vectors vectors, Collection<String> ints, List<String> scalars, JavaText content) {
         String name = naming.numbered(wanted);
         List<String> parameters = new ArrayList<>();
-        parameters.add("int " + count);
+        ints.forEach(each -> parameters.add("int " + each));
         scalars.forEach(scalar -> parameters.add(types.element(ElementType.REAL) + " " + scalar));
         return methods.add(vectors, name, parameters, content.take());
     }

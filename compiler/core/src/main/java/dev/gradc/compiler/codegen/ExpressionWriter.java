@@ -269,9 +269,10 @@ final class ExpressionWriter {
         return arrayName(node) + ", " + dims.expr(start(node));
     }
 
-    /** The local variable that holds {@code node}, or an element of it; another name than its field's, if there is one. */
+    /** The local variable that holds {@code node}, or an element of it; another name than that of its field or array. */
     String localName(Node node) {
-        return fields.contains(node) ? naming.element(node) : naming.of(node);
+        boolean isNamed = fields.contains(node) || node.attribute() instanceof Leaf.Variable;
+        return isNamed ? naming.element(node) : naming.of(node);
     }
 
     /**
@@ -292,6 +293,33 @@ final class ExpressionWriter {
         starts.clear();
         starts.putAll(before);
         return place;
+    }
+
+    /**
+     * Adds the variables that the place of {@code read} is found by, but for those of the class: of loops, and of the steps of
+     * recurrences.
+     */
+    void addVariables(Reads.Read read, Set<String> variables) {
+        Node node = read.source();
+        IndexExpr place =
+                roots.contains(node) ? placeOf(node, read.index()) : IndexExpr.flat(read.index(), node.shape());
+        addSteps(place.constant(), variables);
+        place.terms().forEach((atom, factor) -> {
+            addSteps(factor, variables);
+            int depth = ((IndexExpr.LoopAxis) atom).axis();
+            if (!fixed.containsKey(depth)) {
+                variables.add(naming.loop(depth));
+            }
+        });
+    }
+
+    /** Adds the steps of recurrences that {@code dim} is made of. */
+    void addSteps(Dim dim, Set<String> variables) {
+        for (String symbol : dim.symbols()) {
+            if (!plan.model().dims().contains(symbol)) {
+                variables.add(naming.of(symbol));
+            }
+        }
     }
 
     /** From here on the variable of the loop at {@code depth} is {@code value}. */

@@ -1,7 +1,6 @@
 package dev.gradc.compiler.codegen;
 
 import dev.gradc.compiler.gate.Arithmetic;
-import dev.gradc.compiler.gate.JavaForm;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.ir.Dim;
@@ -119,20 +118,18 @@ final class FoldWriter {
             positions.compare(statement, value);
             return;
         }
-        String place = statement.hasScalarAccumulator()
-                ? expressions.localName(node)
-                : expressions.memory(node, statement.outputIndex()).code();
-        Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;
-        combine(place, combiner, value);
+        text.statement(combined(statement, value));
     }
 
-    /** Combines what {@code place} holds with {@code value}. */
-    private void combine(String place, Pointwise combiner, JavaExpr value) {
-        if (combiner == Arithmetic.ADD) {
-            text.statement(place, " += ", value.code());
-        } else {
-            JavaExpr before = new JavaExpr(place, JavaForm.PRIMARY);
-            text.statement(place + " = " + expressions.apply(combiner, List.of(before, value)));
-        }
+    /** The Java statement that combines {@code value}, that of one iteration, with what is there. */
+    String combined(Statement statement, JavaExpr value) {
+        Node node = statement.node();
+        JavaExpr before = statement.hasScalarAccumulator()
+                ? JavaExpr.primary(expressions.localName(node))
+                : expressions.memory(node, statement.outputIndex());
+        Pointwise combiner = statement.combiner().orElseThrow();
+        return combiner == Arithmetic.ADD
+                ? before + " += " + value
+                : before + " = " + expressions.apply(combiner, List.of(before, value));
     }
 }

@@ -15,6 +15,9 @@ final class JavaText {
 
     private static final String INDENT = "    ";
 
+    /** What ends the head of a method. */
+    private static final String END = ") {";
+
     private final StringBuilder text = new StringBuilder();
     private String indent;
 
@@ -66,9 +69,10 @@ final class JavaText {
     static String head(String name, List<String> parameters, int width) {
         StringBuilder head = new StringBuilder("private void ").append(name).append('(');
         int column = head.length();
-        for (int i = 0; i < parameters.size(); i++) {
-            String part = parameters.get(i) + (i + 1 == parameters.size() ? ") {" : ",");
-            boolean isNext = column + 1 + part.length() > width;
+        int last = parameters.size() - 1;
+        for (int i = 0; i <= last; i++) {
+            String part = parameters.get(i) + (i == last ? "" : ",");
+            boolean isNext = column + 1 + part.length() + (i == last ? END.length() : 0) > width;
             if (i > 0) {
                 head.append(isNext ? "\n" + INDENT + INDENT : " ");
                 column = isNext ? 2 * INDENT.length() : column + 1;
@@ -76,7 +80,7 @@ final class JavaText {
             head.append(part);
             column += part.length();
         }
-        return head.append('\n').toString();
+        return head.append(END).append('\n').toString();
     }
 
     /** A line as it is. */

@@ -161,8 +161,9 @@ final class Naming {
         String given = suggestions.get(node);
         if (given != null) {
             return given;
-        } else if (node.attribute() instanceof Leaf.Variable state) {
-            return before(state.name(), '\'') + "State";
+        } else if (node.attribute() instanceof Leaf.Variable variable) {
+            boolean isState = !declared.containsKey(variable.name());
+            return isState ? before(variable.name(), '\'') + "State" : of(variable.name());
         }
         String name = numbered.get(node);
         if (name == null) {

@@ -18,12 +18,10 @@ import dev.gradc.compiler.schedule.Strip.Operand;
 import dev.gradc.compiler.schedule.Strip.Phase;
 import dev.gradc.compiler.schedule.Vectors;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,40 +40,8 @@ final class StripWriter {
     private final JavaTypes types;
     private JavaText text;
     private final Strip strip;
-    private final Bounds bounds;
-
-    /** The values that stand in blocks now. */
-    private final Map<Read, Block> standing = new LinkedHashMap<>();
-
-    /** What each block was last given. */
-    private final Map<Block, Read> held = new HashMap<>();
-
-    /**
-     * The names that one strip goes by.
-     *
-     * @param depth the loop's depth
-     * @param extent how often the loop runs
-     * @param index the loop's variable
-     * @param start its first value in the strip
-     * @param end the value after its last
-     */
-    private record Bounds(int depth, String extent, String index, String start, String end) {
-
-        /** Whether there is but one strip. */
-        boolean isOne() {
-            return start.equals("0");
-        }
-
-        /** The number of iterations. */
-        String count() {
-            return isOne() ? end : end + " - " + start;
-        }
-
-        /** The iteration's place in the strip. */
-        String position() {
-            return isOne() ? index : index + " - " + start;
-        }
-    }
+    private final StripBounds bounds;
+    private final StripReads reads;
 
     StripWriter(
             BodyWriter body,
@@ -85,7 +51,7 @@ final class StripWriter {
             JavaTypes types,
             JavaText text,
             Loop loop,
-            String extent) {
+            String times) {
         this.body = body;
         this.program = program;
         this.expressions = expressions;
@@ -93,17 +59,8 @@ final class StripWriter {
         this.types = types;
         this.text = text;
         this.strip = loop.strip().orElseThrow();
-        this.bounds = bounds(loop, extent);
-    }
-
-    private Bounds bounds(Loop loop, String extent) {
-        String index = naming.loop(loop.depth());
-        if (loop.extent().constant().orElse(Long.MAX_VALUE) <= Strip.LENGTH) {
-            return new Bounds(loop.depth(), extent, index, "0", extent);
-        }
-        String start = naming.named("strip start" + loop.depth(), index + "Start");
-        String end = naming.named("strip end" + loop.depth(), index + "End");
-        return new Bounds(loop.depth(), extent, index, start, end);
+        this.bounds = StripBounds.of(loop, times, naming);
+        this.reads = new StripReads(strip, expressions, naming, types);
     }
 
     void write() {
@@ -115,14 +72,14 @@ final class StripWriter {
             strip.phases().forEach(this::phase);
         } else {
             String start = bounds.start();
-            text.open("for (int " + start + " = 0; " + start + " < " + bounds.extent() + "; " + start + " += "
+            text.open("for (int " + start + " = 0; " + start + " < " + bounds.times() + "; " + start + " += "
                     + Strip.LENGTH + ")");
-            text.statement("final int " + bounds.end() + " = " + MATH + ".min(" + bounds.extent() + ", " + start + " + "
+            text.statement("final int " + bounds.end() + " = " + MATH + ".min(" + bounds.times() + ", " + start + " + "
                     + Strip.LENGTH + ")");
             strip.phases().forEach(this::phase);
             text.close();
         }
-        standing.keySet().forEach(expressions::leave);
+        reads.leave();
         scalars.forEach(expressions::leave);
     }
 
@@ -130,14 +87,14 @@ final class StripWriter {
         for (Copy load : phase.loads()) {
             text.statement(SYSTEM + ".arraycopy(" + from(load.memory()) + ", " + start(load.block()) + ", "
                     + bounds.count() + ")");
-            stand(load.memory(), load.block());
+            reads.stand(load.memory(), load.block());
         }
         lanes(phase);
         elements(phase);
         for (Call call : phase.calls()) {
             call(call);
-            stand(call.statement());
-            call.second().ifPresent(this::stand);
+            reads.stand(call.statement());
+            call.second().ifPresent(reads::stand);
         }
         for (Copy store : phase.stores()) {
             text.statement(SYSTEM + ".arraycopy(" + start(store.block()) + ", " + from(store.memory()) + ", "
@@ -154,49 +111,74 @@ final class StripWriter {
         if (phase.lanes().isEmpty() && terms.isEmpty()) {
             return;
         }
-        String count = naming.named("count of lanes", "count");
         List<String> scalars = phase.scalars().stream()
                 .map(scalar ->
                         expressions.element(scalar.source(), scalar.index()).code())
-                .collect(Collectors.toCollection(ArrayList::new));
+                .toList();
         JavaText caller = text;
         text = JavaText.ofMethod();
+        String method;
+        List<String> taken = new ArrayList<>();
         if (strip.vectors() == Vectors.WRITTEN) {
-            vectors(phase, count, terms);
+            taken.addAll(vectors(phase, terms));
+            method = body.method("lanes", strip.vectors(), taken, scalars, text);
         } else {
-            loop(bounds.index(), "0", count, bounds.index(), phase.reads()::contains, phase.lanes(), terms, true);
+            String count = naming.named("count of lanes", "count");
+            loop(
+                    "int " + bounds.index() + " = 0",
+                    count,
+                    bounds.index(),
+                    phase.reads()::contains,
+                    phase.lanes(),
+                    terms,
+                    true);
+            taken.add(bounds.count());
+            method = body.method("lanes", strip.vectors(), List.of(count), scalars, text);
         }
-        String method = body.method("lanes", strip.vectors(), count, scalars, text);
         text = caller;
-        scalars.add(0, bounds.count());
-        text.statement(method + "(" + String.join(", ", scalars) + ")");
+        taken.addAll(scalars);
+        text.statement(method + "(" + String.join(", ", taken) + ")");
     }
 
-    /** The loop over the vectors of the strip; what is behind the last element is computed, too, and never read. */
-    private void vectors(Phase phase, String count, List<Call> terms) {
+    /**
+     * The loop over the vectors of the strip, and one over what is left of it; gives the variables around it that they know. Of
+     * blocks vectors may go beyond the last element: nothing is read there.
+     */
+    private Set<String> vectors(Phase phase, List<Call> terms) {
         clear(phase.lanes(), terms, true);
-        VectorLoop loop = new VectorLoop(body, expressions, naming, types, text, bounds.index());
-        loop.open(count);
-        phase.reads().stream()
-                .filter(standing::containsKey)
-                .forEach(read -> loop.load(read, naming.block(standing.get(read))));
-        for (Statement statement : phase.lanes()) {
-            Optional<String> array = block(statement).map(naming::block);
-            loop.statement(statement, strip.locals().contains(statement.node()), array);
+        boolean isInMemory = !phase.memory().isEmpty() || phase.lanes().stream().anyMatch(this::isStored);
+        boolean hasRest = isInMemory && !bounds.areInVectors();
+        VectorLoop loop = new VectorLoop(body, expressions, naming, types, text, bounds);
+        loop.open(hasRest);
+        for (Read read : phase.reads()) {
+            Optional<Block> block = reads.standing(read);
+            if (block.isPresent() || phase.memory().contains(read)) {
+                loop.load(read, block);
+            }
         }
-        terms.forEach(call -> own(call, true)
-                .forEach(operand ->
-                        loop.term(call, operand, naming.block(operand.own().orElseThrow()))));
+        for (Statement statement : phase.lanes()) {
+            boolean isLocal = strip.locals().contains(statement.node());
+            loop.statement(statement, isLocal, isStored(statement), reads.block(statement));
+        }
+        terms.forEach(call -> own(call, true).forEach(operand -> loop.term(call, operand)));
         loop.close();
-        phase.lanes().forEach(this::end);
+        if (hasRest) {
+            loop("", bounds.end(), bounds.position(), phase.reads()::contains, phase.lanes(), terms, true);
+        } else {
+            phase.lanes().forEach(this::end);
+        }
+        return loop.variables();
+    }
+
+    private boolean isStored(Statement statement) {
+        return program.memory().contains(statement.node());
     }
 
     private void elements(Phase phase) {
         List<Call> terms = withRoom(phase.calls(), false);
         if (!phase.elements().isEmpty() || !terms.isEmpty()) {
             loop(
-                    bounds.index(),
-                    bounds.start(),
+                    "int " + bounds.index() + " = " + bounds.start(),
                     bounds.end(),
                     bounds.position(),
                     read -> true,
@@ -212,8 +194,8 @@ final class StripWriter {
                 .toList();
     }
 
+    /** @param start how the loop's variable starts; empty where it goes on */
     private void loop(
-            String index,
             String start,
             String end,
             String position,
@@ -222,12 +204,9 @@ final class StripWriter {
             List<Call> terms,
             boolean inLanes) {
         clear(statements, terms, inLanes);
-        standing.forEach((read, block) -> {
-            if (isRead.test(read)) {
-                enter(read, element(block, position));
-            }
-        });
-        text.open("for (int " + index + " = " + start + "; " + index + " < " + end + "; " + index + "++)");
+        reads.enter(isRead, position);
+        String index = bounds.index();
+        text.open("for (" + start + "; " + index + " < " + end + "; " + index + "++)");
         statements.forEach(statement -> statement(statement, position));
         terms.forEach(call -> own(call, inLanes)
                 .forEach(operand ->
@@ -238,65 +217,19 @@ final class StripWriter {
 
     /** What the blocks held into which the next loop writes is no longer there. */
     private void clear(List<Statement> statements, List<Call> terms, boolean inLanes) {
-        statements.forEach(statement -> block(statement).ifPresent(this::clear));
+        statements.forEach(statement -> reads.block(statement).ifPresent(reads::clear));
         terms.forEach(
-                call -> own(call, inLanes).forEach(operand -> operand.room().ifPresent(this::clear)));
+                call -> own(call, inLanes).forEach(operand -> operand.room().ifPresent(reads::clear)));
     }
 
     /** The loop that computed {@code statement} has ended. */
     private void end(Statement statement) {
-        expressions.leave(value(statement));
-        stand(statement);
+        expressions.leave(StripReads.value(statement));
+        reads.stand(statement);
     }
 
     private static Stream<Operand> own(Call call, boolean inLanes) {
         return call.operands().stream().filter(operand -> operand.room().isPresent() && operand.inLanes() == inLanes);
-    }
-
-    private static Read value(Statement statement) {
-        return new Read(statement.node(), statement.outputIndex());
-    }
-
-    /** From here on the value is read from its block. */
-    private void stand(Statement statement) {
-        block(statement).ifPresent(block -> stand(value(statement), block));
-    }
-
-    private Optional<Block> block(Statement statement) {
-        return Optional.ofNullable(strip.results().get(statement.node()));
-    }
-
-    private void stand(Read value, Block block) {
-        clear(block);
-        standing.put(value, block);
-        held.put(block, value);
-    }
-
-    /** What {@code block} held is no longer there. */
-    private void clear(Block block) {
-        Read before = held.remove(block);
-        if (before != null && standing.remove(before, block)) {
-            expressions.leave(before);
-        }
-    }
-
-    /** Reads {@code read} as {@code element} of a block, in which a condition is a number. */
-    private void enter(Read read, String element) {
-        boolean isCondition =
-                isCondition(read.source()) && isReal(strip.results().get(read.source()));
-        JavaExpr place = isCondition
-                ? new JavaExpr(
-                        element + " != " + types.literal(0, ElementType.REAL).code(), JavaForm.EQUALITY)
-                : JavaExpr.primary(element);
-        expressions.enter(read.source(), read.index(), place);
-    }
-
-    private static boolean isCondition(Node node) {
-        return node.type().element() == ElementType.BOOL;
-    }
-
-    private static boolean isReal(Block block) {
-        return block != null && block.element() == ElementType.REAL;
     }
 
     private String element(Block block, String position) {
@@ -312,8 +245,10 @@ final class StripWriter {
     }
 
     private void statement(Statement statement, String position) {
-        if (statement.accumulates() || statement.adds()) {
-            body.statement(statement, new HashSet<>());
+        if (statement.hasScalarAccumulator()) {
+            body.accumulate(statement, body.value(statement));
+        } else if (statement.combiner().isPresent()) {
+            text.statement(body.combined(statement, body.value(statement)));
         } else {
             assign(statement, position);
         }
@@ -321,14 +256,15 @@ final class StripWriter {
 
     private void assign(Statement statement, String position) {
         Node node = statement.node();
-        Optional<Block> block = block(statement);
+        Optional<Block> block = reads.block(statement);
         List<String> places = new ArrayList<>();
         if (block.isEmpty() && program.memory().contains(node)) {
             places.add(expressions.memory(node, statement.outputIndex()).code());
         }
         block.ifPresent(own -> places.add(element(own, position)));
         JavaExpr value = body.value(statement);
-        String code = isCondition(node) && isReal(block.orElse(null)) ? number(value) : value.code();
+        String code =
+                StripReads.isCondition(node) && StripReads.isReal(block.orElse(null)) ? number(value) : value.code();
         if (strip.locals().contains(node)) {
             String name = expressions.localName(node);
             text.statement("final ", types.element(node).toString(), " ", name, " = ", code);
@@ -354,7 +290,7 @@ final class StripWriter {
             return body.value(call.statement()).code();
         }
         JavaExpr value = expressions.element(node, operand.value().index());
-        return isCondition(node) ? number(value) : value.code();
+        return StripReads.isCondition(node) ? number(value) : value.code();
     }
 
     private void call(Call call) {
@@ -381,11 +317,13 @@ final class StripWriter {
     }
 
     private String result(Statement statement) {
-        return block(statement).map(this::start).orElseGet(() -> from(value(statement)));
+        return reads.block(statement).map(this::start).orElseGet(() -> from(StripReads.value(statement)));
     }
 
     private String operand(Operand operand) {
-        Block block = operand.own().orElse(standing.get(operand.value()));
-        return block == null ? from(operand.value()) : start(block);
+        return operand.own()
+                .or(() -> reads.standing(operand.value()))
+                .map(this::start)
+                .orElseGet(() -> from(operand.value()));
     }
 }

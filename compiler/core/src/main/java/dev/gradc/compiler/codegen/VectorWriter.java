@@ -51,18 +51,18 @@ final class VectorWriter {
         return condition.isVector() ? condition.code() : SPECIES + ".maskAll(" + condition.code() + ")";
     }
 
-    /** The elements of {@code array} from {@code index} on; whether they are not 0, if they stand for a condition. */
-    JavaExpr load(String array, String index, boolean isCondition) {
-        String loaded = types.vector() + ".fromArray(" + SPECIES + ", " + array + ", " + index + ")";
+    /** What is from {@code place} on, an array and the position there; whether it is not 0, if it stands for a condition. */
+    JavaExpr load(String place, boolean isCondition) {
+        String loaded = types.vector() + ".fromArray(" + SPECIES + ", " + place + ")";
         return JavaExpr.vector(isCondition ? loaded + ".compare(" + OPERATORS + ".NE, " + number(0) + ")" : loaded);
     }
 
-    /** The statement that stores {@code value} to {@code array} from {@code index} on, a condition as 1 or 0. */
-    String store(JavaExpr value, String array, String index, boolean isCondition) {
+    /** The statement that stores {@code value} to {@code place}, an array and the position there, a condition as 1 or 0. */
+    String store(JavaExpr value, String place, boolean isCondition) {
         String stored = isCondition
                 ? types.vector() + ".zero(" + SPECIES + ").blend(" + number(1) + ", " + mask(value) + ")"
                 : vector(value);
-        return stored + ".intoArray(" + array + ", " + index + ")";
+        return stored + ".intoArray(" + place + ")";
     }
 
     private String number(double value) {

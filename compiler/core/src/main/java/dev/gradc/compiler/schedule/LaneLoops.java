@@ -27,7 +27,8 @@ final class LaneLoops {
     }
 
     /**
-     * The number of the first loop that has room for {@code statement} and in which what it reads is there.
+     * The number of the first loop that has room for {@code statement} and in which what it reads is there; for a part of a
+     * scatter one behind that of the part before, which it may meet in memory.
      *
      * @param operations how many it is made of
      */
@@ -36,6 +37,10 @@ final class LaneLoops {
                 .mapToInt(read -> places.getOrDefault(read.source(), 0))
                 .max()
                 .orElse(0);
+        Integer before = places.get(statement.node());
+        if (before != null) {
+            first = Math.max(first, before + 1);
+        }
         Set<Read> arrays = new HashSet<>(reads);
         arrays.add(new Read(statement.node(), statement.outputIndex()));
         for (int i = first; ; i++) {

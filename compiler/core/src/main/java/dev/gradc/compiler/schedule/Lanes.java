@@ -3,6 +3,7 @@ package dev.gradc.compiler.schedule;
 import dev.gradc.compiler.cost.Costs;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
+import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Gate;
@@ -16,17 +17,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of an innermost loop is computed in the lanes of vectors: reals, by gates that the processor has for vectors, from
- * blocks. C2 (17) does so only where all arrays are read and written at the loop's own variable: what lies elsewhere in
- * memory is copied to a block before, and what is the same in all iterations is put in a variable. Vectors that are written can
- * be compared, too, and chosen between.
+ * What of an innermost loop is computed in the lanes of vectors: reals, by gates that the processor has for vectors. C2 (17)
+ * does so only where all arrays are read and written at the loop's own variable: what lies elsewhere in memory is copied to a
+ * block before, and what is the same in all iterations is put in a variable. Vectors that are written read and write memory
+ * where neighbours lie there, add to it, and can be compared and chosen between.
  */
 final class Lanes {
 
     /** What one formula takes. */
     static final class Needs {
         /** Elements of memory, neighbours in neighbouring iterations. */
-        final Set<Read> copies = new LinkedHashSet<>();
+        final Set<Read> memory = new LinkedHashSet<>();
 
         /** Values that are the same in all iterations. */
         final Set<Read> scalars = new LinkedHashSet<>();
@@ -70,38 +71,61 @@ final class Lanes {
     private Optional<Needs> found(Statement statement) {
         Node node = statement.node();
         boolean isComputed = switch (node.gate().kind()) {
-            case POINTWISE, LAYOUT -> isLane(node) && !statement.accumulates();
-            case LEAF, GATHER, SCATTER, SCAN, REDUCTION, CONTRACTION, KERNEL, CUSTOM, PACK -> false;
+            case POINTWISE, LAYOUT -> isLane(node) && isComputed(node);
+            case REDUCTION, CONTRACTION, SCATTER -> vectors == Vectors.WRITTEN && isLane(node) && isCombined(statement);
+            case LEAF, GATHER, SCAN, KERNEL, CUSTOM, PACK -> false;
         };
         boolean isStored = !program.memory().contains(node) || isContiguous(new Read(node, statement.outputIndex()));
         Needs needs = new Needs();
-        return isComputed && isStored && runs(new Read(node, statement.outputIndex()), true, needs)
-                ? Optional.of(needs)
-                : Optional.empty();
+        return isComputed && isStored && operandsRun(statement, needs) ? Optional.of(needs) : Optional.empty();
+    }
+
+    /** Whether what is there and the value of an iteration are combined in lanes, if they are. */
+    private static boolean isCombined(Statement statement) {
+        if (statement.combiner().isEmpty()) {
+            return true;
+        }
+        boolean isPositional = statement.node().gate() instanceof Reduction reduction && reduction.isPositional();
+        return !isPositional
+                && !statement.hasScalarAccumulator()
+                && statement.combiner().get().vector().isPresent();
+    }
+
+    private boolean operandsRun(Statement statement, Needs needs) {
+        Node node = statement.node();
+        if (node.gate() instanceof Pointwise) {
+            return inputsRun(new Read(node, statement.outputIndex()), needs);
+        }
+        boolean[] run = {true};
+        Reads.operands(statement, (operand, at) -> {
+            run[0] &= runs(new Read(operand, at), needs);
+            needs.operations++;
+        });
+        needs.duration += node.gate().kind() == Gate.Kind.CONTRACTION ? 1 : 0;
+        return run[0];
     }
 
     /** What a block of {@code value} needs to be computed in lanes; empty if it cannot be. */
     Optional<Needs> of(Read value) {
         Needs needs = new Needs();
-        return runs(value, false, needs) ? Optional.of(needs) : Optional.empty();
+        return runs(value, needs) ? Optional.of(needs) : Optional.empty();
     }
 
-    /** @param isOpen whether to look at how it is computed, even if it has a place */
-    private boolean runs(Read value, boolean isOpen, Needs needs) {
+    private boolean runs(Read value, Needs needs) {
         Node node = value.source();
         if (!isLane(node)) {
             return false;
         } else if (node.attribute() instanceof Leaf.Constant) {
             return true;
-        } else if (!isOpen && members.containsKey(node)) {
+        } else if (members.containsKey(node)) {
             return readsMember(value, needs);
         } else if (isInvariant(value)) {
             if (!isField(node)) {
                 needs.scalars.add(value);
             }
             return true;
-        } else if (!isOpen && isInMemory(node)) {
-            return node.isReal() && isCopied(value, needs);
+        } else if (isInMemory(node)) {
+            return node.isReal() && readsMemory(value, needs);
         }
         return isComputed(node) && inputsRun(value, needs);
     }
@@ -138,7 +162,7 @@ final class Lanes {
             needs.operations++;
         }
         boolean[] run = {true};
-        Reads.inputs(value.source(), value.index(), (input, at) -> run[0] &= runs(new Read(input, at), false, needs));
+        Reads.inputs(value.source(), value.index(), (input, at) -> run[0] &= runs(new Read(input, at), needs));
         return run[0];
     }
 
@@ -151,15 +175,15 @@ final class Lanes {
         if (!value.source().isReal()) {
             return pieces.contains(value.source()) || of(member).isPresent();
         }
-        boolean hasBlock =
-                !program.memory().contains(value.source()) || of(member).isPresent();
-        return hasBlock || isCopied(value, needs);
+        boolean hasBlock = !program.memory().contains(value.source())
+                || (vectors == Vectors.FOUND && of(member).isPresent());
+        return hasBlock || readsMemory(value, needs);
     }
 
-    private boolean isCopied(Read value, Needs needs) {
+    private boolean readsMemory(Read value, Needs needs) {
         boolean isContiguous = isContiguous(value);
         if (isContiguous) {
-            needs.copies.add(value);
+            needs.memory.add(value);
         }
         return isContiguous;
     }

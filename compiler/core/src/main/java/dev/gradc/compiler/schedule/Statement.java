@@ -3,6 +3,7 @@ package dev.gradc.compiler.schedule;
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Reduction;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.View;
@@ -14,6 +15,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -186,6 +188,14 @@ public record Statement(Node node, int part, List<Dim> extents, List<Boolean> fo
                 ? reduction.combiner() == Arithmetic.ADD && !reduction.isPositional()
                 : node.gate().kind() == Gate.Kind.CONTRACTION;
         return adds && accumulates() && hasScalarAccumulator();
+    }
+
+    /** What combines the value of an iteration with what is there; empty where it takes its place. */
+    public Optional<Pointwise> combiner() {
+        if (accumulates() && node.gate() instanceof Reduction reduction) {
+            return Optional.of(reduction.combiner());
+        }
+        return accumulates() || adds() ? Optional.of(Arithmetic.ADD) : Optional.empty();
     }
 
     /** Whether it is a part of a scatter that is added to what is there. */

@@ -34,8 +34,9 @@ public record Strip(
      *
      * @param scalars what the lanes take of what is the same in all iterations
      * @param reads what else the lanes take
+     * @param memory what of it they read from memory: vectors that are written do, HotSpot makes them of blocks only
      * @param loads from memory to blocks
-     * @param lanes what is computed in a loop that reads and writes blocks only, by vectors
+     * @param lanes what is computed by vectors
      * @param elements what is computed element by element
      * @param calls functions of blocks, and sums of one
      * @param stores from blocks to memory
@@ -43,6 +44,7 @@ public record Strip(
     public record Phase(
             List<Read> scalars,
             Set<Read> reads,
+            Set<Read> memory,
             List<Copy> loads,
             List<Statement> lanes,
             List<Statement> elements,
@@ -51,6 +53,7 @@ public record Strip(
         public Phase {
             scalars = List.copyOf(scalars);
             reads = Collections.unmodifiableSet(new LinkedHashSet<>(reads));
+            memory = Collections.unmodifiableSet(new LinkedHashSet<>(memory));
             loads = List.copyOf(loads);
             lanes = List.copyOf(lanes);
             elements = List.copyOf(elements);
@@ -118,6 +121,15 @@ public record Strip(
         public Optional<Block> room() {
             return own.filter(block -> block.constant().isEmpty());
         }
+    }
+
+    /** Whether it is but one loop over lanes, which needs no strips. */
+    public boolean isWhole() {
+        Phase first = phases.get(0);
+        return vectors == Vectors.WRITTEN
+                && phases.size() == 1
+                && first.elements().isEmpty()
+                && first.calls().isEmpty();
     }
 
     public Strip {

@@ -52,7 +52,8 @@ final class StripLayout {
             List<Call> calls = calls(those(here, Way.CALL), phase);
             List<Read> needed = List.copyOf(plan.scalars.getOrDefault(phase, Set.of()));
             Set<Read> reads = plan.laneReads.getOrDefault(phase, Set.of());
-            ordered.add(new Phase(needed, reads, loads, lanesHere, elements, calls, stores));
+            Set<Read> memory = plan.memoryReads.getOrDefault(phase, Set.of());
+            ordered.add(new Phase(needed, reads, memory, loads, lanesHere, elements, calls, stores));
             blocks.end(phase);
         }
         Set<Read> all = new LinkedHashSet<>();
@@ -72,13 +73,13 @@ final class StripLayout {
                 .toList();
     }
 
-    /** Gives blocks to what is computed in lanes and does not stay in a variable. */
+    /** Gives blocks to what is computed in lanes and stays in no variable, and from where HotSpot does not make vectors of it. */
     private List<Copy> stores(List<Statement> lanesHere, int phase) {
         List<Copy> stores = new ArrayList<>();
         for (Statement statement : lanesHere) {
             Node node = statement.node();
             boolean isStored = plan.program.memory().contains(node);
-            if (isStored || plan.crossing.contains(node)) {
+            if (isStored ? plan.vectors == Vectors.FOUND : plan.crossing.contains(node)) {
                 Block block = giveBlock(node, phase);
                 if (isStored) {
                     stores.add(new Copy(new Read(node, statement.outputIndex()), block));

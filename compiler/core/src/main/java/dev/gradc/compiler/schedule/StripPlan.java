@@ -27,11 +27,8 @@ final class StripPlan {
     /** Iterations of more operations take longer than an addition, whose latency is that of about so many. */
     private static final int CHEAPEST = 8;
 
-    /** Sums or products of which vectors save as much time as a copy takes. */
+    /** Sums or products of which vectors save as much time as it takes to write a block and read it. */
     private static final int COPY = 2;
-
-    /** Sums or products of which vectors save as much time as the calls around a strip take, where there is no function. */
-    private static final int LONG = 8;
 
     /** How a statement is computed. */
     enum Way {
@@ -60,6 +57,7 @@ final class StripPlan {
     final Set<Node> crossing = new HashSet<>();
     final Map<Integer, Set<Read>> scalars = new HashMap<>();
     final Map<Integer, Set<Read>> laneReads = new HashMap<>();
+    final Map<Integer, Set<Read>> memoryReads = new HashMap<>();
     final Map<Read, Integer> firstCopies = new LinkedHashMap<>();
     final Map<Statement, List<Term>> terms = new HashMap<>();
     final Map<Statement, List<Read>> factors = new HashMap<>();
@@ -75,12 +73,13 @@ final class StripPlan {
         this.pieces = found.nodes();
         this.reads = new Reads(node -> program.roots().contains(node) || pieces.contains(node));
         for (Statement statement : statements) {
-            if (!statement.accumulates() && statement.node().gate().kind() != Gate.Kind.SCATTER) {
+            if (!statement.accumulates() && !isScatter(statement)) {
                 members.put(statement.node(), statement);
             }
         }
         this.lanes = new Lanes(loop.depth(), program, vectors, members, pieces);
         statements.forEach(statement -> ways.put(statement, way(statement)));
+        keepPartsTogether();
         findPhases();
         findReads();
     }
@@ -93,7 +92,7 @@ final class StripPlan {
             return Optional.empty();
         }
         StripPlan plan = new StripPlan(loop, program, vectors, true);
-        if (plan.duration < plan.copies() * COPY) {
+        if (vectors == Vectors.FOUND && plan.duration < plan.copies() * COPY) {
             plan = new StripPlan(loop, program, vectors, false);
         }
         return plan.gains() ? Optional.of(new StripLayout(plan).strip()) : Optional.empty();
@@ -104,7 +103,8 @@ final class StripPlan {
      * time than an addition to a running sum.
      */
     private boolean gains() {
-        boolean isLong = inLanes && duration >= LONG + copies() * COPY;
+        int moved = vectors == Vectors.FOUND ? copies() : crossing.size();
+        boolean isLong = inLanes && duration >= vectors.least + moved * COPY;
         if (isLong || statements.stream().anyMatch(statement -> isFunction(statement.node()))) {
             return true;
         }
@@ -124,7 +124,7 @@ final class StripPlan {
         return isRead ? 0 : own + node.inputs().stream().mapToInt(this::below).sum();
     }
 
-    /** The number of arrays that are copied to blocks and from them. */
+    /** The number of arrays that are copied to blocks and from them for the lanes. */
     private int copies() {
         int stores = 0;
         for (Statement statement : statements) {
@@ -140,6 +140,19 @@ final class StripPlan {
             return Way.CALL;
         }
         return inLanes && lanes.of(statement).isPresent() ? Way.LANES : Way.ELEMENT;
+    }
+
+    /** Parts of a scatter may meet in memory: where one of them is not in lanes, none is. */
+    private void keepPartsTogether() {
+        Set<Node> byElement = new HashSet<>();
+        statements.stream()
+                .filter(statement -> isScatter(statement) && ways.get(statement) == Way.ELEMENT)
+                .forEach(statement -> byElement.add(statement.node()));
+        ways.replaceAll((statement, way) -> byElement.contains(statement.node()) ? Way.ELEMENT : way);
+    }
+
+    private static boolean isScatter(Statement statement) {
+        return statement.node().gate().kind() == Gate.Kind.SCATTER;
     }
 
     /** Whether there is a function of the runtime that computes blocks of {@code node}. */
@@ -188,15 +201,19 @@ final class StripPlan {
         }
     }
 
-    /** The first phase in which all that a statement reads is there. */
+    /** The first phase in which all that a statement reads is there; the parts of a scatter land in their order. */
     private void findPhases() {
         Map<Node, Integer> ready = new HashMap<>();
+        Map<Node, Integer> landed = new HashMap<>();
         for (Statement statement : statements) {
+            int first = landed.getOrDefault(statement.node(), 0);
             int phase = reads.of(statement).stream()
                     .mapToInt(read -> ready.getOrDefault(read.source(), 0))
-                    .max()
-                    .orElse(0);
+                    .reduce(first, Math::max);
             phases.put(statement, phase);
+            if (isScatter(statement)) {
+                landed.put(statement.node(), phase);
+            }
             boolean isLate = ways.get(statement) == Way.CALL || (inLanes && ways.get(statement) == Way.ELEMENT);
             boolean isFolded = isFold(statement);
             ready.merge(statement.node(), isLate && !isFolded ? phase + 1 : phase, Math::max);
@@ -258,10 +275,24 @@ final class StripPlan {
                 .addAll(read);
         scalars.computeIfAbsent(phases.get(statement), phase -> new LinkedHashSet<>())
                 .addAll(needs.scalars);
-        for (Read copy : needs.copies) {
-            firstCopies.merge(copy, phases.get(statement), Math::min);
-            lastCopies.merge(copy, phases.get(statement), Math::max);
+        for (Read memory : needs.memory) {
+            if (vectors == Vectors.FOUND) {
+                firstCopies.merge(memory, phases.get(statement), Math::min);
+                lastCopies.merge(memory, phases.get(statement), Math::max);
+            } else if (!isMadeWith(statement, memory.source())) {
+                memoryReads
+                        .computeIfAbsent(phases.get(statement), phase -> new LinkedHashSet<>())
+                        .add(memory);
+            }
         }
+    }
+
+    /** Whether {@code node} is computed in the loop over lanes that computes {@code statement}. */
+    private boolean isMadeWith(Statement statement, Node node) {
+        Statement member = members.get(node);
+        return member != null
+                && ways.get(member) == Way.LANES
+                && phases.get(member).equals(phases.get(statement));
     }
 
     /** {@code reader} reads {@code read} in a loop over lanes or elements, or in its call. */
