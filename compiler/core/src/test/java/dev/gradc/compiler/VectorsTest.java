@@ -10,6 +10,7 @@ import dev.gradc.compiler.run.Tensor;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,23 @@ class VectorsTest {
             }
             """;
 
+    /** Rows of memory, read, written and added to inside other loops and in the steps of a scan, and neighbours in a row. */
+    private static final String ROWS = """
+            model Rows(N, M = 3) {
+              input X : real[M, N];
+              param gain : real[N];
+              param shift : real[N];
+              let scaled[i, j] = X[i, j] * gain[j] + shift[j];
+              scan t in 0..M-1 with h = 0 * gain {
+                h' = 0.5 * h * gain + X[t];
+              }
+              let best[j] = max[i in 0..M-1] scaled[i, j] * X[i, 0];
+              output highest = best;
+              output last = h;
+              loss = sum(relu(scaled) * scaled) + sum(h * gain) + sum[j in 0..N-2] (gain[j+1] - gain[j]^2)^2;
+            }
+            """;
+
     private final Random random = new Random(4);
 
     private static GeneratedModel compile(String text, boolean vectors) {
@@ -57,6 +75,36 @@ class VectorsTest {
         for (int n : new int[] {1, 2, 7, 8, 9, 15, 16, 17, 33, 255, 256, 257, 600}) {
             Map<String, Tensor> data = data(n);
             assertSame(found.evaluate(data, Map.of(), Optional.empty()), expected, data);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"f64", "f32"})
+    void loopsOverMemoryGiveTheSameValues(String precision) {
+        assumeThat(HAS_MODULE).isTrue();
+        String text = "precision " + precision + ";\n" + ROWS;
+        GeneratedModel written = compile(text, true);
+        assertThat(written.javaSource()).contains("(SPECIES, X, ", "int t)", ".intoArray(gradient, i + 1)");
+        ModelRunner found = ModelRunner.load(written);
+        ModelRunner expected = ModelRunner.load(compile(text, false));
+        for (int n : new int[] {2, 3, 8, 9, 15, 16, 17, 33, 255, 256, 257, 600}) {
+            Map<String, Tensor> data = Map.of(
+                    "X", new Tensor(random.doubles(3L * n, -1, 1).toArray(), new int[] {3, n}),
+                    "gain", new Tensor(random.doubles(n, -1, 1).toArray(), new int[] {n}),
+                    "shift", new Tensor(random.doubles(n, -1, 1).toArray(), new int[] {n}));
+            double bound = precision.equals("f64") ? 1e-13 : 1e-5;
+            Evaluation values = found.evaluate(data, Map.of(), Optional.empty());
+            Evaluation others = expected.evaluate(data, Map.of(), Optional.empty());
+            others.outputs()
+                    .forEach((name, value) -> assertClose(values.outputs().get(name), value, n * bound));
+            others.gradients()
+                    .forEach((name, value) -> assertClose(values.gradients().get(name), value, bound));
+        }
+    }
+
+    private static void assertClose(Tensor found, Tensor expected, double bound) {
+        for (int i = 0; i < expected.values().length; i++) {
+            assertThat(found.values()[i]).isCloseTo(expected.values()[i], Offset.offset(bound));
         }
     }
 

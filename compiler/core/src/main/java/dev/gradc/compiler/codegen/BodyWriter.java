@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The body of one method: loops, assignments, accumulations, kernel calls. */
 final class BodyWriter {
@@ -54,13 +55,14 @@ final class BodyWriter {
     interface Methods {
 
         /**
-         * Takes one; gives how it is called.
+         * Takes one, if there is none with its parameters and its body; gives how it is called.
          *
          * @param vectors who makes the vectors of its loop
+         * @param name gives it a name
          * @param parameters as they are declared
          * @param body text of {@link JavaText#ofMethod}
          */
-        String add(Vectors vectors, String name, List<String> parameters, String body);
+        String add(Vectors vectors, Supplier<String> name, List<String> parameters, String body);
     }
 
     /**
@@ -336,10 +338,9 @@ final class BodyWriter {
      * @param scalars the names of those that follow, reals
      */
     String method(String wanted, Vectors vectors, Collection<String> ints, List<String> scalars, JavaText content) {
-        String name = naming.numbered(wanted);
         List<String> parameters = new ArrayList<>();
         ints.forEach(each -> parameters.add("int " + each));
         scalars.forEach(scalar -> parameters.add(types.element(ElementType.REAL) + " " + scalar));
-        return methods.add(vectors, name, parameters, content.take());
+        return methods.add(vectors, () -> naming.numbered(wanted), parameters, content.take());
     }
 }

@@ -65,22 +65,22 @@ final class JavaText {
         return CodeBlock.of(format.toString(), arguments.toArray());
     }
 
-    /** The head of a private method, in lines of at most {@code width} characters, as JavaPoet breaks them. */
-    static String head(String name, List<String> parameters, int width) {
-        StringBuilder head = new StringBuilder("private void ").append(name).append('(');
-        int column = head.length();
+    /** A private method whose head is in lines of at most {@code width} characters, as JavaPoet breaks them. */
+    static String method(String name, List<String> parameters, String body, int width) {
+        StringBuilder method = new StringBuilder("private void ").append(name).append('(');
+        int column = method.length();
         int last = parameters.size() - 1;
         for (int i = 0; i <= last; i++) {
             String part = parameters.get(i) + (i == last ? "" : ",");
             boolean isNext = column + 1 + part.length() + (i == last ? END.length() : 0) > width;
             if (i > 0) {
-                head.append(isNext ? "\n" + INDENT + INDENT : " ");
+                method.append(isNext ? "\n" + INDENT + INDENT : " ");
                 column = isNext ? 2 * INDENT.length() : column + 1;
             }
-            head.append(part);
+            method.append(part);
             column += part.length();
         }
-        return head.append(END).append('\n').toString();
+        return method.append(END).append('\n').append(body).append("}\n").toString();
     }
 
     /** A line as it is. */

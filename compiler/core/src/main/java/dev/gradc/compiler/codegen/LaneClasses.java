@@ -7,7 +7,10 @@ import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -22,6 +25,9 @@ final class LaneClasses {
     private final Naming naming;
     private final Bodies bodies;
 
+    /** How methods are called, by their parameters and bodies. */
+    private final Map<String, String> calls = new HashMap<>();
+
     /** The texts of methods, for each class those that it has. */
     private final List<List<String>> classes = new ArrayList<>();
 
@@ -32,8 +38,19 @@ final class LaneClasses {
         this.bodies = bodies;
     }
 
-    /** Adds {@code method}, whole lines of {@link JavaText}; gives how it is called. */
-    String add(String name, String method) {
+    /**
+     * Adds a method, unless one has the same parameters and {@code body}: the fused program computes much as the others do.
+     * Gives how it is called.
+     *
+     * @param name gives it a name
+     * @param body whole lines of {@link JavaText}
+     */
+    String add(Supplier<String> name, List<String> parameters, String body) {
+        return calls.computeIfAbsent(parameters + body, text -> add(name.get(), parameters, body));
+    }
+
+    private String add(String name, List<String> parameters, String body) {
+        String method = JavaText.method(name, parameters, body, MethodWriter.COLUMNS - 2 * MethodWriter.INDENT);
         int last = classes.size() - 1;
         if (last < 0 || classes.get(last).size() == MethodWriter.MOST_METHODS) {
             classes.add(new ArrayList<>());

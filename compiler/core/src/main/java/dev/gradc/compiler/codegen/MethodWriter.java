@@ -15,6 +15,7 @@ import dev.gradc.compiler.schedule.Vectors;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.lang.model.element.Modifier;
 
 /** The private methods that run programs and the steps of recurrences. */
@@ -24,9 +25,9 @@ final class MethodWriter {
     static final int MOST_METHODS = 60;
 
     /** The longest line that JavaPoet leaves unbroken, and its indent. */
-    private static final int COLUMNS = 100;
+    static final int COLUMNS = 100;
 
-    private static final int INDENT = 4;
+    static final int INDENT = 4;
 
     private final ModelPlan plan;
     private final Naming naming;
@@ -103,16 +104,15 @@ final class MethodWriter {
     }
 
     /** Adds a method behind the last one of {@code part}, or to those with vectors; gives how it is called. */
-    private String add(int part, Vectors vectors, String name, List<String> parameters, String body) {
-        boolean isWritten = vectors == Vectors.WRITTEN;
-        int width = COLUMNS - INDENT * (isParted || isWritten ? 2 : 1);
-        String method = JavaText.head(name, parameters, width) + body + "}\n";
-        if (isWritten) {
-            return lanes.add(name, method);
+    private String add(int part, Vectors vectors, Supplier<String> name, List<String> parameters, String body) {
+        if (vectors == Vectors.WRITTEN) {
+            return lanes.add(name, parameters, body);
         }
+        int width = COLUMNS - INDENT * (isParted ? 2 : 1);
+        String own = name.get();
         List<Method> methods = parts.get(part);
-        methods.get(methods.size() - 1).behind().add(method);
-        return name;
+        methods.get(methods.size() - 1).behind().add(JavaText.method(own, parameters, body, width));
+        return own;
     }
 
     /** The field with the object that has the methods of {@code part}. */

@@ -158,12 +158,15 @@ final class Naming {
     }
 
     private String suggestion(Node node) {
+        boolean isVariable = node.attribute() instanceof Leaf.Variable;
+        String variable = isVariable ? ((Leaf.Variable) node.attribute()).name() : "";
         String given = suggestions.get(node);
-        if (given != null) {
+        if (declared.containsKey(variable)) {
+            return of(variable);
+        } else if (given != null) {
             return given;
-        } else if (node.attribute() instanceof Leaf.Variable variable) {
-            boolean isState = !declared.containsKey(variable.name());
-            return isState ? before(variable.name(), '\'') + "State" : of(variable.name());
+        } else if (isVariable) {
+            return before(variable, '\'') + "State";
         }
         String name = numbered.get(node);
         if (name == null) {
