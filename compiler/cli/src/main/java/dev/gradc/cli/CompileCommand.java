@@ -37,7 +37,7 @@ final class CompileCommand implements Callable<Integer> {
     @Option(
             names = "--vectors",
             description =
-                    "Write loops over formulas with the types of jdk.incubator.vector: classes are compiled and run with"
+                    "Write loops with the types of jdk.incubator.vector: classes are compiled and run with"
                             + " --add-modules jdk.incubator.vector; option prices and their Greeks take two thirds of the time.")
     private boolean vectors;
 

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param of the output to differentiate; the loss (or a model's only output) when empty
  * @param withoutRules the names of the simplifier's rules that are switched off
  * @param precision the precision of all models; what each one says when empty
- * @param vectors whether loops over formulas are written with the types of jdk.incubator.vector, which the classes need then
+ * @param vectors whether loops are written with the types of jdk.incubator.vector, which the classes need then
  */
 public record CompilerOptions(
         Optional<String> model,

@@ -19,9 +19,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The command: checks that all libraries agree, measures each in a virtual machine of its own, prints one table. */
 @Command(
@@ -37,15 +40,18 @@ public final class Benchmarks implements Callable<Integer> {
             paramLabel = "REGEX",
             defaultValue = ".*",
             description =
-                    "Workloads by id, such as mlp.*: rosenbrock, black-scholes, sabr, helmholtz-hessian, logistic,"
+                    "Workloads whose ids have it, such as mlp: rosenbrock, black-scholes, sabr, helmholtz-hessian, logistic,"
                             + " mlp-small, mlp-large, cnn, attention.")
     private Pattern only;
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(
             names = "--library",
             paramLabel = "REGEX",
             defaultValue = ".*",
-            description = "Libraries by the headings of their columns; gradc is always measured.")
+            description = "Libraries the headings of whose columns have it; gradc is always measured.")
     private Pattern library;
 
     @Option(
@@ -80,10 +86,12 @@ public final class Benchmarks implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         List<Workload> workloads = Arrays.stream(Workload.values())
-                .filter(workload -> only.matcher(workload.id()).matches())
+                .filter(workload -> only.matcher(workload.id()).find())
                 .toList();
         if (workloads.isEmpty()) {
-            throw new IllegalArgumentException("--only " + only + " matches no workload, such as mlp-small");
+            String ids = Arrays.stream(Workload.values()).map(Workload::id).collect(Collectors.joining(", "));
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), "--only " + only + " is in the name of no workload; these are " + ids);
         }
         List<Measurement> measurements = checked(workloads);
         Exchange.write(output.resolve("data.npz"), workloads);
@@ -132,7 +140,7 @@ public final class Benchmarks implements Callable<Integer> {
 
     private boolean check(Workload workload, Data data, Library candidate) {
         boolean generated = candidate.name().equals(Generated.NAME);
-        if (!generated && !library.matcher(candidate.name()).matches()) {
+        if (!generated && !library.matcher(candidate.name()).find()) {
             return false;
         }
         Optional<Peer> found = candidate.peer(workload, data);
