@@ -20,7 +20,6 @@ import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
 import dev.gradc.compiler.schedule.Vectors;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -337,7 +336,7 @@ final class BodyWriter {
      * @param ints the names of its parameters that are ints
      * @param scalars the names of those that follow, reals
      */
-    String method(String wanted, Vectors vectors, Collection<String> ints, List<String> scalars, JavaText content) {
+    String method(String wanted, Vectors vectors, List<String> ints, List<String> scalars, JavaText content) {
         List<String> parameters = new ArrayList<>();
         ints.forEach(each -> parameters.add("int " + each));
         scalars.forEach(scalar -> parameters.add(types.element(ElementType.REAL) + " " + scalar));

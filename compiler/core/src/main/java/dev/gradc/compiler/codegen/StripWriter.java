@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,8 +102,8 @@ final class StripWriter {
     }
 
     /**
-     * The loop over the strip's lanes, which knows blocks alone: a method of its own, since HotSpot compiles a method for the
-     * sake of every loop in it that is hot, all of it.
+     * The loop over the strip's lanes: a method of its own, since HotSpot compiles a method for the sake of every loop in it that
+     * is hot, all of it. It knows blocks alone where HotSpot is to make its vectors.
      */
     private void lanes(Phase phase) {
         List<Call> terms = withRoom(phase.calls(), true);
@@ -117,34 +116,28 @@ final class StripWriter {
                 .toList();
         JavaText caller = text;
         text = JavaText.ofMethod();
-        String method;
-        List<String> taken = new ArrayList<>();
-        if (strip.vectors() == Vectors.WRITTEN) {
-            taken.addAll(vectors(phase, terms));
-            method = body.method("lanes", strip.vectors(), taken, scalars, text);
-        } else {
-            String count = naming.named("count of lanes", "count");
-            loop(
-                    "int " + bounds.index() + " = 0",
-                    count,
-                    bounds.index(),
-                    phase.reads()::contains,
-                    phase.lanes(),
-                    terms,
-                    true);
-            taken.add(bounds.count());
-            method = body.method("lanes", strip.vectors(), List.of(count), scalars, text);
-        }
+        boolean isWritten = strip.vectors() == Vectors.WRITTEN;
+        List<String> ints = isWritten ? vectors(phase, terms) : blocks(phase, terms);
+        String method = body.method("lanes", strip.vectors(), ints, scalars, text);
         text = caller;
-        taken.addAll(scalars);
-        text.statement(method + "(" + String.join(", ", taken) + ")");
+        List<String> arguments = new ArrayList<>(isWritten ? ints : List.of(bounds.count()));
+        arguments.addAll(scalars);
+        text.statement(method + "(" + String.join(", ", arguments) + ")");
+    }
+
+    /** The loop over the elements of blocks; gives the variable that holds their number. */
+    private List<String> blocks(Phase phase, List<Call> terms) {
+        String start = "int " + bounds.index() + " = 0";
+        String count = naming.named("count of lanes", "count");
+        loop(start, count, bounds.index(), phase.reads()::contains, phase.lanes(), terms, true);
+        return List.of(count);
     }
 
     /**
      * The loop over the vectors of the strip, and one over what is left of it; gives the variables around it that they know. Of
      * blocks vectors may go beyond the last element: nothing is read there.
      */
-    private Set<String> vectors(Phase phase, List<Call> terms) {
+    private List<String> vectors(Phase phase, List<Call> terms) {
         clear(phase.lanes(), terms, true);
         boolean isInMemory = !phase.memory().isEmpty() || phase.lanes().stream().anyMatch(this::isStored);
         boolean hasRest = isInMemory && !bounds.areInVectors();

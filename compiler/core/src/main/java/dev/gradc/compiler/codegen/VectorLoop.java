@@ -114,9 +114,9 @@ final class VectorLoop {
     }
 
     /** The variables around the loop that it knows its bounds, memory and blocks by. */
-    Set<String> variables() {
+    List<String> variables() {
         variables.remove(bounds.index());
-        return variables;
+        return List.copyOf(variables);
     }
 
     /** An array and the position there. */
