@@ -77,7 +77,7 @@ public record CompilerOptions(
         return new CompilerOptions(model, wrt, of, withoutRules, Optional.of(wanted), vectors);
     }
 
-    /** With loops over formulas written with vectors, or not. */
+    /** With loops written with vectors, or not. */
     public CompilerOptions withVectors(boolean on) {
         return new CompilerOptions(model, wrt, of, withoutRules, precision, on);
     }

@@ -289,14 +289,7 @@ final class BodyWriter {
 
     /** Puts what the statement computes where it is kept. */
     private void store(Statement statement) {
-        JavaExpr value = value(statement);
-        if (statement.adds()) {
-            text.statement(combined(statement, value));
-            return;
-        }
-        String place =
-                expressions.memory(statement.node(), statement.outputIndex()).code();
-        text.statement(place, " = ", value.code());
+        text.statement(stored(statement, value(statement)));
     }
 
     /** What the statement assigns or adds, inside its loops. */
@@ -319,9 +312,9 @@ final class BodyWriter {
         };
     }
 
-    /** The Java statement that combines {@code value}, that of one iteration, with what is there. */
-    String combined(Statement statement, JavaExpr value) {
-        return folds.combined(statement, value);
+    /** The Java statement that puts {@code value}, that of one iteration, where it is kept, or combines it with what is there. */
+    String stored(Statement statement, JavaExpr value) {
+        return folds.stored(statement, value);
     }
 
     /** Adds {@code value} to what {@code statement} accumulates. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Accumulations: what they start from, what an iteration does to them, and where they end up. */
 final class FoldWriter {
@@ -118,18 +119,21 @@ final class FoldWriter {
             positions.compare(statement, value);
             return;
         }
-        text.statement(combined(statement, value));
+        text.statement(stored(statement, value));
     }
 
-    /** The Java statement that combines {@code value}, that of one iteration, with what is there. */
-    String combined(Statement statement, JavaExpr value) {
+    /** The Java statement that puts {@code value}, that of one iteration, where it is kept, or combines it with what is there. */
+    String stored(Statement statement, JavaExpr value) {
         Node node = statement.node();
         JavaExpr before = statement.hasScalarAccumulator()
                 ? JavaExpr.primary(expressions.localName(node))
                 : expressions.memory(node, statement.outputIndex());
-        Pointwise combiner = statement.combiner().orElseThrow();
-        return combiner == Arithmetic.ADD
+        Optional<Pointwise> combiner = statement.combiner();
+        if (combiner.isEmpty()) {
+            return before + " = " + value;
+        }
+        return combiner.get() == Arithmetic.ADD
                 ? before + " += " + value
-                : before + " = " + expressions.apply(combiner, List.of(before, value));
+                : before + " = " + expressions.apply(combiner.get(), List.of(before, value));
     }
 }

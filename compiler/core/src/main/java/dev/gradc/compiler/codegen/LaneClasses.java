@@ -26,7 +26,7 @@ final class LaneClasses {
     private final Bodies bodies;
 
     /** How methods are called, by their parameters and bodies. */
-    private final Map<String, String> calls = new HashMap<>();
+    private final Map<List<Object>, String> calls = new HashMap<>();
 
     /** The texts of methods, for each class those that it has. */
     private final List<List<String>> classes = new ArrayList<>();
@@ -46,7 +46,7 @@ final class LaneClasses {
      * @param body whole lines of {@link JavaText}
      */
     String add(Supplier<String> name, List<String> parameters, String body) {
-        return calls.computeIfAbsent(parameters + body, text -> add(name.get(), parameters, body));
+        return calls.computeIfAbsent(List.of(parameters, body), key -> add(name.get(), parameters, body));
     }
 
     private String add(String name, List<String> parameters, String body) {

@@ -84,16 +84,17 @@ final class StripReads {
 
     /** Reads {@code read} as {@code element} of a block, in which a condition is a number. */
     private void enter(Read read, String element) {
-        boolean isNumber = isCondition(read.source()) && isReal(strip.results().get(read.source()));
-        JavaExpr place = isNumber
+        JavaExpr place = isNumber(read.source())
                 ? new JavaExpr(
                         element + " != " + types.literal(0, ElementType.REAL).code(), JavaForm.EQUALITY)
                 : JavaExpr.primary(element);
         expressions.enter(read.source(), read.index(), place);
     }
 
-    static boolean isReal(Block block) {
-        return block != null && block.element() == ElementType.REAL;
+    /** Whether {@code node} is a condition that stands in its block as a number. */
+    boolean isNumber(Node node) {
+        Block block = strip.results().get(node);
+        return isCondition(node) && block != null && block.element() == ElementType.REAL;
     }
 
     /** The strips have ended. */

@@ -241,7 +241,7 @@ final class StripWriter {
         if (statement.hasScalarAccumulator()) {
             body.accumulate(statement, body.value(statement));
         } else if (statement.combiner().isPresent()) {
-            text.statement(body.combined(statement, body.value(statement)));
+            text.statement(body.stored(statement, body.value(statement)));
         } else {
             assign(statement, position);
         }
@@ -256,8 +256,7 @@ final class StripWriter {
         }
         block.ifPresent(own -> places.add(element(own, position)));
         JavaExpr value = body.value(statement);
-        String code =
-                StripReads.isCondition(node) && StripReads.isReal(block.orElse(null)) ? number(value) : value.code();
+        String code = reads.isNumber(node) ? number(value) : value.code();
         if (strip.locals().contains(node)) {
             String name = expressions.localName(node);
             text.statement("final ", types.element(node).toString(), " ", name, " = ", code);

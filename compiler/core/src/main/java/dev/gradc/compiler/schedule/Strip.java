@@ -123,6 +123,13 @@ public record Strip(
         }
     }
 
+    public Strip {
+        scalars = List.copyOf(scalars);
+        phases = List.copyOf(phases);
+        results = Map.copyOf(results);
+        locals = Set.copyOf(locals);
+    }
+
     /** Whether it is but one loop over lanes, which needs no strips. */
     public boolean isWhole() {
         Phase first = phases.get(0);
@@ -130,13 +137,6 @@ public record Strip(
                 && phases.size() == 1
                 && first.elements().isEmpty()
                 && first.calls().isEmpty();
-    }
-
-    public Strip {
-        scalars = List.copyOf(scalars);
-        phases = List.copyOf(phases);
-        results = Map.copyOf(results);
-        locals = Set.copyOf(locals);
     }
 
     /** {@code program}, its loops in strips where they gain by it. */
