@@ -127,12 +127,13 @@ final class Pipeline {
         Scheduler.Split split = Scheduler.split(own.get(0));
         Supplier<Program> forward = schedules.forward(split);
         Supplier<Program> backward = schedules.backward(split);
+        Program longest = backward.get();
         List<DerivedPlan> done = methods.stream().map(Supplier::get).toList();
         return plan(
                 own.get(0),
                 target,
                 forward.get(),
-                Optional.of(backward.get()),
+                Optional.of(longest),
                 fused.stream().map(Supplier::get).findFirst(),
                 split.kept(),
                 done);
