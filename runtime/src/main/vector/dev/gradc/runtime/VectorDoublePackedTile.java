@@ -7,12 +7,13 @@ import jdk.incubator.vector.VectorSpecies;
  * The innermost part of a product of packed operands: a tile of C, of 5 rows or 8 and two vectors across, whose sums stay in
  * registers (Goto and van de Geijn, Anatomy of High-Performance Matrix Multiplication, 2008).
  *
- * <p>The form is what C2 (17 and 25) makes the best code of. All indices are a multiple of the counter by a power of two
- * that is known to the compiler, so all bounds checks leave the loop. Processors whose vectors have 512 bits have 32
- * registers for them: 8 rows fill a slot. Others have 16: 10 sums, 2 vectors of B and some of A fit these in whatever order
- * they are loaded; 6 rows would reuse more, but C2 then keeps a sum in memory. Nothing but the loop's own values is alive in
- * it: C is found and added to afterwards, or its places would take registers from the indices, and the loop would no longer
- * be bound by its multiplications but by the number of its instructions.
+ * <p>The forms are what C2 (17 and 25) makes the best code of. Processors whose vectors have 512 bits have 32 registers for
+ * them: 8 rows fill a slot, and where all indices are a multiple of the counter by a power of two that is known to the
+ * compiler, all bounds checks leave the loop. Others have 16: 10 sums, 2 vectors of B and some of A fit these in whatever
+ * order they are loaded, but with indices of that form C2 (25) keeps a sum in memory all the same, which halves the speed,
+ * and so does every C2 with 6 rows at times; indices that are counted up cost little. Nothing but the loop's own values is
+ * alive in it: C is found and added to afterwards, or its places would take registers from the indices, and the loop would no
+ * longer be bound by its multiplications but by the number of its instructions.
  */
 final class VectorDoublePackedTile {
 
@@ -89,22 +90,22 @@ final class VectorDoublePackedTile {
         DoubleVector s31 = DoubleVector.zero(SPECIES);
         DoubleVector s40 = DoubleVector.zero(SPECIES);
         DoubleVector s41 = DoubleVector.zero(SPECIES);
-        for (int p = 0; p < k; p++) {
-            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bOffset + p * COLUMNS);
-            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bOffset + p * COLUMNS + second);
-            DoubleVector x = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT]);
+        for (int p = 0, at = aOffset, bAt = bOffset; p < k; p++, at += SLOT, bAt += COLUMNS) {
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, b, bAt);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, b, bAt + second);
+            DoubleVector x = DoubleVector.broadcast(SPECIES, a[at]);
             s00 = x.fma(b0, s00);
             s01 = x.fma(b1, s01);
-            x = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 1]);
+            x = DoubleVector.broadcast(SPECIES, a[at + 1]);
             s10 = x.fma(b0, s10);
             s11 = x.fma(b1, s11);
-            x = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 2]);
+            x = DoubleVector.broadcast(SPECIES, a[at + 2]);
             s20 = x.fma(b0, s20);
             s21 = x.fma(b1, s21);
-            x = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 3]);
+            x = DoubleVector.broadcast(SPECIES, a[at + 3]);
             s30 = x.fma(b0, s30);
             s31 = x.fma(b1, s31);
-            x = DoubleVector.broadcast(SPECIES, a[aOffset + p * SLOT + 4]);
+            x = DoubleVector.broadcast(SPECIES, a[at + 4]);
             s40 = x.fma(b0, s40);
             s41 = x.fma(b1, s41);
         }

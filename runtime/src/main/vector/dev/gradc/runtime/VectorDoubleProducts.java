@@ -35,6 +35,15 @@ final class VectorDoubleProducts implements DoubleProducts {
     /** So few columns share packed rows of A, that these are not worth their packing. */
     private static final int FEW_COLUMNS = 128;
 
+    /** Columns of A that are a multiple of so many bytes apart share one set of the first cache. */
+    private static final int PAGE = 4096;
+
+    /** So many lines of A stay in the first cache from one tile of 5 rows to the next. */
+    private static final int NEAR_LINES = 128;
+
+    /** So many columns of C make up for the copies of an A whose lines do not. */
+    private static final int WIDE = 64;
+
     /** So many elements of B stay in the second cache. */
     private static final long NEAR = 400_000 / Double.BYTES;
 
@@ -78,7 +87,7 @@ final class VectorDoubleProducts implements DoubleProducts {
         } else if (n <= LENGTH && products > UNPACKED && k <= VectorDoubleNarrow.DEEPEST) {
             VectorDoubleNarrow narrow = VectorDoubleNarrow.ofThread();
             narrow.multiply(m, n, k, a, aOffset, aTransposed, b, bOffset, bTransposed, c, cOffset);
-        } else if (aTransposed && !bTransposed && m >= VectorDoubleTile.ROWS && n >= LENGTH && k <= SLENDER) {
+        } else if (aTransposed && !bTransposed && columnsInPlace(m, n, k)) {
             VectorDoubleInPlace.ofThread().multiplyColumns(m, n, k, a, aOffset, b, bOffset, c, cOffset);
         } else if (!bTransposed && rowsInPlace(m, n, k, aTransposed)) {
             VectorDoubleInPlace direct = VectorDoubleInPlace.ofThread();
@@ -92,6 +101,15 @@ final class VectorDoubleProducts implements DoubleProducts {
             VectorDoubleBlocks blocks = VectorDoubleBlocks.ofThread();
             blocks.multiply(m, n, k, a, aOffset, aTransposed, b, bOffset, bTransposed, c, cOffset);
         }
+    }
+
+    /** Whether the columns of A are read where they lie: tiles of 5 rows take but a part of each line of it. */
+    private static boolean columnsInPlace(int m, int n, int k) {
+        boolean staysNear = k <= NEAR_LINES && m * Double.BYTES % PAGE != 0;
+        return m >= VectorDoubleColumnTile.ROWS
+                && n >= LENGTH
+                && k <= SLENDER
+                && (VectorDoublePackedTile.HAS_EIGHT_ROWS || n < WIDE || staysNear);
     }
 
     private static boolean inPlace(int m, int n, int k, boolean aContiguous) {
