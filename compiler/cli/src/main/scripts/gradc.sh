@@ -1,13 +1,14 @@
 #!/bin/sh
 # Runs the jar that begins behind this text. What lives as short as a compiler is mostly faster with HotSpot's first compiler
 # alone, and with a collector that does not run beside it; what computes with a model gets the second compiler, too.
-# Most of what it makes stays until it ends: what lives through one collection is not copied again, and the heap starts large
-# enough that the old generation is seldom collected.
+# Most of what it makes stays until it ends: what lives through one collection is not copied again, the heap starts large
+# enough that the old generation is seldom collected, and the young one stays as it is, in memory that is there already.
 # GRADC_OPTS: more options of java, such as -XX:TieredStopAtLevel=4 for models that take longer than half a minute.
 java="${JAVA_HOME:+$JAVA_HOME/bin/}java"
 case "$GRADC_OPTS" in
   *-XX:+Use*GC*) collector= ;;
-  *) collector="-XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy -XX:InitialRAMPercentage=12.5 -XX:NewRatio=3 -XX:MaxTenuringThreshold=0" ;;
+  *) collector="-XX:+UseParallelGC -XX:InitialRAMPercentage=12.5 -XX:NewRatio=3 -XX:MaxTenuringThreshold=0
+    -XX:YoungGenerationSizeIncrement=0 -XX:YoungGenerationSizeSupplement=0" ;;
 esac
 case "$1" in
   eval | check) exec "$java" $GRADC_OPTS -jar "$0" "$@" ;;
