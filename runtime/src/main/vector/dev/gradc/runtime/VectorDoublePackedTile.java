@@ -10,10 +10,10 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The forms are what C2 (17 and 25) makes the best code of. Processors whose vectors have 512 bits have 32 registers for
  * them: 8 rows fill a slot, and where all indices are a multiple of the counter by a power of two that is known to the
  * compiler, all bounds checks leave the loop. Others have 16: 10 sums, 2 vectors of B and some of A fit these in whatever
- * order they are loaded, but with indices of that form C2 (25) keeps a sum in memory all the same, which halves the speed,
- * and so does every C2 with 6 rows at times; indices that are counted up cost little. Nothing but the loop's own values is
- * alive in it: C is found and added to afterwards, or its places would take registers from the indices, and the loop would no
- * longer be bound by its multiplications but by the number of its instructions.
+ * order they are loaded, but with indices of that form, or 6 rows, C2 (25) keeps a sum in memory, which halves the speed;
+ * indices that are counted up cost little. Nothing but the loop's own values is alive in it: C is found and added to
+ * afterwards, or its places would take registers from the indices, and the loop would no longer be bound by its
+ * multiplications but by the number of its instructions.
  */
 final class VectorDoublePackedTile {
 

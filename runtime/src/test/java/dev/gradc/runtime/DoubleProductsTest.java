@@ -41,6 +41,8 @@ class DoubleProductsTest {
                         new int[] {5, 9, 2051},
                         new int[] {16, 6, 4100},
                         new int[] {40, 7, 1100},
+                        new int[] {512, 70, 9},
+                        new int[] {1024, 64, 17},
                         new int[] {64, 784, 100})
                 .flatMap(e -> IntStream.range(0, 4).mapToObj(transposes -> of(e[0], e[1], e[2], transposes)))
                 .toList();

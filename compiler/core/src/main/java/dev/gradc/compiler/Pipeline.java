@@ -127,6 +127,7 @@ final class Pipeline {
         Scheduler.Split split = Scheduler.split(own.get(0));
         Supplier<Program> forward = schedules.forward(split);
         Supplier<Program> backward = schedules.backward(split);
+        // What takes longest is asked for first: others are done meanwhile.
         Program longest = backward.get();
         List<DerivedPlan> done = methods.stream().map(Supplier::get).toList();
         return plan(
