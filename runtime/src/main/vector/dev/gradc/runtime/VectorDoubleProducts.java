@@ -2,10 +2,11 @@ package dev.gradc.runtime;
 
 /**
  * Products in tiles. What serves as B is read where it lies ({@link VectorDoubleInPlace}), if its rows are contiguous and it
- * is small, few rows of C share it, or A is transposed, whose columns are then read where they lie, too, unless tiles would
- * take parts of lines that are far by then; else both operands are packed ({@link VectorDoubleBlocks}), but for a small transposed B, or one that a single vector covers ({@link
- * VectorDoubleNarrow}), which alone are copied, and for long sums of few rows ({@link VectorDoubleDots}), which need no
- * copies. Where few rows of a transposed B would be copied, A serves as B in C' = op(B)' A.
+ * is small, few rows of C share it, or A is transposed, whose columns are then read where they lie, too, as long as their
+ * lines stay near; else both operands are packed ({@link VectorDoubleBlocks}), but for a small transposed B, or one that a
+ * single vector covers ({@link VectorDoubleNarrow}), which alone are copied, and for long sums of few rows ({@link
+ * VectorDoubleDots}), which need no copies. Where few rows of a transposed B would be copied, A serves as B in
+ * C' = op(B)' A.
  */
 final class VectorDoubleProducts implements DoubleProducts {
 
