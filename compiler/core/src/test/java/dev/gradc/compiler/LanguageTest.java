@@ -34,7 +34,9 @@ class LanguageTest {
             "if x != 0 then 1 / x else 0",
             "if x > 0 then x^0.5 else 0",
             "sum(if v > 0 then sqrt(v) * log(v) else 0) + x",
-            "max(if x > 0 then log(x) else -1, -1)"
+            "max(if x > 0 then log(x) else -1, -1)",
+            within(20, "sqrt(x) * log(x)"),
+            "sin(" + within(20, "exp(1 / x)") + ")"
         }) {
             Evaluation at = TestModels.evaluate(
                     "model M { param x : real; param v : real[2]; loss = " + guarded + "; }",
@@ -43,6 +45,15 @@ class LanguageTest {
             assertThat(gradient(at, "x")).as(guarded).containsExactly(expected);
             assertThat(gradient(at, "v")).as(guarded).containsExactly(0, 0);
         }
+    }
+
+    /** {@code value} under so many conditions, the innermost of which does not hold at zero, where the others do. */
+    private static String within(int conditions, String value) {
+        String branches = value;
+        for (int i = 0; i < conditions; i++) {
+            branches = "(if x > -" + i + " then " + branches + " else 0)";
+        }
+        return branches;
     }
 
     @Test

@@ -44,6 +44,11 @@ class LinearSizeTest {
                         "branches",
                         n -> lets(n, "if s%1$d > 1 then s%1$d * 0.3 else s%1$d + x"),
                         LinearSizeTest::branches),
+                new Family("routers", n -> lets(n, "max(s%1$d * x, sin(%1$d * x))"), LinearSizeTest::routers),
+                new Family(
+                        "branches of products",
+                        n -> lets(n, "if s%1$d > 1 then s%1$d * x else 2 * x + s%1$d * s%1$d"),
+                        LinearSizeTest::branchesOfProducts),
                 new Family("sum of terms", n -> loss(n, " + ", "sin(%d * x)"), LinearSizeTest::terms),
                 new Family("polynomial as a sum", n -> loss(n, " + ", "x ^ %d"), LinearSizeTest::powers),
                 new Family("product", n -> loss(n, " * ", "x"), n -> n * Math.pow(X, n - 1)));
@@ -126,6 +131,28 @@ class LinearSizeTest {
         for (int i = 0; i < n; i++) {
             slope = value > 1 ? 0.3 * slope : slope + 1;
             value = value > 1 ? 0.3 * value : value + X;
+        }
+        return slope;
+    }
+
+    private static double routers(int n) {
+        double value = X;
+        double slope = 1;
+        for (int i = 0; i < n; i++) {
+            boolean isProduct = value * X >= Math.sin(i * X);
+            slope = isProduct ? slope * X + value : i * Math.cos(i * X);
+            value = isProduct ? value * X : Math.sin(i * X);
+        }
+        return slope;
+    }
+
+    private static double branchesOfProducts(int n) {
+        double value = X;
+        double slope = 1;
+        for (int i = 0; i < n; i++) {
+            boolean isLarge = value > 1;
+            slope = isLarge ? slope * X + value : 2 + 2 * value * slope;
+            value = isLarge ? value * X : 2 * X + value * value;
         }
         return slope;
     }

@@ -13,6 +13,13 @@ import java.util.stream.IntStream;
  */
 public final class Routing {
 
+    /**
+     * The most selects, one within the other, that are lifted out of a product: each is made again for it, so that the
+     * derivative of a chain of routers would take the square of its length. The product with more of them is chosen by
+     * whether the upstream gradient is zero.
+     */
+    private static final int MOST_LIFTED = 16;
+
     private Routing() {}
 
     /** A select between a value and zero: the value where {@code condition} is {@code through}, else zero. */
@@ -31,7 +38,9 @@ public final class Routing {
 
     /** {@code upstream * local}, with selects between a value and zero lifted out of the product. */
     public static Term times(Term upstream, Term local) {
-        boolean staysBelow = isRepeated(upstream.node()) && !local.node().canBeInfinite();
+        boolean isDeep = isDeep(upstream.node());
+        boolean staysBelow =
+                isDeep || (isRepeated(upstream.node()) && !local.node().canBeInfinite());
         Optional<Route> before = staysBelow ? Optional.empty() : route(upstream);
         if (before.isPresent()) {
             return before.get().of(times(before.get().value(), local));
@@ -49,7 +58,7 @@ public final class Routing {
         if (Leaf.isConstant(upstream.node(), 1)) {
             return local;
         }
-        return upstream.node().isRouted() && local.node().canBeInfinite()
+        return isDeep || (upstream.node().isRouted() && local.node().canBeInfinite())
                 ? guarded(upstream, local)
                 : upstream.times(local);
     }
@@ -62,7 +71,7 @@ public final class Routing {
 
     /**
      * The sum of two gradients. Where both are routed it is routed, too: under the same condition, or where either of two
-     * conditions lets its part through.
+     * conditions lets its part through, of which one may be part of the other already.
      */
     public static Term plus(Term left, Term right) {
         if (!isSelect(left.node()) || !isSelect(right.node())) {
@@ -78,8 +87,17 @@ public final class Routing {
                     ? first.condition().select(first.value(), second.value())
                     : first.condition().select(second.value(), first.value());
         }
-        Term either = open(first).apply(Logic.OR, open(second));
-        return either.select(left.plus(right), left.constant(0));
+        Term one = open(first);
+        Term other = open(second);
+        if (isAnyOf(one.node(), other.node())) {
+            return first.of(first.value().plus(right));
+        }
+        return one.apply(Logic.OR, other).select(left.plus(right), left.constant(0));
+    }
+
+    /** Whether {@code condition} holds wherever {@code other} does, which is the last that it was made of. */
+    private static boolean isAnyOf(Node condition, Node other) {
+        return condition.is(Logic.OR) && condition.inputs().contains(other);
     }
 
     /** Where the select lets its value through. */
@@ -99,8 +117,23 @@ public final class Routing {
             return Optional.empty();
         }
         boolean through = zeroBranch(node) == 2;
-        Term value = new Term(term.graph(), node.input(through ? 1 : 2));
+        Term value = new Term(term.graph(), node.input(3 - zeroBranch(node)));
         return Optional.of(new Route(new Term(term.graph(), node.input(0)), through, value));
+    }
+
+    private static boolean isDeep(Node node) {
+        int selects = 0;
+        Node within = node;
+        while (within.is(View.VIEW) || isSelect(within)) {
+            if (within.is(View.VIEW)) {
+                within = within.input(0);
+            } else if (++selects > MOST_LIFTED) {
+                return true;
+            } else {
+                within = within.input(3 - zeroBranch(within));
+            }
+        }
+        return false;
     }
 
     private static boolean isRepeated(Node node) {

@@ -107,6 +107,14 @@ public final class RuleSets {
                     "add-else-then",
                     "w + (if c then 0 else y) + (if c then x else 0) => w + (if c then x else y)",
                     ORDINARY),
+            equation(
+                    "add-then-then",
+                    "w + (if c then x else 0) + (if c then y else 0) => w + (if c then x + y else 0)",
+                    ROUNDING),
+            equation(
+                    "add-else-else",
+                    "w + (if c then 0 else x) + (if c then 0 else y) => w + (if c then 0 else x + y)",
+                    ROUNDING),
             equation("select-factor", "if c then x * y else z * y => (if c then x else z) * y", BITWISE),
             equation("select-negated", "if c then -x else -y => -(if c then x else y)", BITWISE),
             equation("select-not", "if not(c) then x else y => if c then y else x", BITWISE));

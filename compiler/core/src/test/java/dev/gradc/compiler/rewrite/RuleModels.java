@@ -126,6 +126,8 @@ final class RuleModels {
         losses.put("subtract-else", "(if x > 0 then cos(y) else exp(y)) - (if x > 0 then 0 else sin(x))");
         losses.put("add-then-else", "exp(y) + (if x > 0 then sin(x) else 0) + (if x > 0 then 0 else cos(x))");
         losses.put("add-else-then", "exp(y) + (if x > 0 then 0 else sin(x)) + (if x > 0 then cos(x) else 0)");
+        losses.put("add-then-then", "exp(y) + (if x > 0 then sin(x) else 0) + (if x > 0 then cos(x) else 0)");
+        losses.put("add-else-else", "exp(y) + (if x > 0 then 0 else sin(x)) + (if x > 0 then 0 else cos(x))");
         losses.put("select-factor", "if x > 0 then sin(x) * y else exp(x) * y");
         losses.put("select-negated", "if x > 0 then -sin(x) else -exp(x)");
         return losses;
