@@ -16,9 +16,9 @@ final class Comments {
     /** One line of a {@code //} comment. */
     static String line(String text) {
         String stripped = text.strip();
-        StringBuilder line = new StringBuilder(stripped.length());
+        StringBuilder line = new StringBuilder();
         boolean wasBlank = false;
-        for (int i = 0; i < stripped.length(); i++) {
+        for (int i = 0; i < stripped.length() && line.length() <= LONGEST; i++) {
             char c = stripped.charAt(i);
             boolean isBlank = c == ' ' || (c >= '\t' && c <= '\r');
             if (isBlank && !wasBlank) {

@@ -8,9 +8,12 @@ import dev.gradc.compiler.gate.Site;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +22,11 @@ import java.util.Optional;
  * once.
  */
 final class PackInsteadOfSum extends StructuralRule {
+
+    /** What {@link #landed} says of sums whose terms may land: each is asked about for itself and for sums that it is part of. */
+    private final Map<Node, Optional<Dim>> sizes = new HashMap<>();
+
+    private record Signed(Node node, boolean isNegative) {}
 
     PackInsteadOfSum() {
         super(
@@ -30,42 +38,56 @@ final class PackInsteadOfSum extends StructuralRule {
 
     @Override
     public Optional<Term> rewrite(Site at) {
-        List<Term> parts = new ArrayList<>();
-        List<IndexMap> maps = new ArrayList<>();
-        boolean isPack = at.node().isReal()
-                && collect(new Term(at.graph(), at.node()), false, parts, maps)
-                && isCovered(at, maps);
-        if (!isPack) {
+        Node sum = at.node();
+        if (!sum.isReal() || !landed(sum).equals(Optional.of(sum.shape().size()))) {
             return Optional.empty();
         }
-        Collections.reverse(parts);
-        Collections.reverse(maps);
-        List<Node> nodes = parts.stream().map(Term::node).toList();
-        return Optional.of(
-                new Term(at.graph(), Pack.placed(at.graph(), at.node().shape(), nodes, maps)));
+        List<Node> parts = new ArrayList<>();
+        List<IndexMap> maps = new ArrayList<>();
+        collect(new Term(at.graph(), sum), parts, maps);
+        Disjoint disjoint = new Disjoint(sum.shape());
+        return maps.stream().allMatch(disjoint::admits)
+                ? Optional.of(new Term(at.graph(), Pack.placed(at.graph(), sum.shape(), parts, maps)))
+                : Optional.empty();
     }
 
-    /** Whether {@code term} is a sum of what lands alone, which {@code parts} take, the last one first. */
-    private static boolean collect(Term term, boolean negative, List<Term> parts, List<IndexMap> maps) {
-        Node node = term.node();
-        if (node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT)) {
-            Term left = new Term(term.graph(), node.input(0));
-            Term right = new Term(term.graph(), node.input(1));
-            return collect(right, node.is(Arithmetic.SUBTRACT) != negative, parts, maps)
-                    && collect(left, negative, parts, maps);
+    /** How many elements land, where {@code node} is one that lands alone, or a sum of such. */
+    private Optional<Dim> landed(Node node) {
+        if (Scatter.isAffine(node)) {
+            return Optional.of(Scatter.target(node).map().shape().size());
+        } else if (!isSum(node) || !mayLand(node.input(0)) || !mayLand(node.input(1))) {
+            return Optional.empty();
         }
-        if (!Scatter.isAffine(node)) {
-            return false;
+        Optional<Dim> known = sizes.get(node);
+        if (known == null) {
+            known = landed(node.input(1)).flatMap(right -> landed(node.input(0)).map(right::plus));
+            sizes.put(node, known);
         }
-        Term data = new Term(term.graph(), node.input(0));
-        parts.add(negative ? data.negate() : data);
-        maps.add(Scatter.target(node).map());
-        return true;
+        return known;
     }
 
-    private static boolean isCovered(Site at, List<IndexMap> maps) {
-        Dim size = maps.stream().map(map -> map.shape().size()).reduce(Dim.ZERO, Dim::plus);
-        Disjoint disjoint = new Disjoint(at.node().shape());
-        return size.equals(at.node().shape().size()) && maps.stream().allMatch(disjoint::admits);
+    private static boolean mayLand(Node node) {
+        return isSum(node) || Scatter.isAffine(node);
+    }
+
+    private static boolean isSum(Node node) {
+        return node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT);
+    }
+
+    /** Adds what lands in {@code sum} to {@code parts}, in order, and where to {@code maps}. */
+    private static void collect(Term sum, List<Node> parts, List<IndexMap> maps) {
+        Deque<Signed> open = new ArrayDeque<>(List.of(new Signed(sum.node(), false)));
+        while (!open.isEmpty()) {
+            Signed next = open.pop();
+            Node node = next.node();
+            if (isSum(node)) {
+                open.push(new Signed(node.input(1), node.is(Arithmetic.SUBTRACT) != next.isNegative()));
+                open.push(new Signed(node.input(0), next.isNegative()));
+            } else {
+                Term data = new Term(sum.graph(), node.input(0));
+                parts.add((next.isNegative() ? data.negate() : data).node());
+                maps.add(Scatter.target(node).map());
+            }
+        }
     }
 }

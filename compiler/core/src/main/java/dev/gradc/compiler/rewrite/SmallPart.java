@@ -21,7 +21,7 @@ record SmallPart(Term rest, boolean restNegated, Term part, boolean partNegated)
 
     /** The sum {@code term} taken apart, where it is such a sum. */
     static Optional<SmallPart> of(Term term) {
-        return parts(term.node()) <= MOST ? taken(term) : Optional.empty();
+        return hasFewParts(term.node()) ? taken(term) : Optional.empty();
     }
 
     private static Optional<SmallPart> taken(Term term) {
@@ -46,9 +46,16 @@ record SmallPart(Term rest, boolean restNegated, Term part, boolean partNegated)
         return isSmall(node.input(0)) ? 0 : 1;
     }
 
-    private static int parts(Node node) {
-        int part = part(node);
-        return part < 0 ? 0 : 1 + parts(node.input(1 - part));
+    private static boolean hasFewParts(Node sum) {
+        Node rest = sum;
+        for (int parts = 0; parts <= MOST; parts++) {
+            int part = part(rest);
+            if (part < 0) {
+                return true;
+            }
+            rest = rest.input(1 - part);
+        }
+        return false;
     }
 
     private static boolean isSmall(Node node) {
