@@ -34,6 +34,7 @@ public final class Accumulation {
     private final Map<Node, List<Summand>> sums = new HashMap<>();
     private final Set<Node> absorbed = new HashSet<>();
     private final Map<Node, Node> made = new NodeMap<>();
+    private final Map<Scan.Body, List<Node>> collected = new HashMap<>();
     private final Map<Scan.Body, Map<Node, Node>> inside = new HashMap<>();
     private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
 
@@ -44,7 +45,14 @@ public final class Accumulation {
         this.graph = graph;
         this.nodes = reached.nodes();
         reached.roots().stream().distinct().forEach(root -> uses.merge(root, 1, Integer::sum));
-        nodes.forEach(node -> node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum)));
+        for (Node node : nodes) {
+            node.inputs().forEach(input -> uses.merge(input, 1, Integer::sum));
+            if (node.attribute() instanceof Scan.Sequence sequence) {
+                collected
+                        .computeIfAbsent(sequence.body(), body -> new ArrayList<>())
+                        .add(sequence.node());
+            }
+        }
     }
 
     /** What becomes of the nodes {@code reached} and of those in the bodies of loops: old node to new. */
@@ -183,12 +191,7 @@ public final class Accumulation {
 
     private Map<Node, Node> inside(Scan.Body body) {
         List<Node> wanted = new ArrayList<>(body.next());
-        for (Node node : nodes) {
-            boolean isOfBody = node.is(Scan.SCAN) && Scan.body(node) == body;
-            if (isOfBody && node.attribute() instanceof Scan.Sequence sequence) {
-                wanted.add(sequence.node());
-            }
-        }
+        wanted.addAll(collected.getOrDefault(body, List.of()));
         return apply(graph, Reached.by(wanted));
     }
 }

@@ -78,7 +78,7 @@ final class Steps {
 
     /** Each next state and each element in a node of its own that is computed inside of the loop. */
     private static Results distinct(NodeFactory graph, Scan.Body body, List<Node> elements) {
-        Set<Node> inside = new HashSet<>(body.inside(Graph.reachable(body.next())));
+        Set<Node> inside = new HashSet<>(body.inside(body.next()));
         inside.addAll(body.inside(elements));
         List<Node> next = body.next().stream()
                 .map(node -> inside.contains(node) ? node : graph.make(Arithmetic.COPY, node))
@@ -86,7 +86,7 @@ final class Steps {
         List<Node> collected = elements.stream()
                 .map(node -> inside.contains(node) ? node : graph.make(Arithmetic.COPY, node))
                 .toList();
-        return Results.distinct(graph, next, collected, Set.of());
+        return Results.distinct(graph, next, collected, Set.of(), body::mayChange);
     }
 
     /**
