@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradc.compiler.run.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Derivatives as functions of the language against closed forms, alone and within everything else that it has. */
 class DerivativesTest {
+
+    /** How often what is derived is derived again. */
+    private static final int MOST_DERIVED = 3;
 
     private static final double[] X = {0.5, -1.25, 2};
 
@@ -104,6 +108,47 @@ class DerivativesTest {
                 String statement = "output found = hessian(" + product + ", x);";
                 assertThat(evaluate("", statement, options, a, b, c)).containsExactly(numbers(hessian));
             }
+        }
+    }
+
+    /** Each loop takes x to a power of it; the tangent of a tangent's loop has states of its own. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            scan t in 0..1 with h = x { h' = h * h * x; } let z = h;                                      | 7
+            scan t in 0..1 with h = x { h' = h * h * x; collect h; } let z = h[1];                        | 7
+            scan t in 0..1 with h = x, g = x { h' = h * g * x; g' = h; } let z = h * g;                   | 8
+            scan t in 0..3 with h = x checkpoint 2 { h' = h * x; } let z = h * h;                         | 10
+            scan t in 0..1 with h = x { scan s in 0..1 with g = h { g' = g * x; } h' = g * h; } let z = h; | 10
+            """)
+    void derivativesOfLoopsAgreeInAnyOrderOfModes(String loop, int power) {
+        Map<String, Double> expected = new LinkedHashMap<>();
+        StringBuilder outputs = new StringBuilder();
+        addDerivatives("z", power, Math.pow(2, power), outputs, expected);
+        Map<String, Tensor> found = TestModels.evaluate(
+                        "model M { param x : real; " + loop + " " + outputs + "loss = z; }",
+                        CompilerOptions.defaults(),
+                        Map.of("x", Tensor.scalar(2)))
+                .outputs();
+        assertThat(expected).hasSize(2 + 4 + 8);
+        expected.forEach((name, value) ->
+                assertThat(found.get(name).values()[0]).as(name).isCloseTo(value, Offset.offset(1e-9 * value)));
+    }
+
+    /** Derivatives of {@code of}, which is {@code value} at 2 and a multiple of that power of x, up to the third. */
+    private static void addDerivatives(
+            String of, int power, double value, StringBuilder outputs, Map<String, Double> expected) {
+        if (of.length() > MOST_DERIVED) {
+            return;
+        }
+        for (String mode : List.of("jvp(%s, x, 1)", "grad(%s, x)")) {
+            String name = of + mode.charAt(0);
+            outputs.append("output ")
+                    .append(name)
+                    .append(" = ")
+                    .append(String.format(mode, of))
+                    .append("; ");
+            expected.put(name, value * power / 2);
+            addDerivatives(name, power - 1, value * power / 2, outputs, expected);
         }
     }
 

@@ -7,12 +7,15 @@ import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tangent of a recurrence: a recurrence over the same steps whose states are the states and their tangents. */
 final class ScanTangent {
@@ -68,16 +71,22 @@ final class ScanTangent {
         }
     }
 
-    /** A name for the tangent of {@code place} that no state of this loop has. */
+    /** A name for the tangent of {@code place} that no state of this loop has, nor another's tangent. */
     private String freeName(Node place) {
-        List<String> taken = body.states().stream()
-                .map(state -> ((Leaf.Variable) state.attribute()).name())
-                .toList();
-        String name = ((Leaf.Variable) place.attribute()).name();
+        Set<String> taken = Stream.of(body.states(), directions.values())
+                .flatMap(Collection::stream)
+                .filter(node -> node.is(Leaf.VARIABLE))
+                .map(ScanTangent::name)
+                .collect(Collectors.toSet());
+        String name = name(place);
         do {
             name = "t" + name;
         } while (taken.contains(name));
         return name;
+    }
+
+    private static String name(Node variable) {
+        return ((Leaf.Variable) variable.attribute()).name();
     }
 
     private Scan.Closed close(List<Node> results, List<Node> wanted, Map<Node, Node> captured) {
