@@ -102,6 +102,28 @@ class VectorsTest {
         }
     }
 
+    /** The gradient's loop over all steps stores what the steps gave, and reads it. */
+    @Test
+    void whatLandsInMemoryIsReadWhenItIsThere() {
+        assumeThat(HAS_MODULE).isTrue();
+        String text = """
+                model Landed {
+                  param v : real;
+                  let t[i in 0..17] = 0.2 + v;
+                  let x = exp(t);
+                  scan s in 0..17 with h = 0 * x[0] { h' = tanh(0.7 * h + x[s]); collect h; }
+                  let total = sum(tanh(0.5 * t)) + sum(tanh(0.5 * h));
+                  output slope = grad(total, v);
+                  loss = total;
+                }
+                """;
+        GeneratedModel written = compile(text, true);
+        assertThat(written.javaSource()).contains(".fromArray(SPECIES, scatter");
+        Evaluation found =
+                ModelRunner.load(written).evaluate(Map.of("v", Tensor.scalar(-0.9)), Map.of(), Optional.empty());
+        assertClose(found.outputs().get("slope"), found.gradients().get("v"), 1e-13);
+    }
+
     private static void assertClose(Tensor found, Tensor expected, double bound) {
         for (int i = 0; i < expected.values().length; i++) {
             assertThat(found.values()[i]).isCloseTo(expected.values()[i], Offset.offset(bound));

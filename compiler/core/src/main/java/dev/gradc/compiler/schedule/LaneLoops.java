@@ -20,6 +20,8 @@ final class LaneLoops {
 
     private final int capacity;
     private final List<Room> rooms = new ArrayList<>();
+
+    /** The first loop in which a node can be read. */
     private final Map<Node, Integer> places = new HashMap<>();
 
     LaneLoops(Vectors vectors) {
@@ -27,20 +29,16 @@ final class LaneLoops {
     }
 
     /**
-     * The number of the first loop that has room for {@code statement} and in which what it reads is there; for a part of a
-     * scatter one behind that of the part before, which it may meet in memory.
+     * The number of the first loop that has room for {@code statement} and in which what it reads is there. What lands in
+     * memory is there behind the loop that writes it: for those that read it, and for the next part of the same scatter,
+     * which may meet it.
      *
      * @param operations how many it is made of
      */
     int add(Statement statement, List<Read> reads, int operations) {
         int first = reads.stream()
                 .mapToInt(read -> places.getOrDefault(read.source(), 0))
-                .max()
-                .orElse(0);
-        Integer before = places.get(statement.node());
-        if (before != null) {
-            first = Math.max(first, before + 1);
-        }
+                .reduce(places.getOrDefault(statement.node(), 0), Math::max);
         Set<Read> arrays = new HashSet<>(reads);
         arrays.add(new Read(statement.node(), statement.outputIndex()));
         for (int i = first; ; i++) {
@@ -56,7 +54,7 @@ final class LaneLoops {
             if (nodes <= capacity || room.arrays.isEmpty()) {
                 room.arrays.addAll(arrays);
                 room.operations += operations;
-                places.put(statement.node(), i);
+                places.put(statement.node(), StripPlan.isScatter(statement) ? i + 1 : i);
                 return i;
             }
         }

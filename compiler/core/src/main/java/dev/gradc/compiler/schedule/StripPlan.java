@@ -151,7 +151,7 @@ final class StripPlan {
         ways.replaceAll((statement, way) -> byElement.contains(statement.node()) ? Way.ELEMENT : way);
     }
 
-    private static boolean isScatter(Statement statement) {
+    static boolean isScatter(Statement statement) {
         return statement.node().gate().kind() == Gate.Kind.SCATTER;
     }
 
