@@ -6,18 +6,29 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** The extents of a tensor, outermost first; a scalar has none. Layout in memory is row-major and dense. */
-public record Shape(List<Dim> dims) {
+public final class Shape {
 
     /** The shape of a scalar. */
     public static final Shape SCALAR = new Shape(List.of());
 
-    public Shape {
-        dims = List.copyOf(dims);
+    private final List<Dim> dims;
+
+    /** Found when it is first asked for, which passes do for each node. */
+    private Dim size;
+
+    /** The shape with these extents. */
+    public Shape(List<Dim> dims) {
+        this.dims = List.copyOf(dims);
     }
 
     /** The shape with these extents. */
     public static Shape of(Dim... dims) {
         return new Shape(List.of(dims));
+    }
+
+    /** The extents. */
+    public List<Dim> dims() {
+        return dims;
     }
 
     /** The number of axes. */
@@ -37,7 +48,12 @@ public record Shape(List<Dim> dims) {
 
     /** The number of elements. */
     public Dim size() {
-        return Dim.product(dims);
+        Dim known = size;
+        if (known == null) {
+            known = Dim.product(dims);
+            size = known;
+        }
+        return known;
     }
 
     /** The number of elements where all extents are fixed. */
@@ -59,6 +75,16 @@ public record Shape(List<Dim> dims) {
             }
         }
         return new Shape(rest);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other == this || (other instanceof Shape shape && dims.equals(shape.dims));
+    }
+
+    @Override
+    public int hashCode() {
+        return dims.hashCode();
     }
 
     /** As in a model: {@code [N, D]}; {@code scalar} for none. */
