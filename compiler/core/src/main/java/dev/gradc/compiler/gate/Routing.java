@@ -39,9 +39,8 @@ public final class Routing {
     /** {@code upstream * local}, with selects between a value and zero lifted out of the product. */
     public static Term times(Term upstream, Term local) {
         boolean isDeep = isDeep(upstream.node());
-        boolean staysBelow =
-                isDeep || (isRepeated(upstream.node()) && !local.node().canBeInfinite());
-        Optional<Route> before = staysBelow ? Optional.empty() : route(upstream);
+        boolean isCheaperBelow = isRepeated(upstream.node()) && !local.node().canBeInfinite();
+        Optional<Route> before = isDeep || isCheaperBelow ? Optional.empty() : route(upstream);
         if (before.isPresent()) {
             return before.get().of(times(before.get().value(), local));
         }
@@ -117,10 +116,11 @@ public final class Routing {
             return Optional.empty();
         }
         boolean through = zeroBranch(node) == 2;
-        Term value = new Term(term.graph(), node.input(3 - zeroBranch(node)));
+        Term value = new Term(term.graph(), taken(node));
         return Optional.of(new Route(new Term(term.graph(), node.input(0)), through, value));
     }
 
+    /** Whether it is more selects than are lifted, one within the other, with views between them or not. */
     private static boolean isDeep(Node node) {
         int selects = 0;
         Node within = node;
@@ -130,7 +130,7 @@ public final class Routing {
             } else if (++selects > MOST_LIFTED) {
                 return true;
             } else {
-                within = within.input(3 - zeroBranch(within));
+                within = taken(within);
             }
         }
         return false;
@@ -147,6 +147,11 @@ public final class Routing {
 
     private static boolean isSelect(Node node) {
         return node.is(Logic.SELECT) && node.isReal() && zeroBranch(node) > 0;
+    }
+
+    /** The branch of {@code select} that is not zero. */
+    private static Node taken(Node select) {
+        return select.input(3 - zeroBranch(select));
     }
 
     private static int zeroBranch(Node select) {

@@ -1,6 +1,5 @@
 package dev.gradc.compiler.rewrite;
 
-import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Pack;
@@ -12,9 +11,8 @@ import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.ir.Reached;
-import java.util.ArrayDeque;
+import dev.gradc.compiler.rewrite.SignedTerms.SignedTerm;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,15 +29,12 @@ public final class Accumulation {
     private final NodeFactory graph;
     private final List<Node> nodes;
     private final Map<Node, Integer> uses = new NodeMap<>();
-    private final Map<Node, List<Summand>> sums = new HashMap<>();
+    private final Map<Node, List<SignedTerm>> sums = new HashMap<>();
     private final Set<Node> absorbed = new HashSet<>();
     private final Map<Node, Node> made = new NodeMap<>();
     private final Map<Scan.Body, List<Node>> collected = new HashMap<>();
     private final Map<Scan.Body, Map<Node, Node>> inside = new HashMap<>();
     private final Map<Scan.Body, Scan.Body> bodies = new HashMap<>();
-
-    /** A term of a sum and its sign. */
-    private record Summand(Node node, boolean negative) {}
 
     private Accumulation(NodeFactory graph, Reached reached) {
         this.graph = graph;
@@ -73,13 +68,13 @@ public final class Accumulation {
         for (int i = nodes.size() - 1; i >= 0; i--) {
             Node node = nodes.get(i);
             if (isSum(node) && !seen.contains(node)) {
-                Set<Node> inner = new HashSet<>();
-                List<Summand> terms = terms(node, inner);
-                seen.addAll(inner);
+                SignedTerms parts = SignedTerms.of(node, inner -> isSum(inner) && isOwn(inner));
+                List<SignedTerm> terms = parts.terms();
+                seen.addAll(parts.sums());
                 if (terms.stream().anyMatch(term -> lands(term.node()))) {
-                    terms.stream().map(Summand::node).filter(this::isPlaced).forEach(inner::add);
-                    inner.remove(node);
-                    absorbed.addAll(inner);
+                    absorbed.addAll(parts.sums());
+                    terms.stream().map(SignedTerm::node).filter(this::isPlaced).forEach(absorbed::add);
+                    absorbed.remove(node);
                     sums.put(node, terms);
                 }
             }
@@ -87,8 +82,7 @@ public final class Accumulation {
     }
 
     private static boolean isSum(Node node) {
-        boolean adds = node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT) || node.is(Arithmetic.NEGATE);
-        return adds && node.isReal() && !node.shape().isScalar();
+        return SignedTerms.isSum(node) && node.isReal() && !node.shape().isScalar();
     }
 
     private boolean isOwn(Node node) {
@@ -103,26 +97,6 @@ public final class Accumulation {
     /** Whether it is a tensor of zeros but for some parts. */
     private boolean lands(Node term) {
         return isPlaced(term) && (term.is(Scatter.SCATTER) || Pack.target(term).filled());
-    }
-
-    /** The terms of the sum that {@code root} is, in order; {@code inner} takes the sums in it. */
-    private List<Summand> terms(Node root, Set<Node> inner) {
-        List<Summand> terms = new ArrayList<>();
-        Deque<Summand> open = new ArrayDeque<>(List.of(new Summand(root, false)));
-        while (!open.isEmpty()) {
-            Summand next = open.pop();
-            Node node = next.node();
-            if (node != root && !(isSum(node) && isOwn(node))) {
-                terms.add(next);
-                continue;
-            }
-            inner.add(node);
-            for (int i = node.inputs().size() - 1; i >= 0; i--) {
-                boolean flips = node.is(Arithmetic.NEGATE) || (node.is(Arithmetic.SUBTRACT) && i == 1);
-                open.push(new Summand(node.input(i), next.negative() != flips));
-            }
-        }
-        return terms;
     }
 
     private Node remade(Node node) {
@@ -146,18 +120,18 @@ public final class Accumulation {
         return node.inputs().stream().map(made::get).toList();
     }
 
-    private void land(Summand term, Landings landings) {
+    private void land(SignedTerm term, Landings landings) {
         Node node = term.node();
         if (!isPlaced(node)) {
             IndexMap whole = new IndexMap(Affine.axes(node.shape().rank()), node.shape());
-            landings.add(made.get(node), term.negative(), Gather.Selection.of(whole), List.of());
+            landings.add(made.get(node), term.isNegative(), Gather.Selection.of(whole), List.of());
         } else if (node.is(Scatter.SCATTER)) {
-            scatter(node, term.negative(), landings);
+            scatter(node, term.isNegative(), landings);
         } else {
             List<Node> parts = inputs(node);
             for (int i = 0; i < parts.size(); i++) {
                 IndexMap map = Pack.target(node).maps().get(i);
-                landings.add(parts.get(i), term.negative(), Gather.Selection.of(map), List.of());
+                landings.add(parts.get(i), term.isNegative(), Gather.Selection.of(map), List.of());
             }
         }
     }

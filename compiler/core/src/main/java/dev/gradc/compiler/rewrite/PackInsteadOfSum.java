@@ -8,9 +8,8 @@ import dev.gradc.compiler.gate.Site;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
-import java.util.ArrayDeque;
+import dev.gradc.compiler.rewrite.SignedTerms.SignedTerm;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +24,6 @@ final class PackInsteadOfSum extends StructuralRule {
 
     /** What {@link #landed} says of sums whose terms may land: each is asked about for itself and for sums that it is part of. */
     private final Map<Node, Optional<Dim>> sizes = new HashMap<>();
-
-    private record Signed(Node node, boolean isNegative) {}
 
     PackInsteadOfSum() {
         super(
@@ -76,18 +73,10 @@ final class PackInsteadOfSum extends StructuralRule {
 
     /** Adds what lands in {@code sum} to {@code parts}, in order, and where to {@code maps}. */
     private static void collect(Term sum, List<Node> parts, List<IndexMap> maps) {
-        Deque<Signed> open = new ArrayDeque<>(List.of(new Signed(sum.node(), false)));
-        while (!open.isEmpty()) {
-            Signed next = open.pop();
-            Node node = next.node();
-            if (isSum(node)) {
-                open.push(new Signed(node.input(1), node.is(Arithmetic.SUBTRACT) != next.isNegative()));
-                open.push(new Signed(node.input(0), next.isNegative()));
-            } else {
-                Term data = new Term(sum.graph(), node.input(0));
-                parts.add((next.isNegative() ? data.negate() : data).node());
-                maps.add(Scatter.target(node).map());
-            }
+        for (SignedTerm term : SignedTerms.of(sum.node(), node -> true).terms()) {
+            Term data = new Term(sum.graph(), term.node().input(0));
+            parts.add((term.isNegative() ? data.negate() : data).node());
+            maps.add(Scatter.target(term.node()).map());
         }
     }
 }
