@@ -173,10 +173,10 @@ public final class Circuit implements DifferentiableModel {
         // program.grad:2  loss = (x + y) * z;
         loss = z * add1;
         // gradient of x
-        final double gradXAt_ = z;
-        gradient[0] = gradXAt_;
+        final double gradXAt = z;
+        gradient[0] = gradXAt;
         // gradient of y
-        gradient[1] = gradXAt_;
+        gradient[1] = gradXAt;
         // gradient of z
         gradient[2] = add1;
     }

@@ -361,30 +361,30 @@ public final class Calls implements DifferentiableModel {
         double sum1 = 0.0;
         double sum2 = 0.0;
         double sum3 = 0.0;
-        final double scalar2 = upstream;
-        final double scalar3 = volatility;
-        final double scalar4 = add1;
-        final double scalar5 = negated1;
+        final double scalar1 = upstream;
+        final double scalar2 = volatility;
+        final double scalar3 = add1;
+        final double scalar4 = negated1;
         for (int iStart = 0; iStart < N; iStart += 256) {
             final int iEnd = Math.min(N, iStart + 256);
             System.arraycopy(strike, strikeOffset + iStart, block1, 0, iEnd - iStart);
             System.arraycopy(exp1, iStart, block2, 0, iEnd - iStart);
             System.arraycopy(sigmoid2, iStart, block3, 0, iEnd - iStart);
-            lanes2(iEnd - iStart, scalar2);
+            lanes2(iEnd - iStart, scalar1);
             System.arraycopy(spot, spotOffset + iStart, block6, 0, iEnd - iStart);
             System.arraycopy(sigmoid1, iStart, block7, 0, iEnd - iStart);
-            lanes3(iEnd - iStart, scalar2);
+            lanes3(iEnd - iStart, scalar1);
             System.arraycopy(years, yearsOffset + iStart, block9, 0, iEnd - iStart);
-            lanes4(iEnd - iStart, scalar3);
+            lanes4(iEnd - iStart, scalar2);
             lanes5(iEnd - iStart);
             System.arraycopy(work2, iStart, block9, 0, iEnd - iStart);
             lanes6(iEnd - iStart);
-            lanes7(iEnd - iStart, scalar2);
+            lanes7(iEnd - iStart, scalar1);
             System.arraycopy(block4, 0, gradient, iStart, iEnd - iStart);
-            lanes8(iEnd - iStart, scalar2);
+            lanes8(iEnd - iStart, scalar1);
             System.arraycopy(block4, 0, gradient, iStart + N, iEnd - iStart);
-            lanes9(iEnd - iStart, scalar4, scalar5);
-            lanes10(iEnd - iStart, scalar3);
+            lanes9(iEnd - iStart, scalar3, scalar4);
+            lanes10(iEnd - iStart, scalar2);
             sum1 += BlockMath.sum(iEnd - iStart, block14, 0);
             sum2 += BlockMath.sum(iEnd - iStart, block13, 0);
             sum3 += BlockMath.sum(iEnd - iStart, block17, 0);
@@ -396,24 +396,24 @@ public final class Calls implements DifferentiableModel {
         gradient[3 * N + 1] = 2.0 * (volatility * (0.5 * sum2)) + sum3;
     }
 
-    private void lanes2(int count, double scalar2) {
+    private void lanes2(int count, double scalar1) {
         for (int i = 0; i < count; i++) {
-            block4[i] = block1[i] * block2[i] * scalar2 * (block3[i] * (1.0 - block3[i]));
-            block5[i] = block2[i] * (block1[i] * (block3[i] * scalar2));
+            block4[i] = block1[i] * block2[i] * scalar1 * (block3[i] * (1.0 - block3[i]));
+            block5[i] = block2[i] * (block1[i] * (block3[i] * scalar1));
         }
     }
 
-    private void lanes3(int count, double scalar2) {
+    private void lanes3(int count, double scalar1) {
         for (int i = 0; i < count; i++) {
-            block8[i] = 1.702 * (block6[i] * scalar2 * (block7[i] * (1.0 - block7[i])) - block4[i]);
+            block8[i] = 1.702 * (block6[i] * scalar1 * (block7[i] * (1.0 - block7[i])) - block4[i]);
         }
     }
 
-    private void lanes4(int count, double scalar3) {
+    private void lanes4(int count, double scalar2) {
         for (int i = 0; i < count; i++) {
             final double sqrt1At = Math.sqrt(block9[i]);
             block10[i] = sqrt1At;
-            final double quotient2 = 1.0 / (sqrt1At * scalar3);
+            final double quotient2 = 1.0 / (sqrt1At * scalar2);
             block11[i] = quotient2;
             final double scaled1 = block8[i] * quotient2;
             block12[i] = scaled1;
@@ -436,27 +436,27 @@ public final class Calls implements DifferentiableModel {
         }
     }
 
-    private void lanes7(int count, double scalar2) {
+    private void lanes7(int count, double scalar1) {
         for (int i = 0; i < count; i++) {
-            block4[i] = block7[i] * scalar2 + block12[i] * (1.0 / block6[i]);
+            block4[i] = block7[i] * scalar1 + block12[i] * (1.0 / block6[i]);
         }
     }
 
-    private void lanes8(int count, double scalar2) {
+    private void lanes8(int count, double scalar1) {
         for (int i = 0; i < count; i++) {
-            block4[i] = -(block2[i] * (block3[i] * scalar2)) - block15[i] / block1[i] * (block12[i] * (1.0 / block15[i]));
+            block4[i] = -(block2[i] * (block3[i] * scalar1)) - block15[i] / block1[i] * (block12[i] * (1.0 / block15[i]));
         }
     }
 
-    private void lanes9(int count, double scalar4, double scalar5) {
+    private void lanes9(int count, double scalar3, double scalar4) {
         for (int i = 0; i < count; i++) {
-            block1[i] = scalar4 * block12[i] - scalar5 * block5[i];
+            block1[i] = scalar3 * block12[i] - scalar4 * block5[i];
         }
     }
 
-    private void lanes10(int count, double scalar3) {
+    private void lanes10(int count, double scalar2) {
         for (int i = 0; i < count; i++) {
-            block2[i] = block1[i] + 0.5 / block10[i] * (scalar3 * block16[i]);
+            block2[i] = block1[i] + 0.5 / block10[i] * (scalar2 * block16[i]);
         }
     }
 
@@ -485,19 +485,19 @@ public final class Calls implements DifferentiableModel {
         // gradient of strike
         // gradient of years
         double lossAt = 0.0;
-        double sum4 = 0.0;
-        double sum5 = 0.0;
-        double sum6 = 0.0;
-        final double scalar6 = add1At;
-        final double scalar7 = volatility;
-        final double scalar8 = negated1At;
+        double sum1 = 0.0;
+        double sum2 = 0.0;
+        double sum3 = 0.0;
+        final double scalar1 = add1At;
+        final double scalar2 = volatility;
+        final double scalar3 = negated1At;
         for (int iStart = 0; iStart < N; iStart += 256) {
             final int iEnd = Math.min(N, iStart + 256);
             System.arraycopy(log1, iStart, block1, 0, iEnd - iStart);
             System.arraycopy(years, yearsOffset + iStart, block2, 0, iEnd - iStart);
             System.arraycopy(work1, iStart, block3, 0, iEnd - iStart);
-            lanes11(iEnd - iStart, scalar6, scalar7);
-            lanes12(iEnd - iStart, scalar7);
+            lanes11(iEnd - iStart, scalar1, scalar2);
+            lanes12(iEnd - iStart, scalar2);
             BlockMath.sigmoid(iEnd - iStart, block5, 0, block7, 0);
             BlockMath.sigmoid(iEnd - iStart, block1, 0, block8, 0);
             System.arraycopy(spot, spotOffset + iStart, block1, 0, iEnd - iStart);
@@ -514,33 +514,33 @@ public final class Calls implements DifferentiableModel {
             lanes18(iEnd - iStart);
             System.arraycopy(block2, 0, gradient, iStart + N, iEnd - iStart);
             lanes19(iEnd - iStart);
-            lanes20(iEnd - iStart, scalar6, scalar8);
-            lanes21(iEnd - iStart, scalar7);
+            lanes20(iEnd - iStart, scalar1, scalar3);
+            lanes21(iEnd - iStart, scalar2);
             lossAt += BlockMath.sum(iEnd - iStart, block10, 0);
-            sum4 += BlockMath.sum(iEnd - iStart, block12, 0);
-            sum5 += BlockMath.sum(iEnd - iStart, block4, 0);
-            sum6 += BlockMath.sum(iEnd - iStart, block1, 0);
+            sum1 += BlockMath.sum(iEnd - iStart, block12, 0);
+            sum2 += BlockMath.sum(iEnd - iStart, block4, 0);
+            sum3 += BlockMath.sum(iEnd - iStart, block1, 0);
             System.arraycopy(block5, 0, gradient, iStart + 2 * N, iEnd - iStart);
         }
         loss = lossAt;
         // gradient of rate
-        gradient[3 * N] = sum4 + sum5;
+        gradient[3 * N] = sum1 + sum2;
         // gradient of volatility
-        gradient[3 * N + 1] = 2.0 * (volatility * (0.5 * sum5)) + sum6;
+        gradient[3 * N + 1] = 2.0 * (volatility * (0.5 * sum2)) + sum3;
     }
 
-    private void lanes11(int count, double scalar6, double scalar7) {
+    private void lanes11(int count, double scalar1, double scalar2) {
         for (int i = 0; i < count; i++) {
-            final double dAt = (block1[i] + block2[i] * scalar6) / (block3[i] * scalar7);
+            final double dAt = (block1[i] + block2[i] * scalar1) / (block3[i] * scalar2);
             block4[i] = dAt;
             block5[i] = 1.702 * dAt;
         }
     }
 
-    private void lanes12(int count, double scalar7) {
+    private void lanes12(int count, double scalar2) {
         for (int i = 0; i < count; i++) {
-            block1[i] = 1.702 * (block4[i] - block3[i] * scalar7);
-            block6[i] = 1.0 / (block3[i] * scalar7);
+            block1[i] = 1.702 * (block4[i] - block3[i] * scalar2);
+            block6[i] = 1.0 / (block3[i] * scalar2);
         }
     }
 
@@ -589,15 +589,15 @@ public final class Calls implements DifferentiableModel {
         }
     }
 
-    private void lanes20(int count, double scalar6, double scalar8) {
+    private void lanes20(int count, double scalar1, double scalar3) {
         for (int i = 0; i < count; i++) {
-            block2[i] = scalar6 * block14[i] - scalar8 * (block9[i] * (block5[i] * block8[i]));
+            block2[i] = scalar1 * block14[i] - scalar3 * (block9[i] * (block5[i] * block8[i]));
         }
     }
 
-    private void lanes21(int count, double scalar7) {
+    private void lanes21(int count, double scalar2) {
         for (int i = 0; i < count; i++) {
-            block5[i] = block2[i] + 0.5 / block3[i] * (scalar7 * block15[i]);
+            block5[i] = block2[i] + 0.5 / block3[i] * (scalar2 * block15[i]);
         }
     }
 }

@@ -191,15 +191,15 @@ public final class NormSquared implements DifferentiableModel {
         final double q1At = x[xOffset] * W[WOffset + 2] + x[xOffset + 1] * W[WOffset + 3];
         // program.grad:1  loss = sum(q^2);
         loss = q0At * q0At + q1At * q1At;
-        final double dQ0_ = 2.0 * q0At;
-        final double dQ1_ = 2.0 * q1At;
+        final double dQ0 = 2.0 * q0At;
+        final double dQ1 = 2.0 * q1At;
         // gradient of W
-        gradient[0] = x[xOffset] * dQ0_;
-        gradient[1] = x[xOffset + 1] * dQ0_;
-        gradient[2] = x[xOffset] * dQ1_;
-        gradient[3] = x[xOffset + 1] * dQ1_;
+        gradient[0] = x[xOffset] * dQ0;
+        gradient[1] = x[xOffset + 1] * dQ0;
+        gradient[2] = x[xOffset] * dQ1;
+        gradient[3] = x[xOffset + 1] * dQ1;
         // gradient of x
-        gradient[4] = W[WOffset] * dQ0_ + W[WOffset + 2] * dQ1_;
-        gradient[5] = W[WOffset + 1] * dQ0_ + W[WOffset + 3] * dQ1_;
+        gradient[4] = W[WOffset] * dQ0 + W[WOffset + 2] * dQ1;
+        gradient[5] = W[WOffset + 1] * dQ0 + W[WOffset + 3] * dQ1;
     }
 }

@@ -426,15 +426,15 @@ public final class TwoLayerNet implements DifferentiableModel {
         }
         // program.grad:18  loss = mean(cross_entropy(scores, y)) + 0.5 * reg * (sum(W1^2) + sum(W2^2));
         loss = 5.0E-4 * (sum3 + sum4) - sum2 / to_real1;
-        final double negated2 = -(1.0 / to_real1);
+        final double negated1 = -(1.0 / to_real1);
         // gradient of b2
         Arrays.fill(gradient, 7500, 7500 + 10, 0.0);
         for (int i = 0; i < N; i++) {
-            final double scaled3 = 1.0 / sum1[i] * -negated2;
+            final double scaled1 = 1.0 / sum1[i] * -negated1;
             for (int j = 0; j < 10; j++) {
-                final double dScoresAt_ = GradMath.select(j == y[i], negated2, 0.0) + exp1[i * 10 + j] * scaled3;
-                work2[i * 10 + j] = dScoresAt_;
-                gradient[j + 7500] += dScoresAt_;
+                final double dScoresAt = GradMath.select(j == y[i], negated1, 0.0) + exp1[i * 10 + j] * scaled1;
+                work2[i * 10 + j] = dScoresAt;
+                gradient[j + 7500] += dScoresAt;
             }
         }
         MatrixProduct.multiply(N, 100, 10, work2, 0, false, W2, W2Offset, true, work1, 0);

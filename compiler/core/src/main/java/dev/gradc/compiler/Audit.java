@@ -2,6 +2,7 @@ package dev.gradc.compiler;
 
 import dev.gradc.compiler.check.GateCheck;
 import dev.gradc.compiler.check.GateFault;
+import dev.gradc.compiler.concurrent.DeepStack;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.lower.Derivation;
 import dev.gradc.compiler.lower.Derivation.Kind;

@@ -3,6 +3,7 @@ package dev.gradc.compiler;
 import dev.gradc.compiler.codegen.ClassGenerator;
 import dev.gradc.compiler.codegen.DerivedPlan;
 import dev.gradc.compiler.codegen.ModelPlan;
+import dev.gradc.compiler.concurrent.DeepStack;
 import dev.gradc.compiler.diagnostic.Diagnostics;
 import dev.gradc.compiler.explain.CompiledCode;
 import dev.gradc.compiler.explain.Explainer;

@@ -1,6 +1,7 @@
 package dev.gradc.compiler;
 
 import dev.gradc.compiler.codegen.DerivedPlan;
+import dev.gradc.compiler.concurrent.Crew;
 import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.ir.ElementType;

@@ -3,6 +3,7 @@ package dev.gradc.compiler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradc.compiler.codegen.ModelPlan;
+import dev.gradc.compiler.concurrent.DeepStack;
 import dev.gradc.compiler.diagnostic.Diagnostics;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.ElementType;

@@ -78,6 +78,28 @@ class VectorsTest {
         }
     }
 
+    /** Of fields, locals, loops, blocks, and of methods and what they are called on. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void namesOfTheModelAndOfGeneratedCodeDoNotMeet(boolean vectors) {
+        assumeThat(HAS_MODULE || !vectors).isTrue();
+        String text = MODEL;
+        Map<String, String> names = Map.of(
+                "total", "lanes", "ratio", "block1", "isLarge", "i", "chosen", "scalar1", "other", "iStart", "picked",
+                "work1");
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            text = text.replaceAll("\\b" + name.getKey() + "\\b", name.getValue());
+        }
+        Map<String, Tensor> data = data(600);
+        Evaluation found = ModelRunner.load(compile(text, vectors)).evaluate(data, Map.of(), Optional.empty());
+        Evaluation expected = ModelRunner.load(compile(MODEL, vectors)).evaluate(data, Map.of(), Optional.empty());
+        expected.gradients()
+                .forEach((name, value) ->
+                        assertThat(found.gradients().get(name).values()).isEqualTo(value.values()));
+        assertThat(found.outputs().get("work1").values())
+                .isEqualTo(expected.outputs().get("picked").values());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"f64", "f32"})
     void loopsOverMemoryGiveTheSameValues(String precision) {

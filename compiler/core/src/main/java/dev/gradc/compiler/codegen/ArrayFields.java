@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
 
-/** The arrays of a generated class: their fields, and what the constructor does to allocate them. */
+/** The arrays of a generated class: their names and fields, and what the constructor does to allocate them. */
 final class ArrayFields {
 
     private static final String CHECKS = JavaText.reference("dev.gradc.runtime.Checks");
@@ -35,6 +35,12 @@ final class ArrayFields {
     private final Fields fields;
     private final Bodies bodies;
 
+    /** The scratch memory that kernels ask for, by name. */
+    private final Map<String, Kernel.Work> scratch = new LinkedHashMap<>();
+
+    /** The names of blocks. */
+    private final Map<Strip.Block, String> blocks = new LinkedHashMap<>();
+
     /** @param bodies takes the fields of classes for some of the arrays */
     ArrayFields(ModelPlan plan, Naming naming, Dims dims, Fields fields, Bodies bodies) {
         this.plan = plan;
@@ -42,6 +48,11 @@ final class ArrayFields {
         this.dims = dims;
         this.fields = fields;
         this.bodies = bodies;
+        for (Program program : plan.programs()) {
+            program.blocks().forEach(block -> blocks.put(block, naming.block(block)));
+            addScratch(program);
+            program.recurrences().forEach(recurrence -> addScratch(recurrence.step()));
+        }
     }
 
     /** Adds the fields, and the classes of arrays that are too many for one class. */
@@ -65,12 +76,10 @@ final class ArrayFields {
         for (int i = 0; i < fields.groups(); i++) {
             type.addField(group(i), fields.groupName(i), Modifier.PRIVATE, Modifier.FINAL);
         }
-        naming.blocks()
-                .forEach((block, name) -> type.addField(
-                        field(block.element(), name).initializer(initial(block)).build()));
-        scratch()
-                .forEach((name, work) ->
-                        type.addField(field(work.element(), name).build()));
+        blocks.forEach((block, name) -> type.addField(
+                field(block.element(), name).initializer(initial(block)).build()));
+        scratch.forEach(
+                (name, work) -> type.addField(field(work.element(), name).build()));
     }
 
     /** The field of {@code buffer} in the class of a group. */
@@ -123,12 +132,11 @@ final class ArrayFields {
         for (int i = 0; i < fields.groups(); i++) {
             code.addStatement("$L = new $T()", fields.groupName(i), group(i));
         }
-        scratch()
-                .forEach((name, work) -> code.addStatement(
-                        "$L = new $T[$L]",
-                        name,
-                        plan.types().element(work.element()),
-                        dims.expr(work.size()).code()));
+        scratch.forEach((name, work) -> code.addStatement(
+                "$L = new $T[$L]",
+                name,
+                plan.types().element(work.element()),
+                dims.expr(work.size()).code()));
         return code.build();
     }
 
@@ -158,17 +166,7 @@ final class ArrayFields {
         return String.join(", then ", texts) + ".";
     }
 
-    /** The scratch memory that kernels ask for, by name. */
-    private Map<String, Kernel.Work> scratch() {
-        Map<String, Kernel.Work> scratch = new LinkedHashMap<>();
-        for (Program program : plan.programs()) {
-            addScratch(program, scratch);
-            program.recurrences().forEach(recurrence -> addScratch(recurrence.step(), scratch));
-        }
-        return scratch;
-    }
-
-    private void addScratch(Program program, Map<String, Kernel.Work> scratch) {
+    private void addScratch(Program program) {
         for (Item item : program.items()) {
             if (item instanceof KernelCall call) {
                 for (Kernel.Argument argument : call.arguments()) {

@@ -13,13 +13,16 @@ import java.util.Set;
 /**
  * The bodies of methods, and members by the thousand, beside the file that JavaPoet writes: a line of it stands for each and
  * names the classes that are used there, so that they are imported. JavaPoet looks at every character of a file twice, and
- * this is most of it.
+ * this is most of it. Several threads may write bodies at the same time.
  */
 final class Bodies {
 
     private static final String MARK = JavaText.MARK;
 
     private static final String INDENT = "    ";
+
+    /** One part in so many is how much indents may make texts longer without more room for the file. */
+    private static final int MARGIN = 8;
 
     /** Where the text goes that a line in a method stands for. */
     private enum Place {
@@ -39,6 +42,9 @@ final class Bodies {
     private final List<Slot> slots = new ArrayList<>();
     private final Map<String, ClassName> classes = new HashMap<>();
 
+    /** How methods are called for which a {@link JavaText#method(String) tag} stands in the texts. */
+    private final Map<String, String> methods = new HashMap<>();
+
     /** Stands for {@code text}, whole lines of {@link JavaText}. */
     CodeBlock code(String text) {
         return text.isEmpty() ? CodeBlock.of("") : line(new Slot(Place.HERE, List.of(text), JavaText.references(text)));
@@ -55,13 +61,18 @@ final class Bodies {
         return MethodSpec.methodBuilder("members").addCode(line).build();
     }
 
+    /** The method for which {@code reference} stands is called {@code method}, behind what it is called on. */
+    void name(String reference, String method) {
+        methods.put(reference.substring(1, reference.length() - 1), method);
+    }
+
     private static List<String> references(List<String> texts) {
         Set<String> names = new LinkedHashSet<>();
         texts.forEach(text -> names.addAll(JavaText.references(text)));
         return List.copyOf(names);
     }
 
-    private CodeBlock line(Slot slot) {
+    private synchronized CodeBlock line(Slot slot) {
         CodeBlock.Builder line = CodeBlock.builder().add("$L$L", MARK, slots.size());
         slot.classes().forEach(name -> line.add("$L$T", MARK, classes.computeIfAbsent(name, ClassName::bestGuess)));
         slots.add(slot);
@@ -74,7 +85,7 @@ final class Bodies {
                 .flatMap(slot -> slot.texts().stream())
                 .mapToInt(String::length)
                 .sum();
-        StringBuilder all = new StringBuilder(file.length() + 2 * length);
+        StringBuilder all = new StringBuilder(file.length() + length + length / MARGIN);
         int from = 0;
         for (int mark = file.indexOf(MARK); mark >= 0; mark = file.indexOf(MARK, from)) {
             int line = file.lastIndexOf('\n', mark) + 1;
@@ -101,7 +112,7 @@ final class Bodies {
         return all.append(file, from, file.length()).toString();
     }
 
-    private static void members(List<String> members, Map<String, String> names, String indent, StringBuilder all) {
+    private void members(List<String> members, Map<String, String> names, String indent, StringBuilder all) {
         String before = "";
         for (String member : members) {
             all.append(before).append(indent);
@@ -121,7 +132,7 @@ final class Bodies {
     }
 
     /** Appends {@code text} without its last line end, all lines but the first with {@code indent} before them. */
-    private static void append(String text, Map<String, String> names, String indent, StringBuilder all) {
+    private void append(String text, Map<String, String> names, String indent, StringBuilder all) {
         int last = text.length() - 1;
         int open = before(last, text.indexOf(MARK));
         int end = text.indexOf('\n');
@@ -129,7 +140,9 @@ final class Bodies {
         while (open < last || end < last) {
             if (open < end) {
                 int close = text.indexOf(MARK, open + 1);
-                all.append(text, from, open).append(names.get(text.substring(open + 1, close)));
+                String marked = text.substring(open + 1, close);
+                Map<String, String> table = JavaText.isMethod(marked) ? methods : names;
+                all.append(text, from, open).append(table.get(marked));
                 from = close + 1;
                 open = before(last, text.indexOf(MARK, from));
             } else {

@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** The body of one method: loops, assignments, accumulations, kernel calls. */
 final class BodyWriter {
@@ -54,14 +53,14 @@ final class BodyWriter {
     interface Methods {
 
         /**
-         * Takes one, if there is none with its parameters and its body; gives how it is called.
+         * Takes one; gives what stands for it where it is called.
          *
          * @param vectors who makes the vectors of its loop
-         * @param name gives it a name
+         * @param wanted its name but for a number
          * @param parameters as they are declared
          * @param body text of {@link JavaText#ofMethod}
          */
-        String add(Vectors vectors, Supplier<String> name, List<String> parameters, String body);
+        String add(Vectors vectors, String wanted, List<String> parameters, String body);
     }
 
     /**
@@ -323,7 +322,7 @@ final class BodyWriter {
     }
 
     /**
-     * Makes a method of {@code content}, text of {@link JavaText#ofMethod}; gives how it is called.
+     * Makes a method of {@code content}, text of {@link JavaText#ofMethod}; gives what stands for it where it is called.
      *
      * @param vectors who makes the vectors of its loop
      * @param ints the names of its parameters that are ints
@@ -333,6 +332,6 @@ final class BodyWriter {
         List<String> parameters = new ArrayList<>();
         ints.forEach(each -> parameters.add("int " + each));
         scalars.forEach(scalar -> parameters.add(types.element(ElementType.REAL) + " " + scalar));
-        return methods.add(vectors, () -> naming.numbered(wanted), parameters, content.take());
+        return methods.add(vectors, wanted, parameters, content.take());
     }
 }

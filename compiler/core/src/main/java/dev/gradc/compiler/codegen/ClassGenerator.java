@@ -8,6 +8,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.gradc.compiler.concurrent.Crew;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.Shape;
@@ -15,11 +16,14 @@ import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import dev.gradc.compiler.lower.LoweredModel.Definition;
 import dev.gradc.compiler.lower.LoweredModel.Output;
+import dev.gradc.compiler.schedule.Program;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.lang.model.element.Modifier;
 
 /** One model to one Java class. */
@@ -27,6 +31,13 @@ public final class ClassGenerator {
 
     private static final ClassName LAYOUT = ClassName.get("dev.gradc.runtime", "ParameterLayout");
     private static final ClassName CHECKS = ClassName.get("dev.gradc.runtime", "Checks");
+
+    /** What the methods of the model's own programs are called. */
+    private static final String FORWARD = "computeForward";
+
+    private static final String BACKWARD = "computeBackward";
+
+    private static final String FUSED = "computeValueAndGradient";
 
     /** The most calls that one expression chains: each is a level of the tree that javac walks down. */
     private static final int MOST_CHAINED = 100;
@@ -39,7 +50,7 @@ public final class ClassGenerator {
     private final Accessors accessors;
     private final DerivedMethods derived;
     private final String version;
-    private final MethodWriter steps;
+    private final MethodParts parts;
     private final Fields fields;
     private final Split split = new Split();
     private final Bodies bodies = new Bodies();
@@ -58,16 +69,15 @@ public final class ClassGenerator {
         this.signature = new Signature(plan, naming, dims, split);
         this.accessors = new Accessors(model);
         this.fields = new Fields(plan, naming);
-        fields.nodes().stream()
-                .filter(node ->
-                        !plan.gradients().containsKey(node) && !plan.slots().containsKey(node))
-                .forEach(naming::of);
+        model.wrt().stream()
+                .filter(argument -> !argument.node().shape().isScalar())
+                .forEach(argument -> naming.offsetOf(argument.name()));
         plan.programs().stream()
                 .flatMap(program -> program.recurrences().stream())
                 .forEach(recurrence -> naming.declareLoop(recurrence.body().symbol()));
         this.arrays = new ArrayFields(plan, naming, dims, fields, bodies);
         this.lanes = new LaneClasses(plan, naming, bodies);
-        this.steps = new MethodWriter(plan, naming, dims, fields, split, bodies, lanes, this::comment);
+        this.parts = new MethodParts(plan, naming, bodies, lanes);
     }
 
     /** {@code name} with its first letter in upper case. */
@@ -100,13 +110,11 @@ public final class ClassGenerator {
         if (isDifferentiated()) {
             type.addSuperinterface(plan.types().model());
         }
-        List<MethodSpec> methods = new ArrayList<>();
-        methods.addAll(entry("forward", steps.calls("computeForward", plan.forward()), Forward.OUTPUTS));
-        plan.backward().ifPresent(backward -> methods.add(backward(steps.calls("computeBackward", backward))));
-        plan.fused()
-                .ifPresent(fused -> methods.addAll(
-                        entry("valueAndGradient", steps.calls("computeValueAndGradient", fused), Forward.FUSED)));
-        plan.derived().forEach(each -> methods.add(derived.method(each, signature, dims, steps)));
+        Map<String, CodeBlock> calls = calls();
+        List<MethodSpec> methods = new ArrayList<>(entry("forward", calls.get(FORWARD), Forward.OUTPUTS));
+        plan.backward().ifPresent(backward -> methods.add(backward(calls.get(BACKWARD))));
+        plan.fused().ifPresent(fused -> methods.addAll(entry("valueAndGradient", calls.get(FUSED), Forward.FUSED)));
+        plan.derived().forEach(each -> methods.add(derived.method(each, signature, dims, calls)));
         type.addJavadoc("$L", new ClassDocumentation(plan).text(!lanes.isEmpty()));
         addFields(type);
         type.addMethod(constructor());
@@ -117,9 +125,44 @@ public final class ClassGenerator {
             type.addMethod(overriding("layout", LAYOUT));
         }
         lanes.addTo(type);
-        steps.addTo(type);
+        parts.addTo(type);
         split.methods().forEach(type::addMethod);
         return type.build();
+    }
+
+    /** The programs by the names of their methods, in the order of the class. */
+    private Map<String, Program> programs() {
+        Map<String, Program> programs = new LinkedHashMap<>();
+        programs.put(FORWARD, plan.forward());
+        plan.backward().ifPresent(backward -> programs.put(BACKWARD, backward));
+        plan.fused().ifPresent(fused -> programs.put(FUSED, fused));
+        for (DerivedPlan each : plan.derived()) {
+            each.places().ifPresent(places -> programs.put(DerivedMethods.computePlaces(each), places.program()));
+            programs.put(DerivedMethods.compute(each), each.program());
+        }
+        return programs;
+    }
+
+    /** Makes the methods of all programs, at the same time; gives what runs each, by the name of its methods. */
+    private Map<String, CodeBlock> calls() {
+        List<Supplier<MethodWriter.Written>> writers = new ArrayList<>();
+        int first = 0;
+        for (Map.Entry<String, Program> each : programs().entrySet()) {
+            String name = each.getKey();
+            Program program = each.getValue();
+            MethodWriter writer =
+                    new MethodWriter(name, program, first, plan, naming, fields, bodies, parts, this::comment);
+            writers.add(writer::write);
+            first += program.methodCount();
+        }
+        Map<String, CodeBlock> calls = new HashMap<>();
+        for (MethodWriter.Written written : Crew.all(writers)) {
+            parts.add(written);
+            split.methods().addAll(written.groups());
+            dims.quotients().addAll(written.quotients());
+            calls.put(written.name(), written.calls());
+        }
+        return calls;
     }
 
     private enum Forward {

@@ -12,6 +12,7 @@ import dev.gradc.compiler.lower.Derivation;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.lang.model.element.Modifier;
 
@@ -40,7 +41,7 @@ final class DerivedMethods {
     }
 
     /** The name of the methods that run the program of {@code derived}. */
-    private static String compute(DerivedPlan derived) {
+    static String compute(DerivedPlan derived) {
         return "compute" + ClassGenerator.capitalized(derived.derivation().name());
     }
 
@@ -87,8 +88,17 @@ final class DerivedMethods {
                 : derivation.of().node().shape().size();
     }
 
-    /** The method that computes {@code derived} by methods that {@code steps} makes. */
-    MethodSpec method(DerivedPlan derived, Signature signature, Dims dims, MethodWriter steps) {
+    /** The name of the methods that find the places of its entries. */
+    static String computePlaces(DerivedPlan derived) {
+        return compute(derived) + "Places";
+    }
+
+    /**
+     * The method that computes {@code derived}.
+     *
+     * @param calls what runs a program, by the name of its methods
+     */
+    MethodSpec method(DerivedPlan derived, Signature signature, Dims dims, Map<String, CodeBlock> calls) {
         boolean flat = signature.forms().get(0);
         MethodSpec.Builder method = MethodSpec.methodBuilder(
                         derived.derivation().name())
@@ -98,8 +108,8 @@ final class DerivedMethods {
         derived.vector().ifPresent(vector -> method.addParameter(plan.types().type(vector), parameter(derived)));
         method.addCode(signature.bind(flat));
         derived.vector().ifPresent(vector -> method.addCode(bind(derived, vector, dims)));
-        derived.places().ifPresent(places -> method.addCode(place(derived, places, steps)));
-        method.addCode(steps.calls(compute(derived), derived.program()));
+        derived.places().ifPresent(places -> method.addCode(place(derived, places, calls)));
+        method.addCode(calls.get(compute(derived)));
         if (plan.backward().isPresent()) {
             method.addStatement("evaluated = false");
         }
@@ -107,7 +117,7 @@ final class DerivedMethods {
     }
 
     /** Finds the places of entries where the ints that they depend on have changed. */
-    private CodeBlock place(DerivedPlan derived, DerivedPlan.Places places, MethodWriter steps) {
+    private CodeBlock place(DerivedPlan derived, DerivedPlan.Places places, Map<String, CodeBlock> calls) {
         CodeBlock.Builder code = CodeBlock.builder();
         for (int number = 0; number < places.ints().size(); number++) {
             code.addStatement(
@@ -117,7 +127,7 @@ final class DerivedMethods {
                     naming.of(places.ints().get(number)));
         }
         return code.beginControlFlow("if (!$L.isPlaced())", matrix(derived))
-                .add(steps.calls(compute(derived) + "Places", places.program()))
+                .add(calls.get(computePlaces(derived)))
                 .addStatement(
                         "$L.place($L, $L)",
                         matrix(derived),

@@ -7,7 +7,9 @@ import dev.gradc.compiler.schedule.Workspace;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,6 +28,7 @@ final class Fields {
     /** The first occupants of arrays that live in objects of their own, where arrays are many, with that object's number. */
     private final Map<Node, Integer> groups = new HashMap<>();
 
+    /** Gives them their names. */
     Fields(ModelPlan plan, Naming naming) {
         this.plan = plan;
         this.naming = naming;
@@ -45,6 +48,12 @@ final class Fields {
             plan.derived().forEach(derived -> derived.results().forEach(arrays::remove));
             arrays.forEach(first -> groups.put(first, groups.size() / MOST_ARRAYS));
         }
+        List<Node> named = nodes.stream()
+                .filter(node ->
+                        !plan.gradients().containsKey(node) && !plan.slots().containsKey(node))
+                .toList();
+        named.forEach(naming::of);
+        named.forEach(node -> names.put(node, found(node)));
     }
 
     /** The number of objects that hold arrays. */
@@ -73,12 +82,7 @@ final class Fields {
 
     /** The field that holds {@code node}: its own, or the array it shares; behind the object's that has the field. */
     String name(Node node) {
-        String name = names.get(node);
-        if (name == null) {
-            name = found(node);
-            names.put(node, name);
-        }
-        return name;
+        return Objects.requireNonNull(names.get(node), node::toString);
     }
 
     private String found(Node node) {

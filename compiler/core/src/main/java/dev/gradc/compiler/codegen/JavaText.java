@@ -10,8 +10,14 @@ import java.util.Set;
 /** Lines of a method's body, written as text. */
 final class JavaText {
 
-    /** Stands before and behind the name of a class, which JavaPoet imports; no Java source has this character. */
+    /**
+     * Stands before and behind the name of a class, which JavaPoet imports, and what stands for a method that has no name yet; no
+     * Java source has this character.
+     */
     static final String MARK = "\0";
+
+    /** What marked text begins with that stands for a method. */
+    private static final String METHOD = "#";
 
     private static final String INDENT = "    ";
 
@@ -40,13 +46,26 @@ final class JavaText {
         return MARK + className + MARK;
     }
 
+    /** A method that gets its name, and what it is called on, once all are written. */
+    static String method(String tag) {
+        return MARK + METHOD + tag + MARK;
+    }
+
+    /** Whether {@code marked}, the text between two marks, stands for a method. */
+    static boolean isMethod(String marked) {
+        return marked.startsWith(METHOD);
+    }
+
     /** The names of the classes in {@code text}, in the order of their first use. */
     static List<String> references(String text) {
         Set<String> names = new LinkedHashSet<>();
         int open = text.indexOf(MARK);
         while (open >= 0) {
             int close = text.indexOf(MARK, open + 1);
-            names.add(text.substring(open + 1, close));
+            String marked = text.substring(open + 1, close);
+            if (!isMethod(marked)) {
+                names.add(marked);
+            }
             open = text.indexOf(MARK, close + 1);
         }
         return List.copyOf(names);

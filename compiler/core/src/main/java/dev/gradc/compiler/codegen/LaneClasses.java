@@ -50,9 +50,9 @@ final class LaneClasses {
     }
 
     private String add(String name, List<String> parameters, String body) {
-        String method = JavaText.method(name, parameters, body, MethodWriter.COLUMNS - 2 * MethodWriter.INDENT);
+        String method = JavaText.method(name, parameters, body, MethodParts.COLUMNS - 2 * MethodParts.INDENT);
         int last = classes.size() - 1;
-        if (last < 0 || classes.get(last).size() == MethodWriter.MOST_METHODS) {
+        if (last < 0 || classes.get(last).size() == MethodParts.MOST_METHODS) {
             classes.add(new ArrayList<>());
             last++;
         }

@@ -1,12 +1,10 @@
 package dev.gradc.compiler.codegen;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
-import com.palantir.javapoet.TypeSpec;
+import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Item;
 import dev.gradc.compiler.schedule.Program;
@@ -14,118 +12,101 @@ import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Vectors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import javax.lang.model.element.Modifier;
 
-/** The private methods that run programs and the steps of recurrences. */
+/** Writes the private methods that run one program and the steps of its recurrences. */
 final class MethodWriter {
 
-    /** The most methods of one class: each may take up to a thousand of the 65,535 entries of its constant pool. */
-    static final int MOST_METHODS = 60;
-
-    /** The longest line that JavaPoet leaves unbroken, and its indent. */
-    static final int COLUMNS = 100;
-
-    static final int INDENT = 4;
-
+    private final String name;
+    private final Program program;
+    private final int first;
     private final ModelPlan plan;
     private final Naming naming;
     private final Dims dims;
     private final Fields fields;
-    private final Function<Node, String> comments;
-    private final Split split;
     private final Bodies bodies;
-    private final LaneClasses lanes;
-    private final boolean isParted;
-
-    /** The methods, {@value #MOST_METHODS} after {@value #MOST_METHODS} as they were begun. */
-    private final List<List<Method>> parts = new ArrayList<>();
-
-    private int begun;
+    private final MethodParts parts;
+    private final Function<Node, String> comments;
+    private final Split split = new Split();
+    private final List<Method> methods = new ArrayList<>();
+    private int called;
 
     /**
      * A method under way.
      *
-     * @param behind the texts of methods that follow it
+     * @param called those that it calls, and no other does
      */
-    private record Method(MethodSpec.Builder spec, List<String> behind) {}
+    record Method(MethodSpec.Builder spec, List<Called> called) {}
 
     /**
-     * A writer for the methods of one class.
+     * A method that another calls.
      *
-     * @param lanes takes the methods that are written with vectors
+     * @param reference what stands for it there
+     * @param vectors who makes the vectors of its loop
+     * @param wanted its name but for a number
+     */
+    record Called(String reference, Vectors vectors, String wanted, List<String> parameters, String body) {}
+
+    /**
+     * What was written.
+     *
+     * @param name what the methods are called
+     * @param calls runs the program
+     * @param first how many methods of the class are before its own
+     * @param groups methods that call some of the others
+     * @param quotients the extents that must be whole numbers
+     */
+    record Written(
+            String name,
+            CodeBlock calls,
+            int first,
+            List<Method> methods,
+            List<MethodSpec> groups,
+            Set<Dim> quotients) {}
+
+    /**
+     * A writer for the methods of {@code program}, called {@code name}.
+     *
+     * @param first how many methods of the class are before them
+     * @param naming the class's; a scope in it is made here
+     * @param parts where they will be
      * @param comments what to say above the computation of a node; empty for nothing
      */
     MethodWriter(
+            String name,
+            Program program,
+            int first,
             ModelPlan plan,
             Naming naming,
-            Dims dims,
             Fields fields,
-            Split split,
             Bodies bodies,
-            LaneClasses lanes,
+            MethodParts parts,
             Function<Node, String> comments) {
-        this.lanes = lanes;
-        this.split = split;
-        this.bodies = bodies;
+        this.name = name;
+        this.program = program;
+        this.first = first;
         this.plan = plan;
-        this.naming = naming;
-        this.dims = dims;
+        this.naming = naming.within();
+        this.dims = new Dims(this.naming::of);
         this.fields = fields;
+        this.bodies = bodies;
+        this.parts = parts;
         this.comments = comments;
-        this.isParted = plan.programs().stream().mapToInt(Program::methodCount).sum() > MOST_METHODS;
     }
 
-    /** Adds the methods made so far to {@code type}: to classes in it, where they are too many for one. */
-    void addTo(TypeSpec.Builder type) {
-        for (int part = 0; part < parts.size(); part++) {
-            if (!isParted) {
-                type.addMethods(methods(part));
-                continue;
-            }
-            ClassName name = ClassName.get("", plan.model().name() + "Part" + (part + 1));
-            type.addField(FieldSpec.builder(name, field(part), Modifier.PRIVATE, Modifier.FINAL)
-                    .initializer("new $T()", name)
-                    .build());
-            type.addType(TypeSpec.classBuilder(name)
-                    .addModifiers(Modifier.PRIVATE, Modifier.FINAL)
-                    .addJavadoc("Some of the methods, which are too many for one class file.")
-                    .addMethods(methods(part))
-                    .build());
-        }
+    /** Writes them. */
+    Written write() {
+        CodeBlock calls = calls(name, program, List.of());
+        return new Written(name, calls, first, methods, split.methods(), dims.quotients());
     }
 
-    private List<MethodSpec> methods(int part) {
-        return parts.get(part).stream()
-                .map(method ->
-                        method.spec().addCode(bodies.behind(method.behind())).build())
-                .toList();
-    }
-
-    /** Adds a method behind the last one of {@code part}, or to those with vectors; gives how it is called. */
-    private String add(int part, Vectors vectors, Supplier<String> name, List<String> parameters, String body) {
-        if (vectors == Vectors.WRITTEN) {
-            return lanes.add(name, parameters, body);
-        }
-        int width = COLUMNS - INDENT * (isParted ? 2 : 1);
-        String own = name.get();
-        List<Method> methods = parts.get(part);
-        methods.get(methods.size() - 1).behind().add(JavaText.method(own, parameters, body, width));
-        return own;
-    }
-
-    /** The field with the object that has the methods of {@code part}. */
-    private String field(int part) {
-        return naming.named("#part" + part, "part" + (part + 1));
-    }
-
-    /** Makes the methods that run {@code program}; gives the calls of them. */
-    CodeBlock calls(String name, Program program) {
-        return calls(name, program, List.of());
-    }
-
-    /** @param indices the indices of the loops around, which the methods take */
+    /**
+     * Makes the methods that run {@code program}; gives the calls of them.
+     *
+     * @param indices the indices of the loops around, which the methods take
+     */
     private CodeBlock calls(String name, Program program, List<String> indices) {
         List<CodeBlock> calls = new ArrayList<>();
         List<ParameterSpec> parameters = indices.stream()
@@ -135,12 +116,10 @@ final class MethodWriter {
         for (List<Item> items : program.methods()) {
             part++;
             String method = program.methods().size() == 1 ? name : name + part;
-            int home = begun++ / MOST_METHODS;
-            if (home == parts.size()) {
-                parts.add(new ArrayList<>());
-            }
             MethodSpec.Builder spec = MethodSpec.methodBuilder(method).addModifiers(Modifier.PRIVATE);
-            parts.get(home).add(new Method(spec, new ArrayList<>()));
+            String on = parts.before(first + methods.size());
+            Method begun = new Method(spec, new ArrayList<>());
+            methods.add(begun);
             CodeBlock body = new BodyWriter(
                             program,
                             expressions(program),
@@ -150,16 +129,24 @@ final class MethodWriter {
                             recurrence -> step(name, recurrence, indices),
                             plan.types(),
                             bodies,
-                            (vectors, called, taken, text) -> add(home, vectors, called, taken, text))
+                            (vectors, wanted, taken, text) -> add(begun, vectors, wanted, taken, text))
                     .write(items.stream()
                             .filter(item -> !program.isInPlace(item))
                             .toList());
             spec.addParameters(parameters).addCode(body);
             calls.add(CodeBlock.builder()
-                    .addStatement("$L$L($L)", isParted ? field(home) + "." : "", method, String.join(", ", indices))
+                    .addStatement("$L$L($L)", on, method, String.join(", ", indices))
                     .build());
         }
         return split.run(name + "Group", calls, parameters);
+    }
+
+    /** Adds a method that {@code caller} calls; gives what stands for it there. */
+    private String add(Method caller, Vectors vectors, String wanted, List<String> parameters, String body) {
+        called++;
+        String reference = JavaText.method(name + called);
+        caller.called().add(new Called(reference, vectors, wanted, parameters, body));
+        return reference;
     }
 
     /** What happens in one step: the calls of its methods, and the states' next values. */

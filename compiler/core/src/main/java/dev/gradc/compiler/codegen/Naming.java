@@ -6,18 +6,22 @@ import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.schedule.Strip;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import javax.lang.model.SourceVersion;
 
-/** The Java names of one generated class: fields and locals share one space, so that none hides another. */
+/**
+ * The Java names of one generated class, and, in scopes within, those of each program's methods: no local hides a field that
+ * is named before or after it. While scopes within are in use the class gets no names, so that each may be in use by a thread
+ * of its own.
+ */
 final class Naming {
 
     private static final List<String> LOOPS = List.of("i", "j", "k", "l", "p", "q", "r", "s");
@@ -51,7 +55,12 @@ final class Naming {
             "VectorOperators",
             "SPECIES");
 
-    /** All names given. */
+    /** The scope around this one; null for that of the class. */
+    private final Naming around;
+
+    private final List<Naming> within = new ArrayList<>();
+
+    /** All names given here. */
     private final Set<String> taken = new HashSet<>();
 
     /** The Java names of the model's dims and variables, and of loops. */
@@ -61,8 +70,6 @@ final class Naming {
     private final Map<Object, String> known = new HashMap<>();
     private final Map<Node, String> values = new NodeMap<>();
     private final Map<Node, String> elements = new NodeMap<>();
-    private final Map<String, String> offsets = new HashMap<>();
-    private final Map<Strip.Block, String> blocks = new LinkedHashMap<>();
     private final Map<Integer, String> loops = new HashMap<>();
     private final Map<Node, String> numbered = new NodeMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
@@ -72,10 +79,35 @@ final class Naming {
 
     /** @param suggestions what the model's text calls a node */
     Naming(Map<Node, String> suggestions) {
-        this.suggestions = suggestions;
+        this(null, suggestions);
         CALLED.forEach(this::newName);
         List.of("gradient", "layout", "evaluated", "parameters", "scalars").forEach(this::newName);
         declare(Leaf.SEED, "upstream");
+    }
+
+    private Naming(Naming around, Map<Node, String> suggestions) {
+        this.around = around;
+        this.suggestions = suggestions;
+    }
+
+    /** A scope for the locals of one program. */
+    Naming within() {
+        Naming inner = new Naming(this, suggestions);
+        within.add(inner);
+        return inner;
+    }
+
+    /** What {@code table} has for {@code key} here, or in the scope around; null where it has nothing. */
+    private <K, V> V find(Function<Naming, Map<K, V>> table, K key) {
+        V own = table.apply(this).get(key);
+        return own != null || around == null ? own : around.find(table, key);
+    }
+
+    private static int next(Naming scope, Function<Naming, Map<String, Integer>> table, String key) {
+        Integer before = scope.find(table, key);
+        int next = before == null ? 1 : before + 1;
+        table.apply(scope).put(key, next);
+        return next;
     }
 
     /** Reserves a Java name for the model's dim or variable {@code name}. */
@@ -97,17 +129,22 @@ final class Naming {
 
     /** The Java name of the model's dim or variable {@code name}. */
     String of(String name) {
-        return Objects.requireNonNull(declared.get(name), name);
+        return Objects.requireNonNull(find(scope -> scope.declared, name), name);
     }
 
     /** The name of the offset that goes with the variable {@code name}. */
     String offsetOf(String name) {
-        return offsets.computeIfAbsent(name, n -> fresh(of(n) + "Offset"));
+        return named(name + "#offset", of(name) + "Offset");
     }
 
     /** A fresh name for {@code tag}, the same whenever it is asked for. */
     String named(Object tag, String suggestion) {
-        return known.computeIfAbsent(tag, t -> fresh(suggestion));
+        String name = find(scope -> scope.known, tag);
+        if (name == null) {
+            name = fresh(suggestion);
+            known.put(tag, name);
+        }
+        return name;
     }
 
     private String fresh(String suggestion) {
@@ -117,24 +154,31 @@ final class Naming {
     /** {@code suggestion} as a Java identifier, with underscores where it is a keyword or taken. */
     private String newName(String suggestion) {
         String name = NameAllocator.toJavaIdentifier(suggestion);
-        while (SourceVersion.isKeyword(name) || !taken.add(name)) {
+        while (SourceVersion.isKeyword(name) || isTaken(name)) {
             name += "_";
         }
+        taken.add(name);
         return name;
+    }
+
+    /** Whether {@code name} is one here, around or within. */
+    private boolean isTaken(String name) {
+        boolean isOutside = around != null && around.taken.contains(name);
+        return taken.contains(name) || isOutside || within.stream().anyMatch(inner -> inner.taken.contains(name));
     }
 
     /** {@code suggestion}, twice, of which the second gets an underscore; then with numbers, lest underscores pile up. */
     private String free(String suggestion) {
-        int times = uses.merge(suggestion, 1, Integer::sum);
+        int times = next(this, scope -> scope.uses, suggestion);
         return times <= 2 ? suggestion : suggestion + times;
     }
 
     /** The name of the value of {@code node}. */
     String of(Node node) {
-        if (node.attribute() instanceof Leaf.Variable variable && declared.containsKey(variable.name())) {
+        if (node.attribute() instanceof Leaf.Variable variable && isDeclared(variable)) {
             return of(variable.name());
         }
-        String name = values.get(node);
+        String name = find(scope -> scope.values, node);
         if (name == null) {
             name = fresh(suggestion(node));
             values.put(node, name);
@@ -142,9 +186,13 @@ final class Naming {
         return name;
     }
 
+    private boolean isDeclared(Leaf.Variable variable) {
+        return find(scope -> scope.declared, variable.name()) != null;
+    }
+
     /** The name of an element of {@code node} as a local variable, beside the place that {@code node} has in memory. */
     String element(Node node) {
-        String name = elements.get(node);
+        String name = find(scope -> scope.elements, node);
         if (name == null) {
             name = fresh(suggestion(node) + "At");
             elements.put(node, name);
@@ -158,20 +206,19 @@ final class Naming {
     }
 
     private String suggestion(Node node) {
-        boolean isVariable = node.attribute() instanceof Leaf.Variable;
-        String variable = isVariable ? ((Leaf.Variable) node.attribute()).name() : "";
         String given = suggestions.get(node);
-        if (declared.containsKey(variable)) {
-            return of(variable);
+        if (node.attribute() instanceof Leaf.Variable variable) {
+            if (isDeclared(variable)) {
+                return of(variable.name());
+            }
+            return given != null ? given : before(variable.name(), '\'') + "State";
         } else if (given != null) {
             return given;
-        } else if (isVariable) {
-            return before(variable, '\'') + "State";
         }
-        String name = numbered.get(node);
+        String name = find(scope -> scope.numbered, node);
         if (name == null) {
             String gate = node.gate().name();
-            name = BASES.getOrDefault(gate, gate) + counts.merge(gate, 1, Integer::sum);
+            name = BASES.getOrDefault(gate, gate) + next(this, scope -> scope.counts, gate);
             numbered.put(node, name);
         }
         return name;
@@ -184,7 +231,7 @@ final class Naming {
 
     /** A fresh name: {@code wanted} and how many of these there are. */
     String numbered(String wanted) {
-        int number = counts.merge("#" + wanted, 1, Integer::sum);
+        int number = next(this, scope -> scope.counts, "#" + wanted);
         return named("#" + wanted + number, wanted + number);
     }
 
@@ -195,26 +242,14 @@ final class Naming {
 
     /** The name of the array that is {@code block}. */
     String block(Strip.Block block) {
-        String known = blocks.get(block);
-        return known == null ? named(block) : known;
-    }
-
-    private String named(Strip.Block block) {
         String kind = block.element() == ElementType.REAL
                 ? "block"
                 : block.element().name().toLowerCase(Locale.ROOT) + "Block";
-        String name = block.constant().isPresent() ? constant(block.constant().getAsDouble()) : kind + block.number();
-        String fresh = named(block, name);
-        blocks.put(block, fresh);
-        return fresh;
+        return named(
+                block, block.constant().isPresent() ? constant(block.constant().getAsDouble()) : kind + block.number());
     }
 
     private static String constant(double value) {
         return Double.doubleToRawLongBits(value) == 0 ? "zeros" : value == 1 ? "ones" : "constants";
-    }
-
-    /** The blocks that have been named. */
-    Map<Strip.Block, String> blocks() {
-        return Collections.unmodifiableMap(blocks);
     }
 }

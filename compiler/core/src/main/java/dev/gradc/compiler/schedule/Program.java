@@ -76,6 +76,23 @@ public record Program(
         return recurrences;
     }
 
+    /** The blocks of all strips, those in the steps of recurrences among them, in the order of their first use. */
+    public Set<Strip.Block> blocks() {
+        Set<Strip.Block> blocks = new LinkedHashSet<>();
+        addBlocks(items(), blocks);
+        recurrences().forEach(recurrence -> addBlocks(recurrence.step().items(), blocks));
+        return blocks;
+    }
+
+    private static void addBlocks(List<Item> items, Set<Strip.Block> blocks) {
+        for (Item item : items) {
+            if (item instanceof Loop loop) {
+                loop.strip().ifPresent(strip -> blocks.addAll(strip.blocks()));
+                addBlocks(loop.body(), blocks);
+            }
+        }
+    }
+
     /** The number of methods, those of the steps of recurrences among them. */
     public int methodCount() {
         return methods.size()

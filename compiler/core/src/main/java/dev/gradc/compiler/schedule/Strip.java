@@ -139,6 +139,29 @@ public record Strip(
                 && first.calls().isEmpty();
     }
 
+    /** Its blocks, in the order of their first use. */
+    Set<Block> blocks() {
+        Set<Block> blocks = new LinkedHashSet<>();
+        for (Phase phase : phases) {
+            phase.loads().forEach(load -> blocks.add(load.block()));
+            phase.lanes().forEach(statement -> addResult(statement, blocks));
+            phase.elements().forEach(statement -> addResult(statement, blocks));
+            for (Call call : phase.calls()) {
+                call.operands().forEach(operand -> operand.own().ifPresent(blocks::add));
+                addResult(call.statement(), blocks);
+                call.second().ifPresent(second -> addResult(second, blocks));
+            }
+        }
+        return blocks;
+    }
+
+    private void addResult(Statement statement, Set<Block> blocks) {
+        Block block = results.get(statement.node());
+        if (block != null) {
+            blocks.add(block);
+        }
+    }
+
     /** {@code program}, its loops in strips where they gain by it. */
     static Program applied(Program program, Vectors vectors) {
         return program.with(program.methods().stream()

@@ -1,4 +1,4 @@
-package dev.gradc.compiler;
+package dev.gradc.compiler.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -40,6 +40,17 @@ class CrewTest {
             begun.await();
             assertThat(work.get()).isNotSameAs(Thread.currentThread());
         }
+    }
+
+    @Test
+    void allIsDoneAndGivenInOrder() {
+        List<Supplier<Integer>> works = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            int number = i;
+            works.add(() -> number);
+        }
+        assertThat(Crew.all(works)).hasSize(100).isSorted();
+        assertThat(Crew.all(List.of())).isEmpty();
     }
 
     @Test

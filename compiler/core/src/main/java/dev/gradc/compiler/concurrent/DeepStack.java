@@ -1,18 +1,18 @@
-package dev.gradc.compiler;
+package dev.gradc.compiler.concurrent;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /** Runs the compiler with a stack for deep expressions; the memory is taken only as far as it is used. */
-final class DeepStack {
+public final class DeepStack {
 
     private static final long BYTES = 1L << 30;
 
     private DeepStack() {}
 
     /** What {@code work} gives, or throws. */
-    static <T> T call(Supplier<T> work) {
+    public static <T> T call(Supplier<T> work) {
         FutureTask<T> task = new FutureTask<>(work::get);
         thread(task).start();
         return result(task);
