@@ -35,6 +35,11 @@ public final class Dim {
     private final long denominator;
     private final int hash;
 
+    /** The number of symbols of each term, and what it is multiplied by. */
+    private final int[] degrees;
+
+    private final long[] coefficients;
+
     private Dim(SortedMap<List<String>, Long> terms, long denominator) {
         long divisor = denominator;
         for (long coefficient : terms.values()) {
@@ -44,6 +49,8 @@ public final class Dim {
         for (Map.Entry<List<String>, Long> term : terms.entrySet()) {
             reduced.put(term.getKey(), term.getValue() / divisor);
         }
+        this.degrees = reduced.keySet().stream().mapToInt(List::size).toArray();
+        this.coefficients = reduced.values().stream().mapToLong(Long::longValue).toArray();
         this.terms = Collections.unmodifiableSortedMap(reduced);
         this.denominator = denominator / divisor;
         this.hash = 31 * reduced.hashCode() + Long.hashCode(this.denominator);
@@ -193,8 +200,12 @@ public final class Dim {
     /** About how large it is where every symbol is {@code extent}. */
     public double typical(double extent) {
         double sum = 0;
-        for (Map.Entry<List<String>, Long> term : terms.entrySet()) {
-            sum += term.getValue() * Math.pow(extent, term.getKey().size());
+        for (int term = 0; term < degrees.length; term++) {
+            double product = coefficients[term];
+            for (int i = 0; i < degrees[term]; i++) {
+                product *= extent;
+            }
+            sum += product;
         }
         return sum / denominator;
     }

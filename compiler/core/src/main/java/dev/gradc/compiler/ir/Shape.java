@@ -63,7 +63,10 @@ public final class Shape {
 
     /** The distance in memory between neighbours along {@code axis}. */
     public Dim stride(int axis) {
-        return Dim.product(dims.subList(axis + 1, dims.size()));
+        if (axis == dims.size() - 1) {
+            return Dim.ONE;
+        }
+        return axis == 0 && dims.size() == 2 ? dims.get(1) : Dim.product(dims.subList(axis + 1, dims.size()));
     }
 
     /** The shape left when {@code axes} are taken out. */

@@ -21,6 +21,7 @@ public final class Equation implements Rule {
     private final Contract contract;
     private final Pattern.Apply left;
     private final Pattern right;
+    private final int swaps;
 
     private Equation(String name, String text, Contract contract, Pattern.Apply left, Pattern right) {
         this.name = name;
@@ -28,6 +29,7 @@ public final class Equation implements Rule {
         this.contract = contract;
         this.left = left;
         this.right = right;
+        this.swaps = left.swaps();
     }
 
     /** The rule called {@code name}. */
@@ -82,9 +84,13 @@ public final class Equation implements Rule {
             return Optional.empty();
         }
         Map<String, Node> bindings = new HashMap<>();
-        return left.matches(at.node(), bindings, () -> true)
-                ? Optional.of(right.build(at.out(), bindings))
-                : Optional.empty();
+        for (int swaps = 0; swaps <= this.swaps; swaps++) {
+            bindings.clear();
+            if (left.matches(at.node(), swaps, bindings)) {
+                return Optional.of(right.build(at.out(), bindings));
+            }
+        }
+        return Optional.empty();
     }
 
     @Override

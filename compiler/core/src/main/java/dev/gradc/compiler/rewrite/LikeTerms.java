@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -74,21 +73,27 @@ public final class LikeTerms {
             return false;
         }
         boolean isProduct = node.is(Arithmetic.MULTIPLY) || node.is(Arithmetic.DIVIDE);
-        return isProduct ? scalar(node, 1).isPresent() || isScaledByFirst(node) : isSum(node);
-    }
-
-    private boolean isScaledByFirst(Node node) {
-        return node.is(Arithmetic.MULTIPLY) && scalar(node, 0).isPresent();
+        return isProduct ? isScaledBy(node, 1) || (node.is(Arithmetic.MULTIPLY) && isScaledBy(node, 0)) : isSum(node);
     }
 
     private static boolean isSum(Node node) {
         return node.is(Arithmetic.ADD) || node.is(Arithmetic.SUBTRACT) || node.is(Arithmetic.NEGATE);
     }
 
+    /** Whether an input of {@code node} is one scalar at all places. */
+    private static boolean isScaledBy(Node node, int input) {
+        for (int axis = 0; axis < node.shape().rank(); axis++) {
+            if (!Repetition.repeats(node.input(input), axis)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The scalar that an input of {@code node} repeats. */
-    private Optional<Term> scalar(Node node, int input) {
+    private Term scalar(Node node, int input) {
         List<Integer> axes = IntStream.range(0, node.shape().rank()).boxed().toList();
-        return Repetition.without(new Term(graph, node.input(input)), axes);
+        return Repetition.without(new Term(graph, node.input(input)), axes).orElseThrow();
     }
 
     private void find(Node node) {
@@ -119,8 +124,8 @@ public final class LikeTerms {
 
     private LinearForm formed(Node node) {
         if (node.is(Arithmetic.MULTIPLY) || node.is(Arithmetic.DIVIDE)) {
-            int tensor = scalar(node, 1).isPresent() ? 0 : 1;
-            Term scalar = scalar(node, 1 - tensor).orElseThrow();
+            int tensor = isScaledBy(node, 1) ? 0 : 1;
+            Term scalar = scalar(node, 1 - tensor);
             boolean divides = node.is(Arithmetic.DIVIDE);
             return form(node.input(tensor)).times(divides ? scalar.constant(1).over(scalar) : scalar);
         } else if (node.is(Arithmetic.NEGATE)) {

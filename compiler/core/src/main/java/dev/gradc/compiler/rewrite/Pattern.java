@@ -10,21 +10,22 @@ import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Attribute;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.syntax.Expr;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 
 /** One side of an equation: names match anything, numbers match constants of any shape. */
 sealed interface Pattern {
 
     /**
-     * Whether {@code node} fits in some way in which {@code rest} fits, too; tries one after the other.
+     * Whether {@code node} fits where commutative gates take their operands in given orders.
      *
-     * @param bound what names stand for so far; gets the other names where all fits, and is as before where it does not
-     * @param rest what is left to be matched after {@code node}, with the names bound by then
+     * @param swaps a bit for each commutative gate of the whole pattern, set where its operands are swapped
+     * @param bound what names stand for so far; gets the names of this pattern
      */
-    boolean matches(Node node, Map<String, Node> bound, BooleanSupplier rest);
+    boolean matches(Node node, int swaps, Map<String, Node> bound);
 
     /** Whether the gates and constants of {@code node} fit, whatever names stand for: cheap, and seldom true. */
     boolean mayMatch(Node node);
@@ -35,16 +36,9 @@ sealed interface Pattern {
     /** Stands for anything; twice the same name is twice the same node. */
     record Name(String name) implements Pattern {
         @Override
-        public boolean matches(Node node, Map<String, Node> bound, BooleanSupplier rest) {
+        public boolean matches(Node node, int swaps, Map<String, Node> bound) {
             Node known = bound.putIfAbsent(name, node);
-            if (known != null) {
-                return known == node && rest.getAsBoolean();
-            }
-            boolean fits = rest.getAsBoolean();
-            if (!fits) {
-                bound.remove(name);
-            }
-            return fits;
+            return known == null || known == node;
         }
 
         @Override
@@ -61,8 +55,8 @@ sealed interface Pattern {
     /** A constant. */
     record Literal(double value) implements Pattern {
         @Override
-        public boolean matches(Node node, Map<String, Node> bound, BooleanSupplier rest) {
-            return mayMatch(node) && rest.getAsBoolean();
+        public boolean matches(Node node, int swaps, Map<String, Node> bound) {
+            return mayMatch(node);
         }
 
         @Override
@@ -76,22 +70,35 @@ sealed interface Pattern {
         }
     }
 
-    /** A gate applied; a commutative one in either order. */
-    record Apply(Pointwise gate, List<Pattern> operands) implements Pattern {
-        @Override
-        public boolean matches(Node node, Map<String, Node> bound, BooleanSupplier rest) {
-            return node.is(gate)
-                    && (operandsMatch(node, 0, 0, bound, rest)
-                            || (gate.isCommutative() && operandsMatch(node, 1, 0, bound, rest)));
+    /**
+     * A gate applied; a commutative one in either order.
+     *
+     * @param swap the bit that says whether its operands are swapped; 0 where the gate is not commutative
+     */
+    record Apply(Pointwise gate, List<Pattern> operands, int swap) implements Pattern {
+
+        /** All bits of the gates in it. */
+        int swaps() {
+            int bits = swap;
+            for (Pattern operand : operands) {
+                bits |= operand instanceof Apply inner ? inner.swaps() : 0;
+            }
+            return bits;
         }
 
-        /** @param shift which input the first operand is to match; operands before {@code first} have matched */
-        private boolean operandsMatch(Node node, int shift, int first, Map<String, Node> bound, BooleanSupplier rest) {
-            if (first == operands.size()) {
-                return rest.getAsBoolean();
+        @Override
+        public boolean matches(Node node, int swaps, Map<String, Node> bound) {
+            if (!node.is(gate)) {
+                return false;
             }
-            Node input = node.input((first + shift) % operands.size());
-            return operands.get(first).matches(input, bound, () -> operandsMatch(node, shift, first + 1, bound, rest));
+            int shift = (swaps & swap) == 0 ? 0 : 1;
+            for (int i = 0; i < operands.size(); i++) {
+                Node input = node.input((i + shift) % operands.size());
+                if (!operands.get(i).matches(input, swaps, bound)) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         @Override
@@ -121,24 +128,43 @@ sealed interface Pattern {
 
     /** The pattern that {@code expr} writes. */
     static Pattern of(Expr expr) {
-        if (expr instanceof Expr.NumberLiteral number) {
-            return new Literal(number.value());
-        } else if (expr instanceof Expr.Reference reference) {
-            return new Name(reference.name().text());
-        } else if (expr instanceof Expr.Unary unary) {
-            return unary.operand() instanceof Expr.NumberLiteral number
-                    ? new Literal(-number.value())
-                    : new Apply(Arithmetic.NEGATE, List.of(of(unary.operand())));
-        } else if (expr instanceof Expr.Binary binary) {
-            return new Apply(gate(binary.operator()), List.of(of(binary.left()), of(binary.right())));
-        } else if (expr instanceof Expr.Conditional c) {
-            return new Apply(Logic.SELECT, List.of(of(c.condition()), of(c.then()), of(c.otherwise())));
-        } else if (expr instanceof Expr.Call call) {
-            List<Pattern> operands =
-                    call.arguments().stream().map(a -> of(a.value())).toList();
-            return new Apply(gate(call.function().text()), operands);
+        return new Reader().of(expr);
+    }
+
+    /** Reads one pattern: each commutative gate has a higher bit than those in its operands, and these than those behind. */
+    final class Reader {
+        private int next = 1;
+
+        private Pattern of(Expr expr) {
+            if (expr instanceof Expr.NumberLiteral number) {
+                return new Literal(number.value());
+            } else if (expr instanceof Expr.Reference reference) {
+                return new Name(reference.name().text());
+            } else if (expr instanceof Expr.Unary unary) {
+                return unary.operand() instanceof Expr.NumberLiteral number
+                        ? new Literal(-number.value())
+                        : apply(Arithmetic.NEGATE, List.of(unary.operand()));
+            } else if (expr instanceof Expr.Binary binary) {
+                return apply(gate(binary.operator()), List.of(binary.left(), binary.right()));
+            } else if (expr instanceof Expr.Conditional c) {
+                return apply(Logic.SELECT, List.of(c.condition(), c.then(), c.otherwise()));
+            } else if (expr instanceof Expr.Call call) {
+                return apply(
+                        gate(call.function().text()),
+                        call.arguments().stream().map(Expr.Argument::value).toList());
+            }
+            throw new IllegalArgumentException("not a pattern: " + expr);
         }
-        throw new IllegalArgumentException("not a pattern: " + expr);
+
+        private Apply apply(Pointwise gate, List<Expr> operands) {
+            Deque<Pattern> read = new ArrayDeque<>();
+            for (int i = operands.size() - 1; i >= 0; i--) {
+                read.addFirst(of(operands.get(i)));
+            }
+            int swap = gate.isCommutative() ? next : 0;
+            next <<= gate.isCommutative() ? 1 : 0;
+            return new Apply(gate, List.copyOf(read), swap);
+        }
     }
 
     private static Pointwise gate(String name) {

@@ -22,11 +22,15 @@ final class Repetition {
         if (node.attribute() instanceof Leaf.Constant) {
             return true;
         }
-        return node.is(View.VIEW)
-                && ((IndexMap) node.attribute())
-                        .sources().stream()
-                                .allMatch(source ->
-                                        source.coefficients().get(axis).equals(Dim.ZERO));
+        if (!node.is(View.VIEW)) {
+            return false;
+        }
+        for (Affine source : ((IndexMap) node.attribute()).sources()) {
+            if (!source.coefficients().get(axis).equals(Dim.ZERO)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** {@code term} with {@code axes} taken out, where it repeats along them. */

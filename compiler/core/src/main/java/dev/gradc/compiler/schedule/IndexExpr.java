@@ -81,7 +81,9 @@ public record IndexExpr(Dim constant, Map<Atom, Dim> terms) {
     }
 
     private IndexExpr plus(IndexExpr other, Dim factor) {
-        if (equals(ZERO) && factor.equals(Dim.ONE)) {
+        if (factor.equals(Dim.ZERO)) {
+            return this;
+        } else if (terms.isEmpty() && constant.equals(Dim.ZERO) && factor.equals(Dim.ONE)) {
             return other;
         }
         Map<Atom, Dim> sums = new LinkedHashMap<>(terms);

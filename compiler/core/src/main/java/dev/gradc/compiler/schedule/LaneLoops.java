@@ -16,6 +16,15 @@ final class LaneLoops {
     private static final class Room {
         private final Set<Read> arrays = new HashSet<>();
         private int operations;
+
+        /** Whether it takes {@code more} arrays, some of which it may have, and operations; an empty one takes any. */
+        private boolean takes(List<Read> more, int operationsMore, int capacity) {
+            int left = capacity - Pieces.ARRAY * arrays.size() - operations - operationsMore;
+            for (int i = 0; i < more.size() && left >= 0; i++) {
+                left -= arrays.contains(more.get(i)) ? 0 : Pieces.ARRAY;
+            }
+            return left >= 0 || arrays.isEmpty();
+        }
     }
 
     private final int capacity;
@@ -33,25 +42,25 @@ final class LaneLoops {
      * memory is there behind the loop that writes it: for those that read it, and for the next part of the same scatter,
      * which may meet it.
      *
+     * @param reads what it reads, none of it twice
      * @param operations how many it is made of
      */
     int add(Statement statement, List<Read> reads, int operations) {
-        int first = reads.stream()
-                .mapToInt(read -> places.getOrDefault(read.source(), 0))
-                .reduce(places.getOrDefault(statement.node(), 0), Math::max);
-        Set<Read> arrays = new HashSet<>(reads);
-        arrays.add(new Read(statement.node(), statement.outputIndex()));
+        int first = places.getOrDefault(statement.node(), 0);
+        for (Read read : reads) {
+            first = Math.max(first, places.getOrDefault(read.source(), 0));
+        }
+        List<Read> arrays = new ArrayList<>(reads);
+        Read written = new Read(statement.node(), statement.outputIndex());
+        if (!arrays.contains(written)) {
+            arrays.add(written);
+        }
         for (int i = first; ; i++) {
             if (i == rooms.size()) {
                 rooms.add(new Room());
             }
             Room room = rooms.get(i);
-            int more = 0;
-            for (Read array : arrays) {
-                more += room.arrays.contains(array) ? 0 : 1;
-            }
-            int nodes = Pieces.ARRAY * (room.arrays.size() + more) + room.operations + operations;
-            if (nodes <= capacity || room.arrays.isEmpty()) {
+            if (room.takes(arrays, operations, capacity)) {
                 room.arrays.addAll(arrays);
                 room.operations += operations;
                 places.put(statement.node(), StripPlan.isScatter(statement) ? i + 1 : i);

@@ -239,9 +239,18 @@ final class Lanes {
 
     /** Whether the loop reads neighbours one after the other. */
     boolean isContiguous(Read read) {
-        IndexExpr flat = IndexExpr.flat(read.index(), read.source().shape());
-        boolean isLoaded = flat.terms().keySet().stream().anyMatch(IndexExpr.Loaded.class::isInstance);
-        Dim stride = flat.terms().getOrDefault(new IndexExpr.LoopAxis(depth), Dim.ZERO);
-        return !isLoaded && stride.equals(Dim.ONE);
+        Dim stride = Dim.ZERO;
+        for (int axis = 0; axis < read.index().size(); axis++) {
+            for (Map.Entry<IndexExpr.Atom, Dim> term :
+                    read.index().get(axis).terms().entrySet()) {
+                if (!(term.getKey() instanceof IndexExpr.LoopAxis loop)) {
+                    return false;
+                } else if (loop.axis() == depth) {
+                    stride = stride.plus(
+                            term.getValue().times(read.source().shape().stride(axis)));
+                }
+            }
+        }
+        return stride.equals(Dim.ONE);
     }
 }

@@ -112,6 +112,10 @@ final class Pieces {
     }
 
     private Extent union(List<Read> operands) {
+        if (operands.size() == 1) {
+            Extent only = extent(operands.get(0));
+            return new Extent(only.reads(), only.operations() + 1);
+        }
         Set<Read> reads = new HashSet<>();
         int operations = 1;
         for (Read operand : operands) {

@@ -52,8 +52,8 @@ public record Strip(
             List<Copy> stores) {
         public Phase {
             scalars = List.copyOf(scalars);
-            reads = Collections.unmodifiableSet(new LinkedHashSet<>(reads));
-            memory = Collections.unmodifiableSet(new LinkedHashSet<>(memory));
+            reads = Collections.unmodifiableSet(reads);
+            memory = Collections.unmodifiableSet(memory);
             loads = List.copyOf(loads);
             lanes = List.copyOf(lanes);
             elements = List.copyOf(elements);

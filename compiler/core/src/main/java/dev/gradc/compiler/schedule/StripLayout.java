@@ -12,6 +12,7 @@ import dev.gradc.compiler.schedule.Strip.Phase;
 import dev.gradc.compiler.schedule.StripPlan.Term;
 import dev.gradc.compiler.schedule.StripPlan.Way;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,18 +39,18 @@ final class StripLayout {
         plan.firstCopies.forEach((read, first) ->
                 copies.computeIfAbsent(first, phase -> new ArrayList<>()).add(read));
         for (int phase = 0; phase < statements.size(); phase++) {
-            List<Statement> here = statements.get(phase);
+            Map<Way, List<Statement>> here = byWay(statements.get(phase));
             List<Copy> loads = loads(copies.getOrDefault(phase, List.of()));
-            List<Statement> lanesHere = those(here, Way.LANES);
+            List<Statement> lanesHere = here.get(Way.LANES);
             List<Copy> stores = stores(lanesHere, phase);
-            List<Statement> elements = those(here, Way.ELEMENT);
+            List<Statement> elements = here.get(Way.ELEMENT);
             for (Statement statement : elements) {
                 if (plan.crossing.contains(statement.node())
                         && !plan.program.memory().contains(statement.node())) {
                     giveBlock(statement.node(), phase);
                 }
             }
-            List<Call> calls = calls(those(here, Way.CALL), phase);
+            List<Call> calls = calls(here.get(Way.CALL), phase);
             List<Read> needed = List.copyOf(plan.scalars.getOrDefault(phase, Set.of()));
             Set<Read> reads = plan.laneReads.getOrDefault(phase, Set.of());
             Set<Read> memory = plan.memoryReads.getOrDefault(phase, Set.of());
@@ -61,10 +62,13 @@ final class StripLayout {
         return new Strip(plan.vectors, List.copyOf(all), ordered, results, plan.locals);
     }
 
-    private List<Statement> those(List<Statement> statements, Way way) {
-        return statements.stream()
-                .filter(statement -> plan.ways.get(statement) == way)
-                .toList();
+    private Map<Way, List<Statement>> byWay(List<Statement> statements) {
+        Map<Way, List<Statement>> byWay = new EnumMap<>(Way.class);
+        for (Way way : Way.values()) {
+            byWay.put(way, new ArrayList<>());
+        }
+        statements.forEach(statement -> byWay.get(plan.ways.get(statement)).add(statement));
+        return byWay;
     }
 
     private List<Copy> loads(List<Read> copies) {
@@ -104,10 +108,12 @@ final class StripLayout {
     private List<Call> calls(List<Statement> here, int phase) {
         Map<Statement, Statement> seconds = new HashMap<>();
         for (Statement first : here) {
-            here.stream()
-                    .filter(second -> plan.isPair(first, second))
-                    .findFirst()
-                    .ifPresent(second -> seconds.put(first, second));
+            if (StripPlan.hasSecond(first)) {
+                here.stream()
+                        .filter(second -> plan.isPair(first, second))
+                        .findFirst()
+                        .ifPresent(second -> seconds.put(first, second));
+            }
         }
         return here.stream()
                 .filter(statement -> !seconds.containsValue(statement))

@@ -163,9 +163,15 @@ final class StripPlan {
                 && gate.block().isPresent();
     }
 
+    /** Whether there is a function of the runtime that computes blocks of another gate with those of {@code statement}. */
+    static boolean hasSecond(Statement statement) {
+        return isFunction(statement.node())
+                && ((Pointwise) statement.node().gate()).blockWith().isPresent();
+    }
+
     /** Whether one call computes both, which take the same. */
     boolean isPair(Statement first, Statement second) {
-        return isFunction(first.node())
+        return hasSecond(first)
                 && ((Pointwise) first.node().gate())
                         .blockWith()
                         .filter(pair -> pair.other().equals(second.node().gate().name()))
@@ -207,9 +213,10 @@ final class StripPlan {
         Map<Node, Integer> landed = new HashMap<>();
         for (Statement statement : statements) {
             int first = landed.getOrDefault(statement.node(), 0);
-            int phase = reads.of(statement).stream()
-                    .mapToInt(read -> ready.getOrDefault(read.source(), 0))
-                    .reduce(first, Math::max);
+            int phase = first;
+            for (Read read : reads.of(statement)) {
+                phase = Math.max(phase, ready.getOrDefault(read.source(), 0));
+            }
             phases.put(statement, phase);
             if (isScatter(statement)) {
                 landed.put(statement.node(), phase);
