@@ -240,22 +240,22 @@ final class Pipeline {
         return kinds;
     }
 
+    /** What nodes became takes their names and definitions. */
     private Map<Node, Node> renamed(Map<Node, Node> step) {
-        step.forEach(this::rename);
+        handOn(names, step);
+        handOn(definitions, step);
         return step;
     }
 
-    /** {@code moved} takes the name and the definition of {@code node}. */
-    private void rename(Node node, Node moved) {
-        if (node == moved) {
-            return;
-        }
-        if (names.containsKey(node)) {
-            names.putIfAbsent(moved, names.get(node));
-        }
-        if (definitions.containsKey(node)) {
-            definitions.putIfAbsent(moved, definitions.get(node));
-        }
+    private static <V> void handOn(Map<Node, V> values, Map<Node, Node> step) {
+        Map<Node, V> moved = new LinkedHashMap<>();
+        values.forEach((node, value) -> {
+            Node now = step.get(node);
+            if (now != null && now != node) {
+                moved.putIfAbsent(now, value);
+            }
+        });
+        moved.forEach(values::putIfAbsent);
     }
 
     /** Names the elements of a named tensor after it, and says at the first one where the tensor is defined. */

@@ -2,6 +2,7 @@ package dev.gradc.compiler.codegen;
 
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.Collections;
@@ -23,7 +24,7 @@ final class Fields {
     private final Naming naming;
     private final Set<Node> nodes = new LinkedHashSet<>();
     private final Map<Node, Integer> shared = new HashMap<>();
-    private final Map<Node, String> names = new HashMap<>();
+    private final Map<Node, String> names = new NodeMap<>();
 
     /** The first occupants of arrays that live in objects of their own, where arrays are many, with that object's number. */
     private final Map<Node, Integer> groups = new HashMap<>();
@@ -82,7 +83,7 @@ final class Fields {
 
     /** The field that holds {@code node}: its own, or the array it shares; behind the object's that has the field. */
     String name(Node node) {
-        return Objects.requireNonNull(names.get(node), node::toString);
+        return Objects.requireNonNull(names.get(node));
     }
 
     private String found(Node node) {

@@ -163,8 +163,11 @@ final class Naming {
 
     /** Whether {@code name} is one here, around or within. */
     private boolean isTaken(String name) {
-        boolean isOutside = around != null && around.taken.contains(name);
-        return taken.contains(name) || isOutside || within.stream().anyMatch(inner -> inner.taken.contains(name));
+        boolean isTaken = taken.contains(name) || (around != null && around.taken.contains(name));
+        for (Naming inner : within) {
+            isTaken |= inner.taken.contains(name);
+        }
+        return isTaken;
     }
 
     /** {@code suggestion}, twice, of which the second gets an underscore; then with numbers, lest underscores pile up. */
@@ -242,11 +245,16 @@ final class Naming {
 
     /** The name of the array that is {@code block}. */
     String block(Strip.Block block) {
-        String kind = block.element() == ElementType.REAL
-                ? "block"
-                : block.element().name().toLowerCase(Locale.ROOT) + "Block";
-        return named(
-                block, block.constant().isPresent() ? constant(block.constant().getAsDouble()) : kind + block.number());
+        String name = find(scope -> scope.known, block);
+        return name == null ? named(block, suggestion(block)) : name;
+    }
+
+    private static String suggestion(Strip.Block block) {
+        if (block.constant().isPresent()) {
+            return constant(block.constant().getAsDouble());
+        }
+        String element = block.element().name().toLowerCase(Locale.ROOT);
+        return (block.element() == ElementType.REAL ? "block" : element + "Block") + block.number();
     }
 
     private static String constant(double value) {

@@ -160,8 +160,8 @@ public final class Pointwise extends Operation {
         if (inputs.size() != declared.arity) {
             throw new ShapeMismatch(name() + " takes " + declared.arity + " inputs, not " + inputs.size());
         }
-        for (Node input : inputs) {
-            if (!input.shape().equals(inputs.get(0).shape())) {
+        for (int i = 1; i < inputs.size(); i++) {
+            if (!inputs.get(i).shape().equals(inputs.get(0).shape())) {
                 throw new ShapeMismatch(name() + " needs equal shapes, found "
                         + inputs.stream().map(Node::type).toList());
             }
@@ -186,8 +186,8 @@ public final class Pointwise extends Operation {
     }
 
     private static boolean anyRouted(List<Node> inputs) {
-        for (Node input : inputs) {
-            if (input.isRouted()) {
+        for (int i = 0; i < inputs.size(); i++) {
+            if (inputs.get(i).isRouted()) {
                 return true;
             }
         }

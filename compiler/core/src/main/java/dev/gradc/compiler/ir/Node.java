@@ -34,12 +34,13 @@ public final class Node {
 
     private static Set<String> loops(Set<String> own, List<Node> inputs) {
         Set<String> all = own;
-        for (Node input : inputs) {
+        for (int i = 0; i < inputs.size(); i++) {
+            Set<String> others = inputs.get(i).loops;
             if (all.isEmpty()) {
-                all = input.loops;
-            } else if (!all.containsAll(input.loops)) {
+                all = others;
+            } else if (!all.containsAll(others)) {
                 Set<String> more = new HashSet<>(all);
-                more.addAll(input.loops);
+                more.addAll(others);
                 all = more;
             }
         }

@@ -7,9 +7,11 @@ import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.source.SourceFile;
 import dev.gradc.compiler.syntax.Declaration;
+import dev.gradc.compiler.syntax.Expr;
 import dev.gradc.compiler.syntax.Module;
 import dev.gradc.compiler.syntax.Parser;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,13 +23,16 @@ public final class Equation implements Rule {
     private final Contract contract;
     private final Pattern.Apply left;
     private final Pattern right;
+    private final List<String> names;
     private final int swaps;
 
-    private Equation(String name, String text, Contract contract, Pattern.Apply left, Pattern right) {
+    private Equation(
+            String name, String text, Contract contract, Pattern.Apply left, List<String> names, Pattern right) {
         this.name = name;
         this.text = text;
         this.contract = contract;
         this.left = left;
+        this.names = names;
         this.right = right;
         this.swaps = left.swaps();
     }
@@ -35,17 +40,19 @@ public final class Equation implements Rule {
     /** The rule called {@code name}. */
     static Equation equation(String name, String text, Contract contract) {
         int arrow = text.indexOf("=>");
-        Pattern left = parse(text.substring(0, arrow));
-        return new Equation(name, text, contract, (Pattern.Apply) left, parse(text.substring(arrow + 2)));
+        Pattern.Reader reader = new Pattern.Reader();
+        Pattern.Apply left = (Pattern.Apply) reader.of(parse(text.substring(0, arrow)));
+        Pattern right = new Pattern.Reader().of(parse(text.substring(arrow + 2)));
+        return new Equation(name, text, contract, left, reader.names(), right);
     }
 
-    private static Pattern parse(String side) {
+    private static Expr parse(String side) {
         Diagnostics problems = new Diagnostics();
         Module module = Parser.parse(new SourceFile("equation", "fn side() = " + side.strip() + ";"), problems);
         if (problems.hasErrors()) {
             throw new IllegalArgumentException(side + ": " + problems.list());
         }
-        return Pattern.of(((Declaration.Function) module.declarations().get(0)).body());
+        return ((Declaration.Function) module.declarations().get(0)).body();
     }
 
     @Override
@@ -83,14 +90,21 @@ public final class Equation implements Rule {
         if (!at.node().isReal() || !left.mayMatch(at.node())) {
             return Optional.empty();
         }
-        Map<String, Node> bindings = new HashMap<>();
-        for (int swaps = 0; swaps <= this.swaps; swaps++) {
-            bindings.clear();
-            if (left.matches(at.node(), swaps, bindings)) {
-                return Optional.of(right.build(at.out(), bindings));
+        for (int order = 0; order <= swaps; order++) {
+            Node[] bound = new Node[names.size()];
+            if (left.matches(at.node(), order, bound)) {
+                return Optional.of(right.build(at.out(), byName(bound)));
             }
         }
         return Optional.empty();
+    }
+
+    private Map<String, Node> byName(Node[] bound) {
+        Map<String, Node> byName = new HashMap<>();
+        for (int number = 0; number < bound.length; number++) {
+            byName.put(names.get(number), bound[number]);
+        }
+        return byName;
     }
 
     @Override

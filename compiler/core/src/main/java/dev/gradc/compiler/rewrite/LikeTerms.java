@@ -175,7 +175,11 @@ public final class LikeTerms {
         reached.roots().stream().filter(forms::containsKey).forEach(wanted::add);
         for (Node node : reached.nodes()) {
             if (!forms.containsKey(node)) {
-                node.inputs().stream().filter(forms::containsKey).forEach(wanted::add);
+                for (Node input : node.inputs()) {
+                    if (forms.containsKey(input)) {
+                        wanted.add(input);
+                    }
+                }
             }
         }
         return wanted;

@@ -10,7 +10,6 @@ import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.Shape;
 import dev.gradc.compiler.ir.Type;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,9 +89,15 @@ record LinearForm(Map<Node, Factor> factors) {
      * @param products those of the tensors that take one themselves
      */
     int leastOperations(Set<Node> products) {
-        Set<Term> scalars = new HashSet<>();
-        factors.values().forEach(factor -> factor.value().ifPresent(scalars::add));
-        boolean multiplies = factors.keySet().stream().anyMatch(products::contains);
+        List<Term> scalars = new ArrayList<>();
+        boolean multiplies = false;
+        for (Map.Entry<Node, Factor> each : factors.entrySet()) {
+            multiplies |= products.contains(each.getKey());
+            Optional<Term> scalar = each.getValue().value();
+            if (scalar.isPresent() && !scalars.contains(scalar.get())) {
+                scalars.add(scalar.get());
+            }
+        }
         return factors.size() - 1 + scalars.size() + (multiplies ? 1 : 0);
     }
 

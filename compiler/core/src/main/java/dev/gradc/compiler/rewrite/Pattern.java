@@ -23,9 +23,9 @@ sealed interface Pattern {
      * Whether {@code node} fits where commutative gates take their operands in given orders.
      *
      * @param swaps a bit for each commutative gate of the whole pattern, set where its operands are swapped
-     * @param bound what names stand for so far; gets the names of this pattern
+     * @param bound what the names of the whole pattern stand for so far, by their numbers; gets those of this one
      */
-    boolean matches(Node node, int swaps, Map<String, Node> bound);
+    boolean matches(Node node, int swaps, Node[] bound);
 
     /** Whether the gates and constants of {@code node} fit, whatever names stand for: cheap, and seldom true. */
     boolean mayMatch(Node node);
@@ -33,12 +33,14 @@ sealed interface Pattern {
     /** The term this pattern says, of {@code like}'s shape. */
     Term build(Term like, Map<String, Node> bindings);
 
-    /** Stands for anything; twice the same name is twice the same node. */
-    record Name(String name) implements Pattern {
+    /** Stands for anything; twice the same name, which has one number, is twice the same node. */
+    record Name(String name, int number) implements Pattern {
         @Override
-        public boolean matches(Node node, int swaps, Map<String, Node> bound) {
-            Node known = bound.putIfAbsent(name, node);
-            return known == null || known == node;
+        public boolean matches(Node node, int swaps, Node[] bound) {
+            if (bound[number] == null) {
+                bound[number] = node;
+            }
+            return bound[number] == node;
         }
 
         @Override
@@ -55,7 +57,7 @@ sealed interface Pattern {
     /** A constant. */
     record Literal(double value) implements Pattern {
         @Override
-        public boolean matches(Node node, int swaps, Map<String, Node> bound) {
+        public boolean matches(Node node, int swaps, Node[] bound) {
             return mayMatch(node);
         }
 
@@ -87,7 +89,7 @@ sealed interface Pattern {
         }
 
         @Override
-        public boolean matches(Node node, int swaps, Map<String, Node> bound) {
+        public boolean matches(Node node, int swaps, Node[] bound) {
             if (!node.is(gate)) {
                 return false;
             }
@@ -126,20 +128,22 @@ sealed interface Pattern {
         }
     }
 
-    /** The pattern that {@code expr} writes. */
-    static Pattern of(Expr expr) {
-        return new Reader().of(expr);
-    }
-
     /** Reads one pattern: each commutative gate has a higher bit than those in its operands, and these than those behind. */
     final class Reader {
+        private final List<String> names = new ArrayList<>();
         private int next = 1;
 
-        private Pattern of(Expr expr) {
+        /** The names that were read, by their numbers. */
+        List<String> names() {
+            return names;
+        }
+
+        /** The pattern that {@code expr} writes. */
+        Pattern of(Expr expr) {
             if (expr instanceof Expr.NumberLiteral number) {
                 return new Literal(number.value());
             } else if (expr instanceof Expr.Reference reference) {
-                return new Name(reference.name().text());
+                return name(reference.name().text());
             } else if (expr instanceof Expr.Unary unary) {
                 return unary.operand() instanceof Expr.NumberLiteral number
                         ? new Literal(-number.value())
@@ -154,6 +158,13 @@ sealed interface Pattern {
                         call.arguments().stream().map(Expr.Argument::value).toList());
             }
             throw new IllegalArgumentException("not a pattern: " + expr);
+        }
+
+        private Name name(String text) {
+            if (!names.contains(text)) {
+                names.add(text);
+            }
+            return new Name(text, names.indexOf(text));
         }
 
         private Apply apply(Pointwise gate, List<Expr> operands) {

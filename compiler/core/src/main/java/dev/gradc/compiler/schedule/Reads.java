@@ -138,8 +138,8 @@ public final class Reads {
     public static void inputs(Node node, List<IndexExpr> index, BiConsumer<Node, List<IndexExpr>> reader) {
         switch (node.gate().kind()) {
             case POINTWISE -> {
-                for (Node input : node.inputs()) {
-                    reader.accept(input, index);
+                for (int i = 0; i < node.inputs().size(); i++) {
+                    reader.accept(node.input(i), index);
                 }
             }
             case LAYOUT -> {
@@ -179,8 +179,8 @@ public final class Reads {
         if (isRoot.test(node) || node.inputs().isEmpty()) {
             reads.add(read);
         } else if (node.gate().kind() == Gate.Kind.POINTWISE) {
-            for (Node input : node.inputs()) {
-                follow(input, index, seen, reads);
+            for (int i = 0; i < node.inputs().size(); i++) {
+                follow(node.input(i), index, seen, reads);
             }
         } else {
             inputs(node, index, (input, at) -> follow(input, at, seen, reads));
