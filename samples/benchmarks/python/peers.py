@@ -37,6 +37,7 @@ PARAMETERS = {
     "black-scholes": ["spot", "volatility", "expiry", "rate"],
     "sabr": ["forward", "strike", "alpha", "beta", "rho", "nu"],
     "helmholtz-hessian": ["x"],
+    "products": ["A", "B"],
     "logistic": ["w", "b"],
     "mlp-small": ["W1", "b1", "W2", "b2"],
     "mlp-large": ["W1", "b1", "W2", "b2", "W3", "b3"],
@@ -91,6 +92,10 @@ def helmholtz(m, d):
     return (x * m.log(x / (1 - s))).sum() - mixing
 
 
+def products(m, d):
+    return ((d["A"] @ d["B"]) * d["C"]).sum()
+
+
 def logistic(m, d):
     z = d["X"] @ d["w"] + d["b"]
     return (m.softplus(z) - z * d["y"]).mean()
@@ -126,6 +131,7 @@ LOSSES = {
     "black-scholes": black_scholes,
     "sabr": sabr,
     "helmholtz-hessian": helmholtz,
+    "products": products,
     "logistic": logistic,
     "mlp-small": mlp,
     "mlp-large": mlp,
@@ -144,6 +150,10 @@ def numpy_rosenbrock(d):
     g[:-1] = -400 * valley * x[:-1] - 2 * rest
     g[1:] += 200 * valley
     return 100 * valley @ valley + rest @ rest, [g]
+
+
+def numpy_products(d):
+    return np.vdot(d["A"] @ d["B"], d["C"]), [d["C"] @ d["B"].T, d["A"].T @ d["C"]]
 
 
 def numpy_logistic(d):
@@ -180,7 +190,7 @@ def numpy_mlp(d):
 
 
 def numpy_peer(workload, data):
-    by_hand = {"rosenbrock": numpy_rosenbrock, "logistic": numpy_logistic}
+    by_hand = {"rosenbrock": numpy_rosenbrock, "products": numpy_products, "logistic": numpy_logistic}
     by_hand.update({"mlp-small": numpy_mlp, "mlp-large": numpy_mlp})
     if workload not in by_hand:
         return None

@@ -6,6 +6,7 @@ import dev.gradc.samples.benchmarks.hand.HandCnn;
 import dev.gradc.samples.benchmarks.hand.HandHelmholtz;
 import dev.gradc.samples.benchmarks.hand.HandLogistic;
 import dev.gradc.samples.benchmarks.hand.HandMlp;
+import dev.gradc.samples.benchmarks.hand.HandProducts;
 import dev.gradc.samples.benchmarks.hand.HandRosenbrock;
 import dev.gradc.samples.benchmarks.hand.HandSabr;
 import java.util.Optional;
@@ -31,6 +32,7 @@ public final class HandWritten implements Library {
                     case BLACK_SCHOLES -> new HandBlackScholes(data);
                     case SABR -> new HandSabr(data);
                     case HELMHOLTZ_HESSIAN -> new HandHelmholtz(data);
+                    case PRODUCTS -> new HandProducts(data);
                     case LOGISTIC -> new HandLogistic(data);
                     case MLP_SMALL, MLP_LARGE -> new HandMlp(data);
                     case CNN -> new HandCnn(data);

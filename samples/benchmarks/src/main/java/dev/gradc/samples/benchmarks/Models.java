@@ -23,6 +23,7 @@ public final class Models {
             case BLACK_SCHOLES -> blackScholes(data);
             case SABR -> sabr(data);
             case HELMHOLTZ_HESSIAN -> helmholtz(data);
+            case PRODUCTS -> products(data);
             case LOGISTIC -> logistic(data);
             case MLP_SMALL -> smallMlp(data);
             case MLP_LARGE -> largeMlp(data);
@@ -74,6 +75,13 @@ public final class Models {
                     return model.loss();
                 },
                 () -> Map.of("hessian", hessian[0]));
+    }
+
+    private static Peer products(Data data) {
+        float[] weights = data.floats("C");
+        Products model = new Products(data.extent("A", 0), data.extent("A", 1), data.extent("B", 1));
+        float[] parameters = floatParameters(data, model.layout());
+        return new Evaluation(() -> model.valueAndGradient(weights, parameters), () -> gradients(model));
     }
 
     private static Peer logistic(Data data) {

@@ -46,6 +46,14 @@ final class SampleData {
                 .uniform("x", 0.2, 1, n);
     }
 
+    static Data products() {
+        int n = 512;
+        return new Data(Precision.F32, SEED)
+                .uniform("A", 0, 1, n, n)
+                .uniform("B", 0, 1, n, n)
+                .uniform("C", 0, 1, n, n);
+    }
+
     static Data logistic() {
         Data data = new Data(Precision.F32, SEED).normal("X", 1, 1000, 64).wholes("label", 2, 1000);
         int[] label = data.ints("label");

@@ -30,6 +30,7 @@ public enum Workload {
             "rho",
             "nu"),
     HELMHOLTZ_HESSIAN("Helmholtz energy, 10 x 10 Hessian", Precision.F64, SampleData::helmholtz, "hessian"),
+    PRODUCTS("Three matrix products, 512 x 512 x 512", Precision.F32, SampleData::products, "A", "B"),
     LOGISTIC("Logistic regression, 1000 x 64", Precision.F32, SampleData::logistic, "w", "b"),
     MLP_SMALL("Perceptron 784-100-10, batch 64", Precision.F32, SampleData::smallMlp, "W1", "b1", "W2", "b2"),
     MLP_LARGE(

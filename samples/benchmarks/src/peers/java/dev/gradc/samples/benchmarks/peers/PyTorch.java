@@ -25,6 +25,7 @@ public final class PyTorch implements Library {
     @Override
     public Optional<Peer> peer(Workload workload, Data data) {
         return switch (workload) {
+            case PRODUCTS -> network(data, workload, PyTorchModels::products);
             case LOGISTIC -> network(data, workload, PyTorchModels::logistic);
             case MLP_SMALL -> network(data, workload, PyTorchModels::smallMlp);
             case MLP_LARGE -> network(data, workload, PyTorchModels::largeMlp);

@@ -18,6 +18,10 @@ final class PyTorchModels {
 
     private PyTorchModels() {}
 
+    static NDArray products(Map<String, NDArray> t) {
+        return t.get("A").matMul(t.get("B")).mul(t.get("C")).sum();
+    }
+
     /** The mean of softplus(z) - z y, softplus(z) as max(z, 0) + log(1 + exp(-|z|)). */
     static NDArray logistic(Map<String, NDArray> t) {
         NDArray z = t.get("X").matMul(t.get("w")).add(t.get("b"));
