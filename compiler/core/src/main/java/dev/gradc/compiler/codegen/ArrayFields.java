@@ -159,11 +159,12 @@ final class ArrayFields {
 
     private String occupants(Workspace.Buffer buffer) {
         List<String> texts = new ArrayList<>();
-        for (Node node : buffer.occupants()) {
+        for (Node node : Fields.listed(buffer)) {
             String slice = buffer.size().equals(node.shape().size()) ? "" : ", a slice at a time";
             texts.add(naming.of(node) + " " + Comments.javadoc(node.shape().toString()) + slice);
         }
-        return String.join(", then ", texts) + ".";
+        int others = buffer.occupants().size() - texts.size();
+        return String.join(", then ", texts) + (others == 0 ? "." : ", then " + others + " more.");
     }
 
     private void addScratch(Program program) {

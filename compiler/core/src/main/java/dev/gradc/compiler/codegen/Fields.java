@@ -20,6 +20,9 @@ final class Fields {
     /** The most arrays of one class, each some entries of its constant pool and some bytes of its constructor. */
     private static final int MOST_ARRAYS = 400;
 
+    /** The most nodes that the documentation of an array lists. */
+    private static final int MOST_LISTED = 16;
+
     private final ModelPlan plan;
     private final Naming naming;
     private final Set<Node> nodes = new LinkedHashSet<>();
@@ -49,12 +52,25 @@ final class Fields {
             plan.derived().forEach(derived -> derived.results().forEach(arrays::remove));
             arrays.forEach(first -> groups.put(first, groups.size() / MOST_ARRAYS));
         }
-        List<Node> named = nodes.stream()
+        List<Node> stored = nodes.stream()
                 .filter(node ->
                         !plan.gradients().containsKey(node) && !plan.slots().containsKey(node))
                 .toList();
-        named.forEach(naming::of);
-        named.forEach(node -> names.put(node, found(node)));
+        stored.stream().filter(this::isListed).forEach(naming::of);
+        stored.forEach(node -> names.put(node, found(node)));
+    }
+
+    private boolean isListed(Node node) {
+        Workspace.Buffer buffer = plan.buffers().get(node);
+        return buffer == null
+                || buffer.occupants().size() <= MOST_LISTED
+                || listed(buffer).contains(node);
+    }
+
+    /** The nodes that live in {@code buffer}, the first of them where they are many, which have names. */
+    static List<Node> listed(Workspace.Buffer buffer) {
+        List<Node> all = buffer.occupants();
+        return all.subList(0, Math.min(MOST_LISTED, all.size()));
     }
 
     /** The number of objects that hold arrays. */

@@ -162,6 +162,9 @@ public record Statement(Node node, int part, List<Dim> extents, List<Boolean> fo
         if (node.gate().kind() == Gate.Kind.SCATTER) {
             return Reads.selected(node, Scatter.target(node).parts().get(part).selection(), landingIndex());
         }
+        if (!accumulates()) {
+            return IndexExpr.axes(extents.size());
+        }
         List<IndexExpr> index = new ArrayList<>();
         for (int axis = 0; axis < extents.size(); axis++) {
             if (!folded.get(axis)) {
