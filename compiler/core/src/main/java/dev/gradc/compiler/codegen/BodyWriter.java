@@ -59,8 +59,9 @@ final class BodyWriter {
          * @param wanted its name but for a number
          * @param parameters as they are declared
          * @param body text of {@link JavaText#ofMethod}
+         * @param likeness the same for methods that differ in the names of variables alone
          */
-        String add(Vectors vectors, String wanted, List<String> parameters, String body);
+        String add(Vectors vectors, String wanted, List<String> parameters, String body, List<String> likeness);
     }
 
     /**
@@ -303,8 +304,9 @@ final class BodyWriter {
             }
             case SCATTER -> expressions.element(node.input(statement.part()), statement.landingIndex());
             case REDUCTION, CONTRACTION -> {
-                List<JavaExpr> factors = new ArrayList<>();
-                Reads.operands(statement, (operand, index) -> factors.add(expressions.element(operand, index)));
+                List<JavaExpr> factors = Reads.operands(statement).stream()
+                        .map(operand -> expressions.element(operand.source(), operand.index()))
+                        .toList();
                 yield factors.size() == 1 ? factors.get(0) : expressions.apply(Arithmetic.MULTIPLY, factors);
             }
             case KERNEL, CUSTOM, PACK -> throw new IllegalStateException("has no single element: " + node);
@@ -332,6 +334,11 @@ final class BodyWriter {
         List<String> parameters = new ArrayList<>();
         ints.forEach(each -> parameters.add("int " + each));
         scalars.forEach(scalar -> parameters.add(types.element(ElementType.REAL) + " " + scalar));
-        return methods.add(vectors, wanted, parameters, content.take());
+        List<String> variables = new ArrayList<>(scalars);
+        variables.addAll(content.declared());
+        String body = content.take();
+        List<String> likeness =
+                List.of(JavaText.unnamed(String.join(",", parameters), variables), JavaText.unnamed(body, variables));
+        return methods.add(vectors, wanted, parameters, body, likeness);
     }
 }

@@ -118,9 +118,7 @@ final class ExpressionWriter {
 
     /** The element of its first input that a layout or a gather gives at {@code index}. */
     private JavaExpr moved(Node node, List<IndexExpr> index) {
-        List<List<IndexExpr>> places = new ArrayList<>();
-        Reads.inputs(node, index, (input, at) -> places.add(at));
-        return element(node.input(0), places.get(0));
+        return element(node.input(0), Reads.inputs(node, index).get(0).index());
     }
 
     /** {@code gate} on its inputs, which may be vectors. */

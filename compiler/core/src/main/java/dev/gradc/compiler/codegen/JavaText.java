@@ -25,6 +25,7 @@ final class JavaText {
     private static final String END = ") {";
 
     private final StringBuilder text = new StringBuilder();
+    private final List<String> declared = new ArrayList<>();
     private String indent;
 
     /** Lines of the outermost block. */
@@ -116,6 +117,12 @@ final class JavaText {
         text.append(";\n");
     }
 
+    /** Declares a variable that keeps its {@code value}. */
+    void declare(String type, String name, String value) {
+        statement("final ", type, " ", name, " = ", value);
+        declared.add(name);
+    }
+
     /** Opens a block, such as that of a loop, behind {@code head}. */
     void open(String head) {
         text.append(indent).append(head).append(" {\n");
@@ -132,6 +139,47 @@ final class JavaText {
     String take() {
         String taken = text.toString();
         text.setLength(0);
+        declared.clear();
         return taken;
+    }
+
+    /** The variables that {@link #declare} has declared since what was written was last taken. */
+    List<String> declared() {
+        return List.copyOf(declared);
+    }
+
+    /**
+     * {@code text} with the number of each of {@code variables} in place of its name: texts that differ in these names alone
+     * become the same.
+     */
+    static String unnamed(String text, List<String> variables) {
+        String unnamed = text;
+        for (int i = 0; i < variables.size(); i++) {
+            unnamed = replaced(unnamed, variables.get(i), MARK + i);
+        }
+        return unnamed;
+    }
+
+    private static String replaced(String text, String variable, String replacement) {
+        StringBuilder replaced = new StringBuilder(text.length());
+        int copied = 0;
+        for (int at = text.indexOf(variable); at >= 0; at = text.indexOf(variable, at + 1)) {
+            int end = at + variable.length();
+            if (isVariable(text, at, end)) {
+                replaced.append(text, copied, at).append(replacement);
+                copied = end;
+            }
+        }
+        return replaced.append(text, copied, text.length()).toString();
+    }
+
+    /** Whether this part of {@code text} is a whole word, and none with a point before it or arguments behind, as members have. */
+    private static boolean isVariable(String text, int from, int end) {
+        char before = from == 0 ? ' ' : text.charAt(from - 1);
+        char behind = end == text.length() ? ' ' : text.charAt(end);
+        return before != '.'
+                && behind != '('
+                && !Character.isJavaIdentifierPart(before)
+                && !Character.isJavaIdentifierPart(behind);
     }
 }

@@ -6,6 +6,7 @@ import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
+import dev.gradc.compiler.codegen.MethodWriter.Called;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,8 +26,8 @@ final class LaneClasses {
     private final Naming naming;
     private final Bodies bodies;
 
-    /** How methods are called, by their parameters and bodies. */
-    private final Map<List<Object>, String> calls = new HashMap<>();
+    /** How methods are called, by their likeness. */
+    private final Map<List<String>, String> calls = new HashMap<>();
 
     /** The texts of methods, for each class those that it has. */
     private final List<List<String>> classes = new ArrayList<>();
@@ -39,14 +40,13 @@ final class LaneClasses {
     }
 
     /**
-     * Adds a method, unless one has the same parameters and {@code body}: the fused program computes much as the others do.
-     * Gives how it is called.
+     * Adds {@code method}, unless one like it is there: the fused program computes much as the others do. Gives how it is called.
      *
      * @param name gives it a name
-     * @param body whole lines of {@link JavaText}
      */
-    String add(Supplier<String> name, List<String> parameters, String body) {
-        return calls.computeIfAbsent(List.of(parameters, body), key -> add(name.get(), parameters, body));
+    String add(Supplier<String> name, Called method) {
+        return calls.computeIfAbsent(
+                method.likeness(), likeness -> add(name.get(), method.parameters(), method.body()));
     }
 
     private String add(String name, List<String> parameters, String body) {

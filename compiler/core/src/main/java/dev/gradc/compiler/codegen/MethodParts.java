@@ -9,7 +9,9 @@ import dev.gradc.compiler.codegen.MethodWriter.Method;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Vectors;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javax.lang.model.element.Modifier;
 
 /** The private methods of all programs: in classes within the model's, where they are too many for one. */
@@ -33,6 +35,12 @@ final class MethodParts {
 
     /** The methods of each part. */
     private final List<List<MethodSpec>> parts = new ArrayList<>();
+
+    /** The part in which a method is, and its name. */
+    private record Home(int part, String name) {}
+
+    /** Where the methods are that others call, by their likeness. */
+    private final Map<List<String>, Home> homes = new HashMap<>();
 
     /** @param lanes takes the methods that are written with vectors */
     MethodParts(ModelPlan plan, Naming naming, Bodies bodies, LaneClasses lanes) {
@@ -59,24 +67,32 @@ final class MethodParts {
         int number = written.first();
         for (Method method : written.methods()) {
             List<String> behind = new ArrayList<>();
+            int part = number / MOST_METHODS;
             for (Called called : method.called()) {
-                bodies.name(called.reference(), named(called, behind));
+                bodies.name(called.reference(), named(called, part, behind));
             }
             MethodSpec whole = method.spec().addCode(bodies.behind(behind)).build();
-            parts.get(number / MOST_METHODS).add(whole);
+            parts.get(part).add(whole);
             number++;
         }
     }
 
-    /** Puts {@code called} among those with vectors, or to those {@code behind} its caller; gives how it is called. */
-    private String named(Called called, List<String> behind) {
+    /**
+     * Puts {@code called} among those with vectors, or to those {@code behind} its caller, unless one like it is there; gives how
+     * it is called from {@code part}.
+     */
+    private String named(Called called, int part, List<String> behind) {
         if (called.vectors() == Vectors.WRITTEN) {
-            return lanes.add(() -> naming.numbered(called.wanted()), called.parameters(), called.body());
+            return lanes.add(() -> naming.numbered(called.wanted()), called);
         }
-        int width = COLUMNS - INDENT * (fields.isEmpty() ? 1 : 2);
-        String name = naming.numbered(called.wanted());
-        behind.add(JavaText.method(name, called.parameters(), called.body(), width));
-        return name;
+        Home home = homes.get(called.likeness());
+        if (home == null) {
+            home = new Home(part, naming.numbered(called.wanted()));
+            homes.put(called.likeness(), home);
+            int width = COLUMNS - INDENT * (fields.isEmpty() ? 1 : 2);
+            behind.add(JavaText.method(home.name(), called.parameters(), called.body(), width));
+        }
+        return home.part() == part ? home.name() : fields.get(home.part()) + "." + home.name();
     }
 
     /** Adds all methods to {@code type}. */

@@ -36,7 +36,7 @@ final class MethodWriter {
     /**
      * A method under way.
      *
-     * @param called those that it calls, and no other does
+     * @param called those that it calls
      */
     record Method(MethodSpec.Builder spec, List<Called> called) {}
 
@@ -46,8 +46,15 @@ final class MethodWriter {
      * @param reference what stands for it there
      * @param vectors who makes the vectors of its loop
      * @param wanted its name but for a number
+     * @param likeness the same for methods that differ in the names of variables alone
      */
-    record Called(String reference, Vectors vectors, String wanted, List<String> parameters, String body) {}
+    record Called(
+            String reference,
+            Vectors vectors,
+            String wanted,
+            List<String> parameters,
+            String body,
+            List<String> likeness) {}
 
     /**
      * What was written.
@@ -129,7 +136,8 @@ final class MethodWriter {
                             recurrence -> step(name, recurrence, indices),
                             plan.types(),
                             bodies,
-                            (vectors, wanted, taken, text) -> add(begun, vectors, wanted, taken, text))
+                            (vectors, wanted, taken, text, likeness) ->
+                                    add(begun, vectors, wanted, taken, text, likeness))
                     .write(items.stream()
                             .filter(item -> !program.isInPlace(item))
                             .toList());
@@ -142,10 +150,16 @@ final class MethodWriter {
     }
 
     /** Adds a method that {@code caller} calls; gives what stands for it there. */
-    private String add(Method caller, Vectors vectors, String wanted, List<String> parameters, String body) {
+    private String add(
+            Method caller,
+            Vectors vectors,
+            String wanted,
+            List<String> parameters,
+            String body,
+            List<String> likeness) {
         called++;
         String reference = JavaText.method(name + called);
-        caller.called().add(new Called(reference, vectors, wanted, parameters, body));
+        caller.called().add(new Called(reference, vectors, wanted, parameters, body, likeness));
         return reference;
     }
 

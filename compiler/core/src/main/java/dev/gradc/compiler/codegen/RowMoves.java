@@ -157,13 +157,9 @@ record RowMoves(List<Move> moves, Optional<Loop> rest, List<Move> later) {
 
     /** The element of an array that is all a statement computes with; empty if there is no such element. */
     private static Optional<Read> moved(Statement statement, Program program) {
-        List<Read> operands = new ArrayList<>();
-        Reads.operands(statement, (node, index) -> operands.add(new Read(node, index)));
-        Read read = operands.get(0);
+        Read read = Reads.operands(statement).get(0);
         while (isMoving(read.source()) && !program.roots().contains(read.source())) {
-            List<Read> inputs = new ArrayList<>();
-            Reads.inputs(read.source(), read.index(), (node, index) -> inputs.add(new Read(node, index)));
-            read = inputs.get(0);
+            read = Reads.inputs(read.source(), read.index()).get(0);
         }
         Node source = read.source();
         boolean isArray = source.attribute() instanceof Leaf.Variable

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** An innermost loop in strips: loops over the lanes and the elements of one, and calls for all of them. */
 final class StripWriter {
@@ -37,6 +36,7 @@ final class StripWriter {
     private final ExpressionWriter expressions;
     private final Naming naming;
     private final JavaTypes types;
+    private final JavaText laneText = JavaText.ofMethod();
     private JavaText text;
     private final Strip strip;
     private final StripBounds bounds;
@@ -84,8 +84,7 @@ final class StripWriter {
 
     private void phase(Phase phase) {
         for (Copy load : phase.loads()) {
-            text.statement(SYSTEM + ".arraycopy(" + from(load.memory()) + ", " + start(load.block()) + ", "
-                    + bounds.count() + ")");
+            copy(from(load.memory()), start(load.block()));
             reads.stand(load.memory(), load.block());
         }
         lanes(phase);
@@ -96,9 +95,12 @@ final class StripWriter {
             call.second().ifPresent(reads::stand);
         }
         for (Copy store : phase.stores()) {
-            text.statement(SYSTEM + ".arraycopy(" + start(store.block()) + ", " + from(store.memory()) + ", "
-                    + bounds.count() + ")");
+            copy(start(store.block()), from(store.memory()));
         }
+    }
+
+    private void copy(String from, String to) {
+        text.statement(SYSTEM, ".arraycopy(", from, ", ", to, ", ", bounds.count(), ")");
     }
 
     /**
@@ -115,14 +117,14 @@ final class StripWriter {
                         expressions.element(scalar.source(), scalar.index()).code())
                 .toList();
         JavaText caller = text;
-        text = JavaText.ofMethod();
+        text = laneText;
         boolean isWritten = strip.vectors() == Vectors.WRITTEN;
         List<String> ints = isWritten ? vectors(phase, terms) : blocks(phase, terms);
         String method = body.method("lanes", strip.vectors(), ints, scalars, text);
         text = caller;
         List<String> arguments = new ArrayList<>(isWritten ? ints : List.of(bounds.count()));
         arguments.addAll(scalars);
-        text.statement(method + "(" + String.join(", ", arguments) + ")");
+        text.statement(method, "(", String.join(", ", arguments), ")");
     }
 
     /** The loop over the elements of blocks; gives the variable that holds their number. */
@@ -153,7 +155,9 @@ final class StripWriter {
             boolean isLocal = strip.locals().contains(statement.node());
             loop.statement(statement, isLocal, isStored(statement), reads.block(statement));
         }
-        terms.forEach(call -> own(call, true).forEach(operand -> loop.term(call, operand)));
+        for (Call call : terms) {
+            own(call, true).forEach(operand -> loop.term(call, operand));
+        }
         loop.close();
         if (hasRest) {
             loop("", bounds.end(), bounds.position(), phase.reads()::contains, phase.lanes(), terms, true);
@@ -182,9 +186,13 @@ final class StripWriter {
     }
 
     private static List<Call> withRoom(List<Call> calls, boolean inLanes) {
-        return calls.stream()
-                .filter(call -> own(call, inLanes).findAny().isPresent())
-                .toList();
+        List<Call> found = new ArrayList<>();
+        for (Call call : calls) {
+            if (!own(call, inLanes).isEmpty()) {
+                found.add(call);
+            }
+        }
+        return found;
     }
 
     /** @param start how the loop's variable starts; empty where it goes on */
@@ -200,19 +208,26 @@ final class StripWriter {
         reads.enter(isRead, position);
         String index = bounds.index();
         text.open("for (" + start + "; " + index + " < " + end + "; " + index + "++)");
-        statements.forEach(statement -> statement(statement, position));
-        terms.forEach(call -> own(call, inLanes)
-                .forEach(operand ->
-                        text.statement(element(operand.own().orElseThrow(), position) + " = " + term(call, operand))));
+        for (Statement statement : statements) {
+            statement(statement, position);
+        }
+        for (Call call : terms) {
+            for (Operand operand : own(call, inLanes)) {
+                text.statement(element(operand.own().orElseThrow(), position), " = ", term(call, operand));
+            }
+        }
         text.close();
         statements.forEach(this::end);
     }
 
     /** What the blocks held into which the next loop writes is no longer there. */
     private void clear(List<Statement> statements, List<Call> terms, boolean inLanes) {
-        statements.forEach(statement -> reads.block(statement).ifPresent(reads::clear));
-        terms.forEach(
-                call -> own(call, inLanes).forEach(operand -> operand.room().ifPresent(reads::clear)));
+        for (Statement statement : statements) {
+            reads.block(statement).ifPresent(reads::clear);
+        }
+        for (Call call : terms) {
+            own(call, inLanes).forEach(operand -> operand.room().ifPresent(reads::clear));
+        }
     }
 
     /** The loop that computed {@code statement} has ended. */
@@ -221,8 +236,14 @@ final class StripWriter {
         reads.stand(statement);
     }
 
-    private static Stream<Operand> own(Call call, boolean inLanes) {
-        return call.operands().stream().filter(operand -> operand.room().isPresent() && operand.inLanes() == inLanes);
+    private static List<Operand> own(Call call, boolean inLanes) {
+        List<Operand> own = new ArrayList<>();
+        for (Operand operand : call.operands()) {
+            if (operand.inLanes() == inLanes && operand.room().isPresent()) {
+                own.add(operand);
+            }
+        }
+        return own;
     }
 
     private String element(Block block, String position) {
@@ -259,7 +280,7 @@ final class StripWriter {
         String code = reads.isNumber(node) ? number(value) : value.code();
         if (strip.locals().contains(node)) {
             String name = expressions.localName(node);
-            text.statement("final ", types.element(node).toString(), " ", name, " = ", code);
+            text.declare(types.element(node).toString(), name, code);
             expressions.enter(node, statement.outputIndex());
             code = name;
         }
@@ -293,8 +314,8 @@ final class StripWriter {
             String method = both.isEmpty()
                     ? gate.block().or(gate::choice).orElseThrow()
                     : gate.blockWith().orElseThrow().method();
-            text.statement(CALLS + "." + method + "(" + bounds.count() + ", " + operands + ", "
-                    + result(call.statement()) + both + ")");
+            String result = result(call.statement());
+            text.statement(CALLS, ".", method, "(", bounds.count(), ", ", operands, ", ", result, both, ")");
             return;
         }
         Pointwise combiner = node.gate() instanceof Reduction reduction ? reduction.combiner() : Arithmetic.ADD;

@@ -132,7 +132,7 @@ final class VectorLoop {
     private void declare(Node node, String name, JavaExpr value) {
         boolean isCondition = StripReads.isCondition(node);
         String code = isCondition ? vectors.mask(value) : vectors.vector(value);
-        text.statement("final ", vectors.type(isCondition), " ", name, " = ", code);
+        text.declare(vectors.type(isCondition), name, code);
     }
 
     private void store(JavaExpr value, String place, boolean isCondition) {

@@ -128,9 +128,7 @@ final class ElementReader {
             node.inputs().forEach(input -> operands.add(element(input, index)));
             return Reading.apply(gate, operands, false);
         }
-        List<List<IndexExpr>> places = new ArrayList<>();
-        Reads.inputs(node, index, (input, at) -> places.add(at));
-        return element(node.input(0), places.get(0));
+        return element(node.input(0), Reads.inputs(node, index).get(0).index());
     }
 
     private Expression reduction(Node node, List<IndexExpr> index) {

@@ -8,12 +8,12 @@ import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Fill;
-import dev.gradc.compiler.schedule.IndexExpr;
 import dev.gradc.compiler.schedule.Item;
 import dev.gradc.compiler.schedule.KernelCall;
 import dev.gradc.compiler.schedule.Loop;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Reads;
+import dev.gradc.compiler.schedule.Reads.Read;
 import dev.gradc.compiler.schedule.Recurrence;
 import dev.gradc.compiler.schedule.Statement;
 import java.util.List;
@@ -71,9 +71,11 @@ final class OperationCount {
             return Dim.ZERO;
         }
         Statement statement = (Statement) item;
-        long[] each = {statement.adds() ? 1 : own(statement.node())};
-        Reads.operands(statement, (operand, index) -> each[0] += of(operand, index));
-        return Dim.product(statement.extents()).times(Dim.of(each[0]));
+        long each = statement.adds() ? 1 : own(statement.node());
+        for (Read operand : Reads.operands(statement)) {
+            each += of(operand);
+        }
+        return Dim.product(statement.extents()).times(Dim.of(each));
     }
 
     private static Dim kernel(KernelCall call) {
@@ -98,13 +100,16 @@ final class OperationCount {
         return gate.java() instanceof JavaForm.Identity || gate == Arithmetic.TO_REAL;
     }
 
-    /** What it takes to have an element of {@code node}: nothing where it has a place, else its formula. */
-    private long of(Node node, List<IndexExpr> index) {
+    /** What it takes to have {@code value}: nothing where it has a place, else its formula. */
+    private long of(Read value) {
+        Node node = value.source();
         if (roots.contains(node) || node.gate().kind() == Gate.Kind.LEAF) {
             return 0;
         }
-        long[] sum = {own(node)};
-        Reads.inputs(node, index, (input, at) -> sum[0] += of(input, at));
-        return sum[0];
+        long sum = own(node);
+        for (Read input : Reads.inputs(node, value.index())) {
+            sum += of(input);
+        }
+        return sum;
     }
 }

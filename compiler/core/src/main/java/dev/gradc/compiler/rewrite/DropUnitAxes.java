@@ -31,6 +31,9 @@ final class DropUnitAxes extends StructuralRule {
     public Optional<Term> rewrite(Site at) {
         Node node = at.node();
         Shape shape = node.input(0).shape();
+        if (!shape.dims().contains(Dim.ONE)) {
+            return Optional.empty();
+        }
         List<Integer> folded = node.gate() instanceof Reduction ? Reduction.axes(node) : List.of();
         List<Integer> units = new ArrayList<>();
         List<Integer> foldedLeft = new ArrayList<>();

@@ -4,6 +4,8 @@ import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Pointwise;
 import dev.gradc.compiler.gate.Site;
 import dev.gradc.compiler.gate.Term;
+import dev.gradc.compiler.ir.Node;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code f(2, 3) → the value}: pointwise gates of constants. A NaN is left alone, to appear where it is computed. */
@@ -19,14 +21,16 @@ final class FoldConstants extends StructuralRule {
 
     @Override
     public Optional<Term> rewrite(Site at) {
-        double[] inputs = new double[at.node().inputs().size()];
-        for (int i = 0; i < inputs.length; i++) {
-            if (Leaf.constantValue(at.node().input(i)).isEmpty()) {
+        List<Node> inputs = at.node().inputs();
+        for (int i = 0; i < inputs.size(); i++) {
+            if (Leaf.constantValue(inputs.get(i)).isEmpty()) {
                 return Optional.empty();
             }
-            inputs[i] = Leaf.constantValue(at.node().input(i)).getAsDouble();
         }
-        double value = ((Pointwise) at.node().gate()).value(inputs);
+        double[] values = inputs.stream()
+                .mapToDouble(input -> Leaf.constantValue(input).getAsDouble())
+                .toArray();
+        double value = ((Pointwise) at.node().gate()).value(values);
         return Double.isNaN(value)
                 ? Optional.empty()
                 : Optional.of(new Term(

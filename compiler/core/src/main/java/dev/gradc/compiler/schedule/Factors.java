@@ -33,11 +33,7 @@ record Factors(List<Read> standing, List<Read> fixed) {
                 return found.standing.add(value);
             }
             boolean isProduct = isVirtual.test(node) && (node.is(Arithmetic.MULTIPLY) || node.is(View.VIEW));
-            boolean[] areFound = {isProduct};
-            if (isProduct) {
-                Reads.inputs(node, value.index(), (input, at) -> areFound[0] &= find(new Read(input, at)));
-            }
-            return areFound[0];
+            return isProduct && Reads.inputs(node, value.index()).stream().allMatch(this::find);
         }
     }
 
@@ -52,9 +48,8 @@ record Factors(List<Read> standing, List<Read> fixed) {
             Statement sum, Predicate<Read> isFixed, Predicate<Read> stands, Predicate<Node> isVirtual) {
         Factors factors = new Factors(new ArrayList<>(), new ArrayList<>());
         Finder finder = new Finder(isFixed, stands, isVirtual, factors);
-        boolean[] areFound = {true};
-        Reads.operands(sum, (node, index) -> areFound[0] &= finder.find(new Read(node, index)));
+        boolean areFound = Reads.operands(sum).stream().allMatch(finder::find);
         int count = factors.standing.size();
-        return areFound[0] && count > 0 && count <= MOST ? Optional.of(factors) : Optional.empty();
+        return areFound && count > 0 && count <= MOST ? Optional.of(factors) : Optional.empty();
     }
 }

@@ -96,13 +96,10 @@ final class Lanes {
         if (node.gate() instanceof Pointwise) {
             return inputsRun(new Read(node, statement.outputIndex()), needs);
         }
-        boolean[] run = {true};
-        Reads.operands(statement, (operand, at) -> {
-            run[0] &= runs(new Read(operand, at), needs);
-            needs.operations++;
-        });
+        List<Read> operands = Reads.operands(statement);
+        needs.operations += operands.size();
         needs.duration += node.gate().kind() == Gate.Kind.CONTRACTION ? 1 : 0;
-        return run[0];
+        return allRun(operands, needs);
     }
 
     /** What a block of {@code value} needs to be computed in lanes; empty if it cannot be. */
@@ -161,9 +158,16 @@ final class Lanes {
             needs.duration += Costs.duration(value.source());
             needs.operations++;
         }
-        boolean[] run = {true};
-        Reads.inputs(value.source(), value.index(), (input, at) -> run[0] &= runs(new Read(input, at), needs));
-        return run[0];
+        return allRun(Reads.inputs(value.source(), value.index()), needs);
+    }
+
+    private boolean allRun(List<Read> values, Needs needs) {
+        for (Read value : values) {
+            if (!runs(value, needs)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Another statement's value: in a variable, in a block, or in memory. */
@@ -212,9 +216,7 @@ final class Lanes {
         if (node.gate().kind() == Gate.Kind.POINTWISE) {
             return areInvariant(node.inputs(), value.index());
         }
-        boolean[] isInvariant = {true};
-        Reads.inputs(node, value.index(), (input, at) -> isInvariant[0] &= isInvariant(new Read(input, at)));
-        return isInvariant[0];
+        return Reads.inputs(node, value.index()).stream().allMatch(this::isInvariant);
     }
 
     private boolean areInvariant(List<Node> nodes, List<IndexExpr> index) {

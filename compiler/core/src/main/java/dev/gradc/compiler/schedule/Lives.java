@@ -31,9 +31,11 @@ final class Lives {
                     lives.merge(Place.of(node, places).base(), new Life(now, now), Life::join);
                 }
                 for (Reads.Read read : reads.of(item)) {
-                    lives.computeIfPresent(
-                            Place.of(read.source(), places).base(),
-                            (node, life) -> new Life(life.first(), Math.max(life.last(), now)));
+                    Node base = Place.of(read.source(), places).base();
+                    Life life = lives.get(base);
+                    if (life != null && life.last() < now) {
+                        lives.put(base, new Life(life.first(), now));
+                    }
                 }
             }
         }

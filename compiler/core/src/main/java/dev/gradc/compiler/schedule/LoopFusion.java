@@ -275,13 +275,14 @@ final class LoopFusion {
 
     /** Which of its {@code reads} a fold takes another element of at each step of its innermost loop. */
     private static List<Reads.Read> folded(Statement statement, List<Reads.Read> reads) {
+        if (!statement.accumulates()) {
+            return List.of();
+        }
         IndexExpr.Atom innermost = new IndexExpr.LoopAxis(statement.extents().size() - 1);
-        return statement.accumulates()
-                ? reads.stream()
-                        .filter(read -> read.index().stream()
-                                .anyMatch(index -> index.terms().containsKey(innermost)))
-                        .toList()
-                : List.of();
+        return reads.stream()
+                .filter(read ->
+                        read.index().stream().anyMatch(index -> index.terms().containsKey(innermost)))
+                .toList();
     }
 
     /** Whether the loop with {@code statement}, too, fits into a method. A loop that does not takes no more statements. */

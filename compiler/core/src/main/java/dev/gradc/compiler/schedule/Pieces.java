@@ -26,8 +26,8 @@ final class Pieces {
     /** The nodes of an access to an array with its check; an operation is one. */
     static final int ARRAY = 5;
 
-    /** What a formula reads, and how many operations it is made of. */
-    private record Extent(Set<Read> reads, int operations) {
+    /** What a formula reads, none of it twice, and how many operations it is made of. */
+    private record Extent(List<Read> reads, int operations) {
 
         int nodes() {
             return ARRAY * reads.size() + operations;
@@ -86,8 +86,7 @@ final class Pieces {
     }
 
     private void find(Statement statement) {
-        List<Read> operands = new ArrayList<>();
-        Reads.operands(statement, (node, index) -> operands.add(new Read(node, index)));
+        List<Read> operands = Reads.operands(statement);
         fit(operands);
         boolean isCall = StripPlan.isFunction(statement.node()) || isChoice(statement.node(), vectors);
         if (isCall || (operands.size() == 1 && statement.accumulates())) {
@@ -116,11 +115,15 @@ final class Pieces {
             Extent only = extent(operands.get(0));
             return new Extent(only.reads(), only.operations() + 1);
         }
-        Set<Read> reads = new HashSet<>();
+        List<Read> reads = new ArrayList<>();
         int operations = 1;
         for (Read operand : operands) {
             Extent extent = extent(operand);
-            reads.addAll(extent.reads());
+            for (Read read : extent.reads()) {
+                if (!reads.contains(read)) {
+                    reads.add(read);
+                }
+            }
             operations += extent.operations();
         }
         return new Extent(reads, operations);
@@ -138,14 +141,13 @@ final class Pieces {
     private Extent found(Read value) {
         Node node = value.source();
         if (node.attribute() instanceof Leaf.Constant) {
-            return new Extent(Set.of(), 0);
+            return new Extent(List.of(), 0);
         }
-        Extent read = new Extent(Set.of(value), 0);
+        Extent read = new Extent(List.of(value), 0);
         if (isRead(node)) {
             return read;
         }
-        List<Read> inputs = new ArrayList<>();
-        Reads.inputs(node, value.index(), (input, at) -> inputs.add(new Read(input, at)));
+        List<Read> inputs = Reads.inputs(node, value.index());
         Extent extent = fit(inputs);
         boolean isInLanes = vectors == Vectors.WRITTEN && Lanes.hasVector(node);
         boolean isCall = isChoice(node, vectors) || (isCondition(node) && !isInLanes);
@@ -165,7 +167,7 @@ final class Pieces {
     private void cut(Read value) {
         Node node = value.source();
         if (isPiece(value) && !isRead(node)) {
-            extents.put(value, new Extent(Set.of(value), 0));
+            extents.put(value, new Extent(List.of(value), 0));
             pieces.add(node);
         }
     }

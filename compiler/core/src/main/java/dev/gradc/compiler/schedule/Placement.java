@@ -2,6 +2,7 @@ package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,7 @@ final class Placement {
 
     private final Reads reader;
     private final Set<Node> memory;
-    private final Set<Node> locals = new LinkedHashSet<>();
+    private final Set<Node> locals = NodeMap.newSet();
     private final Map<Node, List<IndexExpr>> inScope = new HashMap<>();
 
     private Placement(Reads reader, Set<Node> persistent) {

@@ -7,13 +7,13 @@ import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.ir.NodeMap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** What statements read, found by following virtual nodes down to roots and leaves. */
@@ -38,16 +38,26 @@ public final class Reads {
     }
 
     private final Predicate<Node> isRoot;
-    private final Map<Statement, List<Read>> ofStatements = new HashMap<>();
 
-    /** Stops at {@code roots}. */
+    /** What is known of statements, by what they compute. */
+    private final Map<Node, List<Read>> ofNodes;
+
+    /** What is known of the parts of scatters. */
+    private final Map<Statement, List<Read>> ofParts = new HashMap<>();
+
+    /** For the statements of a program: stops at {@code roots}. */
     public Reads(Set<Node> roots) {
-        this(roots::contains);
+        this(roots::contains, new NodeMap<>());
     }
 
-    /** Stops at what has a place of its own. */
+    /** For those of one loop: stops at what has a place of its own. */
     Reads(Predicate<Node> isRoot) {
+        this(isRoot, new HashMap<>());
+    }
+
+    private Reads(Predicate<Node> isRoot, Map<Node, List<Read>> ofNodes) {
         this.isRoot = isRoot;
+        this.ofNodes = ofNodes;
     }
 
     /** Whether {@code node} has a place of its own. */
@@ -58,12 +68,9 @@ public final class Reads {
     /** The elements that {@code item} reads; for a kernel call whole tensors, with no index. */
     public List<Read> of(Item item) {
         if (item instanceof Statement statement) {
-            List<Read> known = ofStatements.get(statement);
-            if (known == null) {
-                known = found(statement);
-                ofStatements.put(statement, known);
-            }
-            return known;
+            return statement.node().gate().kind() == Gate.Kind.SCATTER
+                    ? of(statement, ofParts, statement)
+                    : of(statement, ofNodes, statement.node());
         }
         List<Read> reads = new ArrayList<>();
         if (item instanceof KernelCall call) {
@@ -84,80 +91,107 @@ public final class Reads {
         return reads;
     }
 
+    private <K> List<Read> of(Statement statement, Map<K, List<Read>> table, K key) {
+        List<Read> known = table.get(key);
+        if (known == null) {
+            known = found(statement);
+            table.put(key, known);
+        }
+        return known;
+    }
+
     private List<Read> found(Statement statement) {
         List<Read> reads = new ArrayList<>();
-        Set<Read> seen = new HashSet<>();
-        operands(statement, (node, index) -> follow(node, index, seen, reads));
+        Met met = new Met();
+        for (Read operand : operands(statement)) {
+            follow(operand, met, reads);
+        }
         return reads;
     }
 
     /** The elements read where {@code node} is computed at {@code index}. */
     List<Read> of(Node node, List<IndexExpr> index) {
         List<Read> reads = new ArrayList<>();
-        follow(node, index, new HashSet<>(), reads);
+        follow(new Read(node, index), new Met(), reads);
         return reads;
     }
 
-    /** Each operand of {@code statement} with the index at which the loops read it. */
-    public static void operands(Statement statement, BiConsumer<Node, List<IndexExpr>> reader) {
+    /** The operands of {@code statement}, at the index at which the loops read each. */
+    public static List<Read> operands(Statement statement) {
         Node node = statement.node();
         List<IndexExpr> axes = IndexExpr.axes(statement.extents().size());
-        switch (node.gate().kind()) {
-            case LEAF -> reader.accept(node, axes);
-            case POINTWISE, LAYOUT, GATHER -> inputs(node, axes, reader);
-            case SCATTER -> {
-                List<IndexExpr> index = statement.landingIndex();
-                reader.accept(node.input(statement.part()), index);
-                Scatter.target(node).parts().get(statement.part()).selection().loaded().stream()
-                        .filter(loaded -> loaded > 0)
-                        .forEach(loaded -> reader.accept(node.input(loaded), index));
-            }
+        return switch (node.gate().kind()) {
+            case LEAF -> List.of(new Read(node, axes));
+            case POINTWISE, LAYOUT, GATHER -> inputs(node, axes);
+            case SCATTER -> landing(statement);
             case REDUCTION -> {
                 List<Integer> order = Statement.axisOrder(node);
-                reader.accept(node.input(0), pick(axes, order.stream().sorted().toList(), order));
+                yield List.of(new Read(
+                        node.input(0), pick(axes, order.stream().sorted().toList(), order)));
             }
             case SCAN -> {
                 Scan.Final last = (Scan.Final) node.attribute();
-                reader.accept(last.body().states().get(last.state()), axes);
+                yield List.of(new Read(last.body().states().get(last.state()), axes));
             }
             case KERNEL, CUSTOM, PACK -> throw new IllegalStateException("not looped over: " + node);
             case CONTRACTION -> {
                 Contraction.Labels labels = Contraction.labels(node);
                 List<Integer> order = Statement.labelOrder(node);
-                reader.accept(node.input(0), pick(axes, labels.left(), order));
-                reader.accept(node.input(1), pick(axes, labels.right(), order));
+                yield List.of(
+                        new Read(node.input(0), pick(axes, labels.left(), order)),
+                        new Read(node.input(1), pick(axes, labels.right(), order)));
+            }
+        };
+    }
+
+    /** What lands, and by what it finds its place. */
+    private static List<Read> landing(Statement scatter) {
+        Node node = scatter.node();
+        List<IndexExpr> index = scatter.landingIndex();
+        List<Read> reads = new ArrayList<>();
+        reads.add(new Read(node.input(scatter.part()), index));
+        for (int loaded :
+                Scatter.target(node).parts().get(scatter.part()).selection().loaded()) {
+            if (loaded > 0) {
+                reads.add(new Read(node.input(loaded), index));
             }
         }
+        return reads;
     }
 
     private static List<IndexExpr> pick(List<IndexExpr> axes, List<Integer> labels, List<Integer> order) {
         return labels.stream().map(label -> axes.get(order.indexOf(label))).toList();
     }
 
-    /** The inputs of a node that moves or maps single elements, with the index of each for the output's {@code index}. */
-    public static void inputs(Node node, List<IndexExpr> index, BiConsumer<Node, List<IndexExpr>> reader) {
-        switch (node.gate().kind()) {
-            case POINTWISE -> {
-                for (int i = 0; i < node.inputs().size(); i++) {
-                    reader.accept(node.input(i), index);
-                }
-            }
+    /** The inputs of a node that moves or maps single elements, at the index of each for the output's {@code index}. */
+    public static List<Read> inputs(Node node, List<IndexExpr> index) {
+        return switch (node.gate().kind()) {
+            case POINTWISE -> at(node.inputs(), index);
             case LAYOUT -> {
                 IndexMap map = (IndexMap) node.attribute();
-                reader.accept(
+                yield List.of(new Read(
                         node.input(0),
                         map.sources().stream()
                                 .map(source -> IndexExpr.apply(source, index))
-                                .toList());
+                                .toList()));
             }
             case GATHER -> {
-                reader.accept(node.input(0), selected(node, Gather.selection(node), index));
-                node.inputs().subList(1, node.inputs().size()).forEach(input -> reader.accept(input, index));
+                List<Read> reads = new ArrayList<>(at(node.inputs(), index));
+                reads.set(0, new Read(node.input(0), selected(node, Gather.selection(node), index)));
+                yield reads;
             }
-            case LEAF -> {}
+            case LEAF -> List.of();
             case REDUCTION, CONTRACTION, SCATTER, KERNEL, SCAN, CUSTOM, PACK ->
                 throw new IllegalStateException("has loops of its own: " + node);
-        }
+        };
+    }
+
+    private static List<Read> at(List<Node> nodes, List<IndexExpr> index) {
+        return switch (nodes.size()) {
+            case 1 -> List.of(new Read(nodes.get(0), index));
+            case 2 -> List.of(new Read(nodes.get(0), index), new Read(nodes.get(1), index));
+            default -> nodes.stream().map(node -> new Read(node, index)).toList();
+        };
     }
 
     /** The index that {@code selection} takes its space's {@code index} to; {@code node} has the loaded parts as inputs. */
@@ -171,19 +205,36 @@ public final class Reads {
         return selected;
     }
 
-    private void follow(Node node, List<IndexExpr> index, Set<Read> seen, List<Read> reads) {
-        Read read = new Read(node, index);
-        if (!seen.add(read)) {
+    private void follow(Read read, Met met, List<Read> reads) {
+        if (!met.add(read)) {
             return;
         }
+        Node node = read.source();
         if (isRoot.test(node) || node.inputs().isEmpty()) {
             reads.add(read);
-        } else if (node.gate().kind() == Gate.Kind.POINTWISE) {
-            for (int i = 0; i < node.inputs().size(); i++) {
-                follow(node.input(i), index, seen, reads);
+            return;
+        }
+        for (Read input : inputs(node, read.index())) {
+            follow(input, met, reads);
+        }
+    }
+
+    /** What was met on the way down: a few are looked through, more are hashed. */
+    private static final class Met {
+        private static final int FEW = 16;
+
+        private final List<Read> few = new ArrayList<>(FEW);
+        private Set<Read> more = Set.of();
+
+        /** False where {@code read} was met before. */
+        private boolean add(Read read) {
+            if (few.contains(read)) {
+                return false;
+            } else if (few.size() < FEW) {
+                return few.add(read);
             }
-        } else {
-            inputs(node, index, (input, at) -> follow(input, at, seen, reads));
+            more = more.isEmpty() ? new HashSet<>() : more;
+            return more.add(read);
         }
     }
 }

@@ -113,9 +113,9 @@ final class StripPlan {
     }
 
     private int operations(Statement statement) {
-        int[] count = {0};
-        Reads.operands(statement, (node, index) -> count[0] += 1 + below(node));
-        return count[0];
+        return Reads.operands(statement).stream()
+                .mapToInt(operand -> 1 + below(operand.source()))
+                .sum();
     }
 
     private int below(Node node) {
@@ -267,11 +267,9 @@ final class StripPlan {
 
     /** Whether it is a call for which something must be computed. */
     private boolean hasTerms(Statement statement) {
-        boolean[] has = {false};
-        if (ways.get(statement) == Way.CALL && factors(statement).isEmpty()) {
-            Reads.operands(statement, (node, index) -> has[0] |= !stands(new Read(node, index)));
-        }
-        return has[0];
+        return ways.get(statement) == Way.CALL
+                && factors(statement).isEmpty()
+                && !Reads.operands(statement).stream().allMatch(this::stands);
     }
 
     private void lanesRead(Statement statement, Needs needs, List<Read> read) {
@@ -336,8 +334,7 @@ final class StripPlan {
                     .map(value -> found(call, value))
                     .toList();
         }
-        List<Read> values = new ArrayList<>();
-        Reads.operands(call, (node, index) -> values.add(new Read(node, index)));
+        List<Read> values = Reads.operands(call);
         if (isFold(call) && values.size() > 1) {
             boolean run =
                     inLanes && values.stream().allMatch(value -> lanes.of(value).isPresent());

@@ -2,6 +2,7 @@ package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.ir.Gate;
 import dev.gradc.compiler.ir.Node;
+import dev.gradc.compiler.schedule.Reads.Read;
 import java.util.List;
 import java.util.Set;
 
@@ -30,9 +31,11 @@ final class Weights {
             int once = loop.body().stream().mapToInt(inner -> of(inner, roots)).sum();
             return LOOP + (loop.isWrittenOut() ? (int) loop.iterations() : 1) * once;
         } else if (item instanceof Statement statement) {
-            int[] weight = {StripPlan.isFunction(statement.node()) ? CALL + LOOP : STORE};
-            Reads.operands(statement, (node, index) -> add(node, index, roots, weight));
-            return weight[0];
+            int weight = StripPlan.isFunction(statement.node()) ? CALL + LOOP : STORE;
+            for (Read operand : Reads.operands(statement)) {
+                weight += of(operand.source(), operand.index(), roots);
+            }
+            return weight;
         }
         int states = item instanceof Recurrence recurrence
                 ? recurrence.body().states().size()
@@ -40,16 +43,19 @@ final class Weights {
         return CALL + CALL * states;
     }
 
-    private static void add(Node node, List<IndexExpr> index, Set<Node> roots, int[] weight) {
-        weight[0] += OPERATION;
+    private static int of(Node node, List<IndexExpr> index, Set<Node> roots) {
+        int weight = OPERATION;
         if (roots.contains(node) || node.inputs().isEmpty()) {
-            weight[0] += OPERATION * index.size() * 2;
+            weight += OPERATION * index.size() * 2;
         } else if (node.gate().kind() == Gate.Kind.POINTWISE) {
-            for (Node input : node.inputs()) {
-                add(input, index, roots, weight);
+            for (int i = 0; i < node.inputs().size(); i++) {
+                weight += of(node.input(i), index, roots);
             }
         } else {
-            Reads.inputs(node, index, (input, at) -> add(input, at, roots, weight));
+            for (Read input : Reads.inputs(node, index)) {
+                weight += of(input.source(), input.index(), roots);
+            }
         }
+        return weight;
     }
 }
