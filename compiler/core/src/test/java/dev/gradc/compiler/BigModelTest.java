@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -92,6 +93,31 @@ class BigModelTest {
         Kind kind = kinds().findFirst().orElseThrow();
         GeneratedModel model = TestModels.compile(kind.text().apply(8 * SIZE), CompilerOptions.defaults());
         assertThat(ModelRunner.load(model).classFiles()).hasSizeGreaterThan(2);
+    }
+
+    /** Layers that do the same run the same loops, from whichever part of the class, and each gives its own values. */
+    @Test
+    void loopsThatDoTheSameAreWrittenOnce() {
+        int layers = 3_000;
+        String text = model("Alike(N)", "param x0 : real[N];", layers, "sin(2 * x%d + 0.5)", "sum(x%d)");
+        GeneratedModel model = TestModels.compile(text, CompilerOptions.defaults());
+        assertThat(model.javaSource()).contains("AlikePart2");
+        assertThat(model.javaSource().split("private void lanes", -1)).hasSizeLessThan(layers / 10);
+        double[] x = {0.3, -0.9, 1.4};
+        double sum = 0;
+        for (double start : x) {
+            double value = start;
+            for (int i = 0; i < layers; i++) {
+                value = Math.sin(2 * value + 0.5);
+            }
+            sum += value;
+        }
+        Map<String, Tensor> data = Map.of("x0", new Tensor(x, new int[] {x.length}));
+        Tensor found = ModelRunner.load(model)
+                .evaluate(data, Map.of(), Optional.empty())
+                .outputs()
+                .get("loss");
+        assertThat(found.values()[0]).isCloseTo(sum, within(1e-12));
     }
 
     @Test
