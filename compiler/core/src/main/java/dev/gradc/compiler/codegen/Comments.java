@@ -1,7 +1,6 @@
 package dev.gradc.compiler.codegen;
 
 import dev.gradc.compiler.source.Span;
-import java.util.stream.Collectors;
 
 /**
  * Model text made safe for comments of Java source: a backslash could begin a Unicode escape, which javac reads even in
@@ -35,16 +34,28 @@ final class Comments {
 
     /** Text inside Javadoc. */
     static String javadoc(String text) {
-        return text.codePoints()
-                .filter(c -> c == '\n' || !Character.isISOControl(c))
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining())
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replace("@", "&#64;")
-                .replace("*/", "*&#47;")
-                .replace("\\", "&#92;");
+        StringBuilder safe = new StringBuilder(text.length());
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\n' || !Character.isISOControl(c)) {
+                safe.append(javadoc(c, before));
+                before = c;
+            }
+        }
+        return safe.toString();
+    }
+
+    private static String javadoc(char c, char before) {
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            case '@' -> "&#64;";
+            case '\\' -> "&#92;";
+            case '/' -> before == '*' ? "&#47;" : "/";
+            default -> String.valueOf(c);
+        };
     }
 
     /** The file's own name, without the folders, which differ between machines. */

@@ -30,7 +30,9 @@ final class ExpressionWriter {
     private final Fields fields;
     private final VectorWriter vectors;
     private final Map<Node, Map<List<IndexExpr>, JavaExpr>> locals = new HashMap<>();
-    private final Map<Integer, String> starts = new HashMap<>();
+
+    /** What stands for the variables of loops just now, by depth. */
+    private Map<Integer, String> starts = Map.of();
 
     /** The variables of loops that are written out iteration by iteration. */
     private final Map<Integer, Dim> fixed = new HashMap<>();
@@ -285,11 +287,9 @@ final class ExpressionWriter {
 
     /** The element of {@code node} that loops read at {@code index}, where their variables have {@code values}, by depth. */
     String at(Node node, List<IndexExpr> index, Map<Integer, String> values) {
-        Map<Integer, String> before = Map.copyOf(starts);
-        starts.putAll(values);
+        starts = values;
         String place = (roots.contains(node) ? memory(node, index) : leaf(node, index)).code();
-        starts.clear();
-        starts.putAll(before);
+        starts = Map.of();
         return place;
     }
 

@@ -58,13 +58,16 @@ public final class Graph {
 
     /** {@code node} made again where its inputs are {@code replaced} by others; an input not named there stays. */
     public static Node with(NodeFactory graph, Node node, Map<Node, Node> replaced) {
-        Node[] inputs = new Node[node.inputs().size()];
-        boolean isSame = true;
-        for (int i = 0; i < inputs.length; i++) {
-            inputs[i] = replaced.getOrDefault(node.input(i), node.input(i));
-            isSame &= inputs[i] == node.input(i);
+        Node[] inputs = null;
+        for (int i = 0; i < node.inputs().size(); i++) {
+            Node input = node.input(i);
+            Node other = replaced.getOrDefault(input, input);
+            if (other != input) {
+                inputs = inputs == null ? node.inputs().toArray(new Node[0]) : inputs;
+                inputs[i] = other;
+            }
         }
-        return isSame ? node : graph.make(node.gate(), node.attribute(), List.of(inputs));
+        return inputs == null ? node : graph.make(node.gate(), node.attribute(), List.of(inputs));
     }
 
     /** A listing of what {@code roots} reach, a line a node. */

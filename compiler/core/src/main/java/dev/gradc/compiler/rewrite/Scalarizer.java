@@ -120,7 +120,9 @@ public final class Scalarizer {
         } else if (isSmall(node) && !tied.contains(node)) {
             elements.put(node, List.copyOf(expand(node)));
         } else {
-            whole.put(node, graph.make(node.gate(), node.attribute(), wholes(node)));
+            List<Node> inputs = wholes(node);
+            boolean isSame = inputs.equals(node.inputs());
+            whole.put(node, isSame ? node : graph.make(node.gate(), node.attribute(), inputs));
         }
     }
 

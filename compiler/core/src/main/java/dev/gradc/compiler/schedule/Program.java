@@ -87,7 +87,7 @@ public record Program(
     private static void addBlocks(List<Item> items, Set<Strip.Block> blocks) {
         for (Item item : items) {
             if (item instanceof Loop loop) {
-                loop.strip().ifPresent(strip -> blocks.addAll(strip.blocks()));
+                loop.strip().ifPresent(strip -> strip.addBlocks(blocks));
                 addBlocks(loop.body(), blocks);
             }
         }

@@ -4,7 +4,6 @@ import dev.gradc.compiler.ir.ElementType;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Reads.Read;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,9 +138,8 @@ public record Strip(
                 && first.calls().isEmpty();
     }
 
-    /** Its blocks, in the order of their first use. */
-    Set<Block> blocks() {
-        Set<Block> blocks = new LinkedHashSet<>();
+    /** Adds its blocks to {@code blocks}, in the order of their first use. */
+    void addBlocks(Set<Block> blocks) {
         for (Phase phase : phases) {
             phase.loads().forEach(load -> blocks.add(load.block()));
             phase.lanes().forEach(statement -> addResult(statement, blocks));
@@ -152,7 +150,6 @@ public record Strip(
                 call.second().ifPresent(second -> addResult(second, blocks));
             }
         }
-        return blocks;
     }
 
     private void addResult(Statement statement, Set<Block> blocks) {

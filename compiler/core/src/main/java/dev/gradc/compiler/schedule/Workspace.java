@@ -30,28 +30,43 @@ public final class Workspace {
         private final Buffer buffer;
         private final List<NavigableMap<Integer, Integer>> spans = new ArrayList<>();
 
-        /** The last span's first item and its last, for each program. */
-        private final List<Life> latest = new ArrayList<>();
+        /** The last span's first item, for each program, and its last: most of what is asked follows from them. */
+        private final int[] firsts;
+
+        private final int[] lasts;
 
         private Taken(Buffer buffer, int programs) {
             this.buffer = buffer;
+            this.firsts = new int[programs];
+            this.lasts = new int[programs];
             for (int i = 0; i < programs; i++) {
                 spans.add(new TreeMap<>());
-                latest.add(Life.NEVER);
+                firsts[i] = Life.NEVER.first();
+                lasts[i] = Life.NEVER.last();
             }
         }
 
         private void take(int program, Life life) {
             spans.get(program).put(life.first(), life.last());
-            if (life.first() >= latest.get(program).first()) {
-                latest.set(program, life);
+            if (life.first() >= firsts[program]) {
+                firsts[program] = life.first();
+                lasts[program] = life.last();
             }
         }
 
+        /** @param lives when a node is in memory, for each program; null where it never is */
+        private boolean isFree(Life[] lives) {
+            for (int i = lives.length - 1; i >= 0; i--) {
+                if (lives[i] != null && !isFree(i, lives[i])) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         private boolean isFree(int program, Life life) {
-            Life last = latest.get(program);
-            if (life.last() >= last.first()) {
-                return life.first() > last.last();
+            if (life.last() >= firsts[program]) {
+                return life.first() > lasts[program];
             }
             Map.Entry<Integer, Integer> before = spans.get(program).floorEntry(life.last());
             return before == null || before.getValue() < life.first();
@@ -150,7 +165,7 @@ public final class Workspace {
                 k -> programs.stream()
                         .map(p -> (List<Taken>) new ArrayList<Taken>())
                         .toList());
-        List<Life> lives = programs.stream().map(program -> program.get(node)).toList();
+        Life[] lives = programs.stream().map(program -> program.get(node)).toArray(Life[]::new);
         Taken free = free(candidates(node, byProgram), lives);
         if (free == null) {
             free = opened(kind, byProgram);
@@ -158,7 +173,7 @@ public final class Workspace {
         free.buffer.occupants().add(node);
         buffers.put(node, free.buffer);
         for (int i = 0; i < programs.size(); i++) {
-            Life life = lives.get(i);
+            Life life = lives[i];
             if (life != null) {
                 free.take(i, life);
             }
@@ -169,9 +184,9 @@ public final class Workspace {
     }
 
     /** The first of {@code candidates} that is free; null where none is. */
-    private static Taken free(List<Taken> candidates, List<Life> lives) {
+    private static Taken free(List<Taken> candidates, Life[] lives) {
         for (Taken candidate : candidates) {
-            if (isFree(candidate, lives)) {
+            if (candidate.isFree(lives)) {
                 return candidate;
             }
         }
@@ -194,16 +209,5 @@ public final class Workspace {
         Taken opened = new Taken(new Buffer(kind.element(), kind.size(), new ArrayList<>()), programs.size());
         byProgram.forEach(alike -> alike.add(opened));
         return opened;
-    }
-
-    /** @param lives when the node is in memory, for each program; null where it never is */
-    private static boolean isFree(Taken candidate, List<Life> lives) {
-        for (int i = 0; i < lives.size(); i++) {
-            Life life = lives.get(i);
-            if (life != null && !candidate.isFree(i, life)) {
-                return false;
-            }
-        }
-        return true;
     }
 }
