@@ -5,6 +5,8 @@ import dev.gradc.samples.benchmarks.Library;
 import dev.gradc.samples.benchmarks.Workload;
 import java.util.Collection;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -86,12 +88,20 @@ record Measurement(Workload workload, Library library, boolean vectors) {
     private Row row(RunResult result) {
         Result<?> time = result.getPrimaryResult();
         double error = time.getScoreError();
-        Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
+        Result<?> bytes = last(result).getSecondaryResults().get("gc.alloc.rate.norm");
         return new Row(
                 workload.id(),
                 column(),
                 time.getScore(),
                 Double.isNaN(error) ? null : error,
                 bytes == null ? null : bytes.getScore());
+    }
+
+    /** The last iteration, before which HotSpot makes objects of what it keeps in registers later. */
+    private static IterationResult last(RunResult result) {
+        BenchmarkResult fork = result.getBenchmarkResults().iterator().next();
+        return fork.getIterationResults().stream()
+                .reduce((first, second) -> second)
+                .orElseThrow();
     }
 }
