@@ -70,9 +70,9 @@ public final class Calls implements DifferentiableModel {
     private final double[] exp1;
 
     /**
-     * d [N], then quotient1 [N].
+     * d [N].
      */
-    private final double[] work2;
+    private final double[] d;
 
     /**
      * sigmoid1 [N].
@@ -121,8 +121,6 @@ public final class Calls implements DifferentiableModel {
 
     private final double[] block16 = new double[256];
 
-    private final double[] block17 = new double[256];
-
     /**
      * Allocates the whole workspace for these extents, each at least 1.
      */
@@ -133,7 +131,7 @@ public final class Calls implements DifferentiableModel {
         work1 = new double[N];
         log1 = new double[N];
         exp1 = new double[N];
-        work2 = new double[N];
+        d = new double[N];
         sigmoid1 = new double[N];
         sigmoid2 = new double[N];
         price = new double[N];
@@ -333,7 +331,7 @@ public final class Calls implements DifferentiableModel {
             final int iEnd = Math.min(N, iStart + 256);
             for (int i = iStart; i < iEnd; i++) {
                 final double dAt = (log1[i] + years[yearsOffset + i] * add1At) / work1[i];
-                work2[i] = dAt;
+                d[i] = dAt;
                 block1[i - iStart] = 1.702 * dAt;
                 block2[i - iStart] = 1.702 * (dAt - work1[i]);
             }
@@ -376,19 +374,18 @@ public final class Calls implements DifferentiableModel {
             lanes3(iEnd - iStart, scalar1);
             System.arraycopy(years, yearsOffset + iStart, block9, 0, iEnd - iStart);
             lanes4(iEnd - iStart, scalar2);
-            lanes5(iEnd - iStart);
-            System.arraycopy(work2, iStart, block9, 0, iEnd - iStart);
+            lanes5(iEnd - iStart, scalar3, scalar4);
+            System.arraycopy(d, iStart, block5, 0, iEnd - iStart);
             lanes6(iEnd - iStart);
             lanes7(iEnd - iStart, scalar1);
             System.arraycopy(block4, 0, gradient, iStart, iEnd - iStart);
             lanes8(iEnd - iStart, scalar1);
             System.arraycopy(block4, 0, gradient, iStart + N, iEnd - iStart);
-            lanes9(iEnd - iStart, scalar3, scalar4);
-            lanes10(iEnd - iStart, scalar2);
+            lanes9(iEnd - iStart, scalar2);
             sum1 += BlockMath.sum(iEnd - iStart, block14, 0);
             sum2 += BlockMath.sum(iEnd - iStart, block13, 0);
-            sum3 += BlockMath.sum(iEnd - iStart, block17, 0);
-            System.arraycopy(block2, 0, gradient, iStart + 2 * N, iEnd - iStart);
+            sum3 += BlockMath.sum(iEnd - iStart, block16, 0);
+            System.arraycopy(block1, 0, gradient, iStart + 2 * N, iEnd - iStart);
         }
         // gradient of rate
         gradient[3 * N] = sum1 + sum2;
@@ -413,26 +410,26 @@ public final class Calls implements DifferentiableModel {
         for (int i = 0; i < count; i++) {
             final double sqrt1At = Math.sqrt(block9[i]);
             block10[i] = sqrt1At;
-            final double quotient2 = 1.0 / (sqrt1At * scalar2);
-            block11[i] = quotient2;
-            final double scaled1 = block8[i] * quotient2;
+            final double quotient1 = 1.0 / (sqrt1At * scalar2);
+            block11[i] = quotient1;
+            final double scaled1 = block8[i] * quotient1;
             block12[i] = scaled1;
             block13[i] = block9[i] * scaled1;
         }
     }
 
-    private void lanes5(int count) {
+    private void lanes5(int count, double scalar3, double scalar4) {
         for (int i = 0; i < count; i++) {
             block14[i] = block9[i] * block5[i];
-            block15[i] = block6[i] / block1[i];
+            block15[i] = scalar3 * block12[i] - scalar4 * block5[i];
         }
     }
 
     private void lanes6(int count) {
         for (int i = 0; i < count; i++) {
-            final double dDeviation = 1.702 * block4[i] - block8[i] * (block9[i] * block11[i]);
-            block16[i] = dDeviation;
-            block17[i] = block10[i] * dDeviation;
+            final double dDeviation = 1.702 * block4[i] - block8[i] * (block5[i] * block11[i]);
+            block9[i] = dDeviation;
+            block16[i] = block10[i] * dDeviation;
         }
     }
 
@@ -444,30 +441,25 @@ public final class Calls implements DifferentiableModel {
 
     private void lanes8(int count, double scalar1) {
         for (int i = 0; i < count; i++) {
-            block4[i] = -(block2[i] * (block3[i] * scalar1)) - block15[i] / block1[i] * (block12[i] * (1.0 / block15[i]));
+            block4[i] = -(block2[i] * (block3[i] * scalar1)) - block12[i] * (1.0 / block1[i]);
         }
     }
 
-    private void lanes9(int count, double scalar3, double scalar4) {
+    private void lanes9(int count, double scalar2) {
         for (int i = 0; i < count; i++) {
-            block1[i] = scalar3 * block12[i] - scalar4 * block5[i];
-        }
-    }
-
-    private void lanes10(int count, double scalar2) {
-        for (int i = 0; i < count; i++) {
-            block2[i] = block1[i] + 0.5 / block10[i] * (scalar2 * block16[i]);
+            block1[i] = block15[i] + 0.5 / block10[i] * (scalar2 * block9[i]);
         }
     }
 
     private void computeValueAndGradient() {
         for (int iStart = 0; iStart < N; iStart += 256) {
             final int iEnd = Math.min(N, iStart + 256);
-            for (int i = iStart; i < iEnd; i++) {
-                work1[i] = Math.sqrt(years[yearsOffset + i]);
-                work2[i] = spot[spotOffset + i] / strike[strikeOffset + i];
-            }
-            BlockMath.log(iEnd - iStart, work2, iStart, log1, iStart);
+            System.arraycopy(years, yearsOffset + iStart, block1, 0, iEnd - iStart);
+            System.arraycopy(spot, spotOffset + iStart, block2, 0, iEnd - iStart);
+            System.arraycopy(strike, strikeOffset + iStart, block3, 0, iEnd - iStart);
+            lanes10(iEnd - iStart);
+            BlockMath.log(iEnd - iStart, block5, 0, log1, iStart);
+            System.arraycopy(block4, 0, work1, iStart, iEnd - iStart);
         }
         final double negated1At = -rate;
         for (int iStart = 0; iStart < N; iStart += 256) {
@@ -510,9 +502,8 @@ public final class Calls implements DifferentiableModel {
             lanes16(iEnd - iStart);
             lanes17(iEnd - iStart);
             System.arraycopy(block6, 0, gradient, iStart, iEnd - iStart);
-            System.arraycopy(work2, iStart, block1, 0, iEnd - iStart);
             lanes18(iEnd - iStart);
-            System.arraycopy(block2, 0, gradient, iStart + N, iEnd - iStart);
+            System.arraycopy(block1, 0, gradient, iStart + N, iEnd - iStart);
             lanes19(iEnd - iStart);
             lanes20(iEnd - iStart, scalar1, scalar3);
             lanes21(iEnd - iStart, scalar2);
@@ -527,6 +518,13 @@ public final class Calls implements DifferentiableModel {
         gradient[3 * N] = sum1 + sum2;
         // gradient of volatility
         gradient[3 * N + 1] = 2.0 * (volatility * (0.5 * sum2)) + sum3;
+    }
+
+    private void lanes10(int count) {
+        for (int i = 0; i < count; i++) {
+            block4[i] = Math.sqrt(block1[i]);
+            block5[i] = block2[i] / block3[i];
+        }
     }
 
     private void lanes11(int count, double scalar1, double scalar2) {
@@ -579,7 +577,7 @@ public final class Calls implements DifferentiableModel {
 
     private void lanes18(int count) {
         for (int i = 0; i < count; i++) {
-            block2[i] = -(block9[i] * block8[i]) - block1[i] / block5[i] * (1.0 / block1[i] * block14[i]);
+            block1[i] = -(block9[i] * block8[i]) - 1.0 / block5[i] * block14[i];
         }
     }
 

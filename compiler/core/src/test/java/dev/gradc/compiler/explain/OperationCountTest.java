@@ -26,6 +26,18 @@ class OperationCountTest {
         assertThat(cost.bytesKept()).isZero();
     }
 
+    /** The gradients of w p log(p / q) are w + w log(p / q) and -w p / q, whatever w is: no division by p / q is left. */
+    @Test
+    void aWeightedDivergenceCancelsWhatItsLogarithmDividesBy() {
+        String head = "model M(N) { input w : real[N]; param p : real[N]; param q : real[N]; ";
+        Cost forward = cost(head + "loss = sum(w * p * log(p / q)); }");
+        Cost reverse = cost(head + "loss = sum(w * p * log(q / p)); }");
+
+        assertThat(forward.forward().formula()).isEqualTo("5*N");
+        assertThat(forward.valueAndGradient().orElseThrow().formula()).isEqualTo("9*N");
+        assertThat(reverse.ratio().orElseThrow()).isLessThanOrEqualTo(2);
+    }
+
     @Test
     void aMatrixProductTakesTwoOperationsAMultiplyAddAndItsGradientTwiceThat() {
         Explanation explanation = ExplainedModels.explain(

@@ -11,25 +11,18 @@ final class RuleModels {
     private static final String MATRICES = "param v : real[N]; param A : real[N, M]; param B : real[M, N]; ";
 
     /** Rules for derivatives only, with a derivative of x + y + z by x that they change. */
-    private static final Map<String, String> LIMITS = Map.of(
-            "divide-self",
-            "x / x",
-            "cancel-divisor",
-            "x * y / y",
-            "cancel-dividend",
-            "x / y / x",
-            "cancel-quotient",
-            "x / y * y",
-            "cancel-quotient-of-product",
-            "(x / y) * (z * y)",
-            "subtract-what-is-added",
-            "x - y - x",
-            "divide-by-share",
-            "x / (y / z) / z",
-            "dividend-by-share",
-            "x / (x / y)",
-            "cancel-factor",
-            "x / (y * z) * z");
+    private static final Map<String, String> LIMITS = Map.ofEntries(
+            Map.entry("divide-self", "x / x"),
+            Map.entry("cancel-divisor", "x * y / y"),
+            Map.entry("cancel-dividend", "x / y / x"),
+            Map.entry("cancel-quotient", "x / y * y"),
+            Map.entry("cancel-quotient-of-product", "(x / y) * (z * y)"),
+            Map.entry("cancel-quotients", "(x / y) * (y / z)"),
+            Map.entry("subtract-what-is-added", "x - y - x"),
+            Map.entry("divide-by-share", "x / (y / z) / z"),
+            Map.entry("dividend-by-share", "x / (x / y)"),
+            Map.entry("factor-by-share", "(x * z) / (x / y)"),
+            Map.entry("cancel-factor", "x / (y * z) * z"));
 
     /** Name of the rule to statements over {@code x, y : real}, {@code v, w : real[N]} and {@code A, B : real[N, M]}. */
     static final Map<String, String> ALL = all();
