@@ -119,8 +119,6 @@ public final class Calls implements DifferentiableModel {
 
     private final double[] block15 = new double[256];
 
-    private final double[] block16 = new double[256];
-
     /**
      * Allocates the whole workspace for these extents, each at least 1.
      */
@@ -374,18 +372,18 @@ public final class Calls implements DifferentiableModel {
             lanes3(iEnd - iStart, scalar1);
             System.arraycopy(years, yearsOffset + iStart, block9, 0, iEnd - iStart);
             lanes4(iEnd - iStart, scalar2);
-            lanes5(iEnd - iStart, scalar3, scalar4);
-            System.arraycopy(d, iStart, block5, 0, iEnd - iStart);
+            lanes5(iEnd - iStart, scalar1);
+            System.arraycopy(block15, 0, gradient, iStart, iEnd - iStart);
+            System.arraycopy(d, iStart, block6, 0, iEnd - iStart);
             lanes6(iEnd - iStart);
             lanes7(iEnd - iStart, scalar1);
-            System.arraycopy(block4, 0, gradient, iStart, iEnd - iStart);
-            lanes8(iEnd - iStart, scalar1);
             System.arraycopy(block4, 0, gradient, iStart + N, iEnd - iStart);
+            lanes8(iEnd - iStart, scalar3, scalar4);
             lanes9(iEnd - iStart, scalar2);
             sum1 += BlockMath.sum(iEnd - iStart, block14, 0);
             sum2 += BlockMath.sum(iEnd - iStart, block13, 0);
-            sum3 += BlockMath.sum(iEnd - iStart, block16, 0);
-            System.arraycopy(block1, 0, gradient, iStart + 2 * N, iEnd - iStart);
+            sum3 += BlockMath.sum(iEnd - iStart, block9, 0);
+            System.arraycopy(block2, 0, gradient, iStart + 2 * N, iEnd - iStart);
         }
         // gradient of rate
         gradient[3 * N] = sum1 + sum2;
@@ -418,36 +416,36 @@ public final class Calls implements DifferentiableModel {
         }
     }
 
-    private void lanes5(int count, double scalar3, double scalar4) {
+    private void lanes5(int count, double scalar1) {
         for (int i = 0; i < count; i++) {
             block14[i] = block9[i] * block5[i];
-            block15[i] = scalar3 * block12[i] - scalar4 * block5[i];
+            block15[i] = block7[i] * scalar1 + block12[i] / block6[i];
         }
     }
 
     private void lanes6(int count) {
         for (int i = 0; i < count; i++) {
-            final double dDeviation = 1.702 * block4[i] - block8[i] * (block5[i] * block11[i]);
-            block9[i] = dDeviation;
-            block16[i] = block10[i] * dDeviation;
+            final double dDeviation = 1.702 * block4[i] - block8[i] * (block6[i] * block11[i]);
+            block7[i] = dDeviation;
+            block9[i] = block10[i] * dDeviation;
         }
     }
 
     private void lanes7(int count, double scalar1) {
         for (int i = 0; i < count; i++) {
-            block4[i] = block7[i] * scalar1 + block12[i] * (1.0 / block6[i]);
+            block4[i] = -(block2[i] * (block3[i] * scalar1)) - block12[i] / block1[i];
         }
     }
 
-    private void lanes8(int count, double scalar1) {
+    private void lanes8(int count, double scalar3, double scalar4) {
         for (int i = 0; i < count; i++) {
-            block4[i] = -(block2[i] * (block3[i] * scalar1)) - block12[i] * (1.0 / block1[i]);
+            block1[i] = scalar3 * block12[i] - scalar4 * block5[i];
         }
     }
 
     private void lanes9(int count, double scalar2) {
         for (int i = 0; i < count; i++) {
-            block1[i] = block15[i] + 0.5 / block10[i] * (scalar2 * block9[i]);
+            block2[i] = block1[i] + 0.5 / block10[i] * (scalar2 * block7[i]);
         }
     }
 
@@ -504,13 +502,12 @@ public final class Calls implements DifferentiableModel {
             System.arraycopy(block6, 0, gradient, iStart, iEnd - iStart);
             lanes18(iEnd - iStart);
             System.arraycopy(block1, 0, gradient, iStart + N, iEnd - iStart);
-            lanes19(iEnd - iStart);
-            lanes20(iEnd - iStart, scalar1, scalar3);
-            lanes21(iEnd - iStart, scalar2);
+            lanes19(iEnd - iStart, scalar1, scalar3);
+            lanes20(iEnd - iStart, scalar2);
             lossAt += BlockMath.sum(iEnd - iStart, block10, 0);
             sum1 += BlockMath.sum(iEnd - iStart, block12, 0);
             sum2 += BlockMath.sum(iEnd - iStart, block4, 0);
-            sum3 += BlockMath.sum(iEnd - iStart, block1, 0);
+            sum3 += BlockMath.sum(iEnd - iStart, block2, 0);
             System.arraycopy(block5, 0, gradient, iStart + 2 * N, iEnd - iStart);
         }
         loss = lossAt;
@@ -571,31 +568,26 @@ public final class Calls implements DifferentiableModel {
     private void lanes17(int count) {
         for (int i = 0; i < count; i++) {
             block4[i] = block2[i] * block14[i];
-            block6[i] = block7[i] + block14[i] * (1.0 / block1[i]);
+            block6[i] = block7[i] + block14[i] / block1[i];
         }
     }
 
     private void lanes18(int count) {
         for (int i = 0; i < count; i++) {
-            block1[i] = -(block9[i] * block8[i]) - 1.0 / block5[i] * block14[i];
+            block1[i] = -(block9[i] * block8[i]) - block14[i] / block5[i];
+            block2[i] = block3[i] * block15[i];
         }
     }
 
-    private void lanes19(int count) {
+    private void lanes19(int count, double scalar1, double scalar3) {
         for (int i = 0; i < count; i++) {
-            block1[i] = block3[i] * block15[i];
+            block1[i] = scalar1 * block14[i] - scalar3 * (block9[i] * (block5[i] * block8[i]));
         }
     }
 
-    private void lanes20(int count, double scalar1, double scalar3) {
+    private void lanes20(int count, double scalar2) {
         for (int i = 0; i < count; i++) {
-            block2[i] = scalar1 * block14[i] - scalar3 * (block9[i] * (block5[i] * block8[i]));
-        }
-    }
-
-    private void lanes21(int count, double scalar2) {
-        for (int i = 0; i < count; i++) {
-            block5[i] = block2[i] + 0.5 / block3[i] * (scalar2 * block15[i]);
+            block5[i] = block1[i] + 0.5 / block3[i] * (scalar2 * block15[i]);
         }
     }
 }

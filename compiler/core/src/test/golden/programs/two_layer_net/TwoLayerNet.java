@@ -347,13 +347,13 @@ public final class TwoLayerNet implements DifferentiableModel {
 
     private void computeBackward() {
         final double scaled1 = 0.001 * upstream;
-        final double negated1 = -(upstream * (1.0 / (double) N));
+        final double negated1 = -(upstream / (double) N);
         // gradient of b2
         Arrays.fill(gradient, 7500, 7500 + 10, 0.0);
         for (int i = 0; i < N; i++) {
-            final double scaled2 = 1.0 / sum1[i] * -negated1;
+            final double quotient1 = -negated1 / sum1[i];
             for (int j = 0; j < 10; j++) {
-                final double dScoresAt = GradMath.select(j == y[i], negated1, 0.0) + exp1[i * 10 + j] * scaled2;
+                final double dScoresAt = GradMath.select(j == y[i], negated1, 0.0) + exp1[i * 10 + j] * quotient1;
                 work2[i * 10 + j] = dScoresAt;
                 gradient[j + 7500] += dScoresAt;
             }
@@ -430,9 +430,9 @@ public final class TwoLayerNet implements DifferentiableModel {
         // gradient of b2
         Arrays.fill(gradient, 7500, 7500 + 10, 0.0);
         for (int i = 0; i < N; i++) {
-            final double scaled1 = 1.0 / sum1[i] * -negated1;
+            final double quotient1 = -negated1 / sum1[i];
             for (int j = 0; j < 10; j++) {
-                final double dScoresAt = GradMath.select(j == y[i], negated1, 0.0) + exp1[i * 10 + j] * scaled1;
+                final double dScoresAt = GradMath.select(j == y[i], negated1, 0.0) + exp1[i * 10 + j] * quotient1;
                 work2[i * 10 + j] = dScoresAt;
                 gradient[j + 7500] += dScoresAt;
             }

@@ -213,7 +213,8 @@ final class Pipeline {
         if (kinds.contains(Gate.Kind.CONTRACTION)) {
             steps.add(renamed(ProductLayout.apply(model.graph(), steps.now())));
         }
-        steps.add(renamed(SharedReciprocals.apply(model.graph(), steps.now(), steps.through(outputs))));
+        List<List<Node>> together = wanted.stream().map(steps::through).toList();
+        steps.add(renamed(SharedReciprocals.apply(model.graph(), steps.now(), together, steps.through(outputs))));
         hasRecurrences = kinds.contains(Gate.Kind.SCAN);
         if (hasRecurrences) {
             steps.add(renamed(Scan.bindAll(model.graph(), steps.now().roots())));

@@ -12,7 +12,6 @@ import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.ir.Reached;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ import java.util.Set;
 public final class SharedReciprocals {
 
     private final NodeFactory graph;
-    private final Map<Node, List<Node>> divisions = new LinkedHashMap<>();
+    private final Set<Node> replaced = NodeMap.newSet();
 
     private SharedReciprocals(NodeFactory graph) {
         this.graph = graph;
@@ -35,23 +34,37 @@ public final class SharedReciprocals {
     /**
      * What becomes of the nodes {@code reached}, old node to new; empty where nothing changes.
      *
+     * @param together for each program what it computes, of which one division does for another
      * @param outputs the model's own, whose divisions stay
      */
-    public static Map<Node, Node> apply(NodeFactory graph, Reached reached, Collection<Node> outputs) {
+    public static Map<Node, Node> apply(
+            NodeFactory graph, Reached reached, List<List<Node>> together, Collection<Node> outputs) {
         SharedReciprocals pass = new SharedReciprocals(graph);
         Set<Node> exact = NodeMap.newSet();
         exact.addAll(Graph.reachable(outputs));
-        for (Node node : reached.nodes()) {
-            if (node.is(Arithmetic.DIVIDE) && node.isReal() && !exact.contains(node)) {
+        for (List<Node> roots : together) {
+            List<Node> nodes = Graph.reachable(roots, node -> !exact.contains(node));
+            pass.find(nodes.stream().filter(node -> !exact.contains(node)).toList());
+        }
+        return pass.replaced.isEmpty() ? Map.of() : pass.multiplied(reached.nodes());
+    }
+
+    /** Finds what is divided by the same value among the {@code nodes} of one program. */
+    private void find(List<Node> nodes) {
+        Map<Node, List<Node>> divisions = new LinkedHashMap<>();
+        for (Node node : nodes) {
+            if (node.is(Arithmetic.DIVIDE) && node.isReal()) {
                 Node divisor = source(node.input(1));
                 if (Leaf.constantValue(divisor).isEmpty()) {
-                    pass.divisions
-                            .computeIfAbsent(divisor, key -> new ArrayList<>())
-                            .add(node);
+                    divisions.computeIfAbsent(divisor, key -> new ArrayList<>()).add(node);
                 }
             }
         }
-        return pass.multiplied(reached.nodes());
+        divisions.forEach((divisor, quotients) -> {
+            if (isWorthIt(divisor, quotients)) {
+                replaced.addAll(quotients);
+            }
+        });
     }
 
     /** What {@code divisor} spreads out, or itself. */
@@ -72,15 +85,6 @@ public final class SharedReciprocals {
     }
 
     private Map<Node, Node> multiplied(List<Node> nodes) {
-        Set<Node> replaced = new HashSet<>();
-        divisions.forEach((divisor, quotients) -> {
-            if (isWorthIt(divisor, quotients)) {
-                replaced.addAll(quotients);
-            }
-        });
-        if (replaced.isEmpty()) {
-            return Map.of();
-        }
         Map<Node, Node> made = new NodeMap<>();
         for (Node node : nodes) {
             made.put(

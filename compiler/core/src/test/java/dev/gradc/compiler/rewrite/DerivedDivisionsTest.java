@@ -46,7 +46,10 @@ class DerivedDivisionsTest {
         Term output = x.over(y);
         Node gradient = output.over(y).plus(x.times(x).over(y)).node();
         Node after = SharedReciprocals.apply(
-                        graph, Reached.by(List.of(output.node(), gradient)), List.of(output.node()))
+                        graph,
+                        Reached.by(List.of(output.node(), gradient)),
+                        List.of(List.of(output.node(), gradient)),
+                        List.of(output.node()))
                 .get(gradient);
         assertThat(Graph.reachable(List.of(after))).contains(output.node());
         assertThat(count(Arithmetic.DIVIDE, after)).as("x / y and 1 / y").isEqualTo(2);
@@ -58,7 +61,8 @@ class DerivedDivisionsTest {
         Term x = variable("x", "N");
         Term y = variable("y").broadcast(x.node().shape(), List.of());
         Node gradient = x.over(y).node();
-        Node after = SharedReciprocals.apply(graph, Reached.by(List.of(gradient)), List.of())
+        Node after = SharedReciprocals.apply(
+                        graph, Reached.by(List.of(gradient)), List.of(List.of(gradient)), List.of())
                 .get(gradient);
         Node division = Graph.reachable(List.of(after)).stream()
                 .filter(node -> node.is(Arithmetic.DIVIDE))
@@ -70,8 +74,22 @@ class DerivedDivisionsTest {
     @Test
     void aSingleDivisionStays() {
         Node gradient = variable("x").over(variable("y")).node();
-        assertThat(SharedReciprocals.apply(graph, Reached.by(List.of(gradient)), List.of()))
+        assertThat(SharedReciprocals.apply(graph, Reached.by(List.of(gradient)), List.of(List.of(gradient)), List.of()))
                 .isEmpty();
+    }
+
+    /** The gradient for any seed and that for 1 are computed by programs of their own. */
+    @Test
+    void divisionsOfTwoProgramsShareNothing() {
+        Term y = variable("y");
+        List<Node> gradients = List.of(
+                variable("x").over(y).node(),
+                variable("x").times(variable("x")).over(y).node());
+        List<List<Node>> apart = List.of(gradients.subList(0, 1), gradients.subList(1, 2));
+        assertThat(SharedReciprocals.apply(graph, Reached.by(gradients), apart, List.of()))
+                .isEmpty();
+        assertThat(SharedReciprocals.apply(graph, Reached.by(gradients), List.of(gradients), List.of()))
+                .isNotEmpty();
     }
 
     @ParameterizedTest
