@@ -1,5 +1,6 @@
 package dev.gradc.cli;
 
+import dev.gradc.compiler.CompilerOptions;
 import dev.gradc.compiler.Explanations;
 import dev.gradc.compiler.Gradc;
 import dev.gradc.compiler.explain.Explanation;
@@ -51,6 +52,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private Differentiation differentiation;
 
+    @Mixin
+    private Simplification simplification;
+
     @Override
     public Integer call() {
         if (json && latex) {
@@ -68,9 +72,9 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private Explanations explain() {
+        CompilerOptions options = simplification.apply(differentiation.options());
         try {
-            return Gradc.explain(
-                    List.of(ModelSource.read(file)), ModelSource::imported, differentiation.options(), dims);
+            return Gradc.explain(List.of(ModelSource.read(file)), ModelSource::imported, options, dims);
         } catch (UnfitDimsException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

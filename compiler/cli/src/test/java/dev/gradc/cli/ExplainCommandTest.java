@@ -55,6 +55,17 @@ class ExplainCommandTest {
     }
 
     @Test
+    void showsAModelWithoutRules() throws IOException {
+        String square = "model Square { param x : real; loss = x^2; }";
+
+        assertThat(explain(square).out()).contains("square: 1", "double: 1");
+        assertThat(explain(square, "--without", "square,double").out())
+                .contains("power-one: 1")
+                .doesNotContain("square: 1", "double: 1");
+        assertThat(explain(square, "--without", "sqare").status()).isEqualTo(ExitStatus.USAGE);
+    }
+
+    @Test
     void saysWhichDimsThereAre() throws IOException {
         Run run = explain(LINE, "--dims", "M=10");
 

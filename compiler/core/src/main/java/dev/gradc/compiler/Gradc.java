@@ -80,7 +80,7 @@ public final class Gradc {
                         .collect(Collectors.toMap(each -> each.derivation().name(), DerivedPlan::program)),
                 plan.buffers(),
                 plan.gradients().keySet());
-        return Explainer.explain(model, code, dims);
+        return Explainer.explain(model, code, options.withoutRules(), dims);
     }
 
     private static Compilation compileHere(List<SourceFile> sources, ImportFinder finder, CompilerOptions options) {

@@ -21,12 +21,10 @@ import dev.gradc.compiler.lower.LoweredModel.Definition;
 import dev.gradc.compiler.rewrite.Accumulation;
 import dev.gradc.compiler.rewrite.ExclusiveBranches;
 import dev.gradc.compiler.rewrite.LikeTerms;
-import dev.gradc.compiler.rewrite.MonotoneLast;
 import dev.gradc.compiler.rewrite.NeighbouringPowers;
-import dev.gradc.compiler.rewrite.RuleSets;
 import dev.gradc.compiler.rewrite.Scalarizer;
 import dev.gradc.compiler.rewrite.SharedReciprocals;
-import dev.gradc.compiler.rewrite.Simplifier;
+import dev.gradc.compiler.rewrite.SimplifiedModel;
 import dev.gradc.compiler.schedule.ProductLayout;
 import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Results;
@@ -64,12 +62,10 @@ final class Pipeline {
 
     private Pipeline(LoweredModel lowered, CompilerOptions options) {
         vectors = options.vectors() ? Vectors.WRITTEN : Vectors.FOUND;
-        Simplifier all = new Simplifier(lowered.graph(), RuleSets.without(options.withoutRules(), lowered::isWithin));
-        Simplifier simplifier = all.forValues();
-        factory = simplifier;
-        derivatives = all;
-        LoweredModel simple = lowered.rebuilt(simplifier.rebuild(lowered.results()));
-        model = simple.rebuilt(MonotoneLast.apply(simplifier, simple.results()));
+        SimplifiedModel simplified = SimplifiedModel.of(lowered, options.withoutRules());
+        factory = simplified.values();
+        derivatives = simplified.derivatives();
+        model = simplified.model();
     }
 
     static ModelPlan plan(LoweredModel lowered, CompilerOptions options) {

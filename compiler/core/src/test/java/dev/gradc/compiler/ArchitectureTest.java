@@ -39,7 +39,7 @@ class ArchitectureTest {
         rooms.put("autodiff", List.of("ir", "gate", "cost", "vectorize"));
         rooms.put("lower", List.of("source", "diagnostic", "syntax", "ir", "gate", "vectorize", "autodiff"));
         rooms.put("check", List.of("source", "ir", "gate", "eval", "lower", "autodiff"));
-        rooms.put("rewrite", List.of("source", "diagnostic", "syntax", "ir", "gate", "cost"));
+        rooms.put("rewrite", List.of("source", "diagnostic", "syntax", "ir", "gate", "cost", "lower"));
         rooms.put("schedule", List.of("ir", "gate", "cost"));
         rooms.put("explain", List.of("source", "ir", "gate", "lower", "autodiff", "rewrite", "schedule"));
         rooms.put("codegen", List.of("concurrent", "source", "ir", "gate", "lower", "schedule"));

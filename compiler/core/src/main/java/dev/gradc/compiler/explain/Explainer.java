@@ -15,8 +15,7 @@ import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.lower.Derivation;
 import dev.gradc.compiler.lower.LoweredModel;
 import dev.gradc.compiler.lower.LoweredModel.Argument;
-import dev.gradc.compiler.rewrite.MonotoneLast;
-import dev.gradc.compiler.rewrite.RuleSets;
+import dev.gradc.compiler.rewrite.SimplifiedModel;
 import dev.gradc.compiler.rewrite.Simplifier;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -43,11 +42,11 @@ public final class Explainer {
     private final List<Node> gradients = new ArrayList<>();
     private final Names names;
 
-    private Explainer(LoweredModel lowered) {
-        derivatives = new Simplifier(lowered.graph(), RuleSets.without(Set.of(), lowered::isWithin));
-        simplifier = derivatives.forValues();
-        LoweredModel simple = lowered.rebuilt(simplifier.rebuild(lowered.results()));
-        model = simple.rebuilt(MonotoneLast.apply(simplifier, simple.results()));
+    private Explainer(LoweredModel lowered, Set<String> withoutRules) {
+        SimplifiedModel simplified = SimplifiedModel.of(lowered, withoutRules);
+        simplifier = simplified.values();
+        derivatives = simplified.derivatives();
+        model = simplified.model();
         places.add(lowered);
         places.add(model);
         if (model.target().isPresent()) {
@@ -70,12 +69,14 @@ public final class Explainer {
      * The explanation of {@code lowered}.
      *
      * @param code what the compiler makes of it
+     * @param withoutRules the names of the simplifier's rules that are switched off
      * @param dims values for some of the runtime dims
      * @throws UnfitDimsException where these, and any others tried, make no sense
      */
-    public static Explanation explain(LoweredModel lowered, CompiledCode code, Map<String, Integer> dims) {
+    public static Explanation explain(
+            LoweredModel lowered, CompiledCode code, Set<String> withoutRules, Map<String, Integer> dims) {
         Map<String, Integer> nominal = code.dims(lowered, dims);
-        return new Explainer(lowered).explain(code, nominal);
+        return new Explainer(lowered, withoutRules).explain(code, nominal);
     }
 
     private Explanation explain(CompiledCode code, Map<String, Integer> dims) {
