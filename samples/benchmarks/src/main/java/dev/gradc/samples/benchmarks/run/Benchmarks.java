@@ -14,8 +14,11 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
@@ -40,8 +43,8 @@ public final class Benchmarks implements Callable<Integer> {
             paramLabel = "REGEX",
             defaultValue = ".*",
             description =
-                    "Workloads whose ids have it, such as mlp: rosenbrock, black-scholes, sabr, helmholtz-hessian, logistic,"
-                            + " mlp-small, mlp-large, cnn, attention.")
+                    "Workloads whose ids have it, such as mlp: rosenbrock, black-scholes, sabr, helmholtz-hessian, products,"
+                            + " logistic, mlp-small, mlp-large, cnn, attention.")
     private Pattern only;
 
     @Spec
@@ -156,23 +159,33 @@ public final class Benchmarks implements Callable<Integer> {
         return true;
     }
 
-    /** The peers of a workload are measured one after another, those in Python, too: the machine may change its speed. */
     private List<Row> measured(List<Measurement> measurements) throws IOException, InterruptedException {
+        Map<Workload, List<Measurement>> peers = measurements.stream()
+                .collect(Collectors.groupingBy(Measurement::workload, LinkedHashMap::new, Collectors.toList()));
         List<Row> rows = new ArrayList<>();
-        for (int i = 0; i < measurements.size(); i++) {
-            Measurement measurement = measurements.get(i);
-            Row row = measurement.run(mode());
-            rows.add(row);
-            out.printf(
-                    "[%2d/%d] %-18s %-20s %s%n",
-                    i + 1, measurements.size(), row.workload(), row.library(), Table.time(row.microseconds()));
-            boolean isLast =
-                    i + 1 == measurements.size() || measurements.get(i + 1).workload() != measurement.workload();
-            if (isLast && python != null) {
-                rows.addAll(pythonPeers(measurement.workload()));
-            }
+        for (Map.Entry<Workload, List<Measurement>> each : peers.entrySet()) {
+            rows.addAll(measured(each.getKey(), each.getValue()));
         }
         return rows;
+    }
+
+    /** The peers of a workload take turns, those in Python, too: the machine may change its speed. */
+    private Collection<Row> measured(Workload workload, List<Measurement> peers)
+            throws IOException, InterruptedException {
+        Map<String, Row> rows = new LinkedHashMap<>();
+        for (int round = 1; round <= mode().rounds(); round++) {
+            for (Measurement measurement : peers) {
+                Row row = measurement.run(mode());
+                out.printf(
+                        "%-18s round %d of %d  %-20s %s%n",
+                        row.workload(), round, mode().rounds(), row.library(), Table.time(row.microseconds()));
+                rows.merge(row.library(), row, Row::faster);
+            }
+            if (python != null) {
+                pythonPeers(workload).forEach(row -> rows.merge(row.library(), row, Row::faster));
+            }
+        }
+        return rows.values();
     }
 
     private List<Row> pythonPeers(Workload workload) throws IOException, InterruptedException {
@@ -187,7 +200,7 @@ public final class Benchmarks implements Callable<Integer> {
                         "--output",
                         results.toString(),
                         "--seconds",
-                        quick ? "0.5" : "3")
+                        quick ? "0.5" : "2")
                 .inheritIO()
                 .start();
         if (process.waitFor() != 0) {

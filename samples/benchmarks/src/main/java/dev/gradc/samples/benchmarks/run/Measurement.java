@@ -32,20 +32,27 @@ record Measurement(Workload workload, Library library, boolean vectors) {
 
     /** How long to measure. */
     enum Mode {
-        /** five seconds of warm-up, five of measurement */
-        STANDARD(5000, 5000),
-        /** 1.5 s of warm-up, in which long methods are not always compiled yet, 0.6 s of measurement */
-        QUICK(1500, 600);
+        /** twice four seconds of warm-up and 2.5 of measurement */
+        STANDARD(2, 4000, 2500),
+        /** once 1.5 s of warm-up, in which long methods are not always compiled yet, and 0.6 s of measurement */
+        QUICK(1, 1500, 600);
 
         private static final int ITERATIONS = 5;
 
+        private final int rounds;
         private final int warmup;
         private final int measurement;
 
-        /** In milliseconds. */
-        Mode(int warmup, int measurement) {
+        /** Times in milliseconds. */
+        Mode(int rounds, int warmup, int measurement) {
+            this.rounds = rounds;
             this.warmup = warmup;
             this.measurement = measurement;
+        }
+
+        /** How often all are measured, of which the fastest counts. */
+        int rounds() {
+            return rounds;
         }
 
         /** One of the iterations that a time is divided into. */

@@ -36,6 +36,13 @@ class TableTest {
     }
 
     @Test
+    void hasTheFasterOfTwoRounds() {
+        Row slow = new Row("sabr", "gradc", 0.3, 0.01, 8.0);
+        Row fast = new Row("sabr", "gradc", 0.2, 0.02, 0.0);
+        assertThat(List.of(slow.faster(fast), fast.faster(slow))).containsOnly(fast);
+    }
+
+    @Test
     void isMadeOfWhatWasWritten(@TempDir Path folder) {
         Path file = folder.resolve("results.json");
         REPORT.write(file);
