@@ -91,8 +91,9 @@ final class StripWriter {
         elements(phase);
         for (Call call : phase.calls()) {
             call(call);
-            reads.stand(call.statement());
-            call.second().ifPresent(reads::stand);
+            for (Statement statement : call.statements()) {
+                reads.stand(statement);
+            }
         }
         for (Copy store : phase.stores()) {
             copy(start(store.block()), from(store.memory()));

@@ -7,6 +7,8 @@ import java.util.List;
 /** Makes and interns the nodes of one compilation: a common subexpression cannot exist twice. */
 public final class GraphBuilder implements NodeFactory {
 
+    private static final Comparator<Node> BY_ID = Comparator.comparingInt(Node::id);
+
     /** The nodes made, each at the first place from that of its hash on that was free; a power of two places. */
     private Node[] nodes = new Node[1 << 10];
 
@@ -94,7 +96,7 @@ public final class GraphBuilder implements NodeFactory {
             return List.copyOf(inputs);
         }
         List<Node> sorted = new ArrayList<>(inputs);
-        sorted.sort(Comparator.comparingInt(Node::id));
+        sorted.sort(BY_ID);
         return List.copyOf(sorted);
     }
 

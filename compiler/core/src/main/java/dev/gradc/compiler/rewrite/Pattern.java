@@ -123,7 +123,9 @@ sealed interface Pattern {
         @Override
         public Term build(Term like, Map<String, Node> bindings) {
             List<Node> inputs = new ArrayList<>();
-            operands.forEach(operand -> inputs.add(operand.build(like, bindings).node()));
+            for (Pattern operand : operands) {
+                inputs.add(operand.build(like, bindings).node());
+            }
             return new Term(like.graph(), like.graph().make(gate, Attribute.NONE, inputs));
         }
     }

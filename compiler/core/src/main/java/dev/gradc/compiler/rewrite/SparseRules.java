@@ -115,7 +115,8 @@ final class SparseRules {
         }
         Optional<Landing> known = landings.get(node);
         if (known == null) {
-            known = landed(node.input(1)).flatMap(right -> landed(node.input(0)).map(left -> left.and(right)));
+            Optional<Landing> right = landed(node.input(1));
+            known = right.isEmpty() ? right : landed(node.input(0)).map(left -> left.and(right.get()));
             landings.put(node, known);
         }
         return known;

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -156,7 +157,7 @@ public final class Scheduler {
                 computed.stream().filter(node -> node.is(Scan.SCAN)).collect(Collectors.groupingBy(Scan::body));
         for (Node node : computed) {
             if (!node.is(Scan.SCAN)) {
-                items.addAll(items(node, places));
+                add(node, places, items);
             } else if (results.containsKey(Scan.body(node))) {
                 recurrence(results.remove(Scan.body(node)), roots, items, places);
             }
@@ -164,18 +165,20 @@ public final class Scheduler {
         return items;
     }
 
-    private static List<Item> items(Node node, Map<Node, Place> places) {
-        List<Item> items = new ArrayList<>();
+    private static void add(Node node, Map<Node, Place> places, List<Item> items) {
         if (node.is(Scatter.SCATTER) && Scatter.target(node).filled()) {
             items.add(new Fill(node));
         }
-        KernelCall.of(node)
-                .ifPresentOrElse(
-                        items::add,
-                        () -> Statement.all(node).stream()
-                                .filter(statement -> !isThere(statement, places))
-                                .forEach(items::add));
-        return items;
+        Optional<KernelCall> call = KernelCall.of(node);
+        if (call.isPresent()) {
+            items.add(call.get());
+            return;
+        }
+        for (Statement statement : Statement.all(node)) {
+            if (!isThere(statement, places)) {
+                items.add(statement);
+            }
+        }
     }
 
     /** Whether {@code statement} would store a state in the memory of that state, where other parts are added to it. */

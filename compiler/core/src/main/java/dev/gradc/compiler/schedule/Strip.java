@@ -105,6 +105,11 @@ public record Strip(
             operands = List.copyOf(operands);
             factors = List.copyOf(factors);
         }
+
+        /** The statements whose results it computes. */
+        public List<Statement> statements() {
+            return second.isPresent() ? List.of(statement, second.get()) : List.of(statement);
+        }
     }
 
     /**
@@ -141,21 +146,26 @@ public record Strip(
     /** Adds its blocks to {@code blocks}, in the order of their first use. */
     void addBlocks(Set<Block> blocks) {
         for (Phase phase : phases) {
-            phase.loads().forEach(load -> blocks.add(load.block()));
-            phase.lanes().forEach(statement -> addResult(statement, blocks));
-            phase.elements().forEach(statement -> addResult(statement, blocks));
+            for (Copy load : phase.loads()) {
+                blocks.add(load.block());
+            }
+            addResults(phase.lanes(), blocks);
+            addResults(phase.elements(), blocks);
             for (Call call : phase.calls()) {
-                call.operands().forEach(operand -> operand.own().ifPresent(blocks::add));
-                addResult(call.statement(), blocks);
-                call.second().ifPresent(second -> addResult(second, blocks));
+                for (Operand operand : call.operands()) {
+                    operand.own().ifPresent(blocks::add);
+                }
+                addResults(call.statements(), blocks);
             }
         }
     }
 
-    private void addResult(Statement statement, Set<Block> blocks) {
-        Block block = results.get(statement.node());
-        if (block != null) {
-            blocks.add(block);
+    private void addResults(List<Statement> statements, Set<Block> blocks) {
+        for (Statement statement : statements) {
+            Block block = results.get(statement.node());
+            if (block != null) {
+                blocks.add(block);
+            }
         }
     }
 

@@ -67,7 +67,9 @@ final class StripLayout {
         for (Way way : Way.values()) {
             byWay.put(way, new ArrayList<>());
         }
-        statements.forEach(statement -> byWay.get(plan.ways.get(statement)).add(statement));
+        for (Statement statement : statements) {
+            byWay.get(plan.ways.get(statement)).add(statement);
+        }
         return byWay;
     }
 

@@ -273,7 +273,9 @@ final class StripPlan {
     }
 
     private void lanesRead(Statement statement, Needs needs, List<Read> read) {
-        read.forEach(each -> uses(statement, each, Way.LANES));
+        for (Read each : read) {
+            uses(statement, each, Way.LANES);
+        }
         duration += needs.duration;
         laneReads
                 .computeIfAbsent(phases.get(statement), phase -> new LinkedHashSet<>())
