@@ -40,6 +40,25 @@ class OperationCountTest {
                 .isEqualTo("9*N");
     }
 
+    /** The gradient of |x| is x / |x|: the 2 of the squares and the half of the root cancel. */
+    @Test
+    void aNormsGradientIsOneProductAnElement() {
+        Cost one = cost("model M(N) { param x : real[N]; loss = sqrt(sum(x^2)); }");
+        Cost many = cost("model M(B, N) { param x : real[B, N]; loss = sum(sqrt(sum(x^2, axis = 1))); }");
+
+        assertThat(one.valueAndGradient().orElseThrow().formula()).isEqualTo("3*N + 2");
+        assertThat(many.valueAndGradient().orElseThrow().formula()).isEqualTo("3*B*N + 3*B");
+    }
+
+    /** What is divided by its root mean square reaches its gradient three times, twice of these by the mean. */
+    @Test
+    void aRootMeanSquareAddsWhatItReachesTwiceBeforeItMultiplies() {
+        Cost cost = cost("model M(B, N) { param x : real[B, N]; input t : real[B, N]; "
+                + "loss = sum((x / sqrt(mean(x^2, axis = 1, keepdims = true)) - t)^2); }");
+
+        assertThat(cost.ratio().orElseThrow()).isLessThanOrEqualTo(2.2);
+    }
+
     @Test
     void aMatrixProductTakesTwoOperationsAMultiplyAddAndItsGradientTwiceThat() {
         Explanation explanation = ExplainedModels.explain(

@@ -94,9 +94,12 @@ final class RuleModels {
         losses.put("log-sigmoid", "log(sigmoid(x))");
         losses.put("log-exp", "log(exp(x)) * y");
         losses.put("select-same", "if x > 0 then y else y");
+        losses.put("double-half", "2 * (0.5 / sin(x))");
+        losses.put("double-half-product", "2 * (sin(y) * (0.5 / sin(x)))");
         losses.put("merge-factors", "2 * (3 * sin(x))");
         losses.put("merge-divisor", "6 * sin(x) / 3 + exp(y) / 4");
         losses.put("square-of-difference", "(x - y)^2 * exp((y - x)^2)");
+        losses.put("add-to-difference", "sin(x) + (sin(x) - y)");
         losses.put("subtract-twice", "sin(x) - y - y");
         losses.put("add-twice", "sin(x) + y + y");
         losses.putAll(choices());

@@ -65,19 +65,20 @@ class RuleSwitchTest {
 
     private static void compare(Rule rule, Evaluation with, Evaluation without) {
         double tolerance = rule.contract() == Contract.BITWISE ? 0 : 1e-13;
-        without.outputs().forEach((name, expected) -> assertClose(with.outputs().get(name), expected, tolerance));
+        without.outputs()
+                .forEach((name, expected) -> assertClose(rule, with.outputs().get(name), expected, tolerance));
         without.gradients()
-                .forEach((name, expected) -> assertClose(with.gradients().get(name), expected, 1e-13));
+                .forEach((name, expected) -> assertClose(rule, with.gradients().get(name), expected, 1e-13));
     }
 
-    private static void assertClose(Tensor found, Tensor expected, double tolerance) {
+    private static void assertClose(Rule rule, Tensor found, Tensor expected, double tolerance) {
         assertThat(found.shape()).isEqualTo(expected.shape());
         for (int i = 0; i < expected.values().length; i++) {
             double wanted = expected.values()[i];
             double actual = found.values()[i];
             boolean same = Double.compare(actual, wanted) == 0
                     || Math.abs(actual - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
-            assertThat(same).as("%s, not %s", found, expected).isTrue();
+            assertThat(same).as("%s: %s, not %s", rule.name(), found, expected).isTrue();
         }
     }
 
