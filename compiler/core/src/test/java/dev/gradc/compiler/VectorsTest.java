@@ -146,6 +146,29 @@ class VectorsTest {
         assertClose(found.outputs().get("slope"), found.gradients().get("v"), 1e-13);
     }
 
+    /** Lanes gain nothing here, though they are asked for: an array, and three sums of products of arrays. */
+    @Test
+    void sumsOfProductsAreSummedByBlocksWhereLanesGainNothing() {
+        assumeThat(HAS_MODULE).isTrue();
+        String text = """
+                model Correlation(N) {
+                  param x : real[N];
+                  input y : real[N];
+                  let a = x - mean(x);
+                  let b = y - mean(y);
+                  loss = sum(a * b) / sqrt(sum(a^2) * sum(b^2));
+                }
+                """;
+        GeneratedModel written = compile(text, true);
+        assertThat(written.javaSource()).containsPattern("BlockMath.dot\\(.*, work1, iStart, b, iStart\\)");
+        Map<String, Tensor> data = data(600);
+        Map<String, Tensor> both = Map.of("x", data.get("x"), "y", data.get("y"));
+        assertSame(
+                ModelRunner.load(written).evaluate(both, Map.of(), Optional.empty()),
+                ModelRunner.load(compile(text, false)),
+                both);
+    }
+
     private static void assertClose(Tensor found, Tensor expected, double bound) {
         for (int i = 0; i < expected.values().length; i++) {
             assertThat(found.values()[i]).isCloseTo(expected.values()[i], Offset.offset(bound));

@@ -84,7 +84,10 @@ final class StripPlan {
         findReads();
     }
 
-    /** The strips of {@code loop}; empty where it is not innermost, or gains nothing. */
+    /**
+     * The strips of {@code loop}; empty where it is not innermost, or gains nothing. Where lanes gain nothing, sums may still
+     * be made by blocks of what is in memory anyhow.
+     */
     static Optional<Strip> of(Loop loop, Program program, Vectors vectors) {
         boolean isShort = loop.extent().constant().orElse(SHORTEST) < SHORTEST;
         boolean isInnermost = loop.body().stream().allMatch(Statement.class::isInstance);
@@ -94,6 +97,9 @@ final class StripPlan {
         StripPlan plan = new StripPlan(loop, program, vectors, true);
         if (vectors == Vectors.FOUND && plan.duration < plan.copies() * COPY) {
             plan = new StripPlan(loop, program, vectors, false);
+        } else if (!plan.gains()) {
+            StripPlan byElement = new StripPlan(loop, program, vectors, false);
+            plan = byElement.needsBlocks() ? plan : byElement;
         }
         return plan.gains() ? Optional.of(new StripLayout(plan).strip()) : Optional.empty();
     }
@@ -110,6 +116,11 @@ final class StripPlan {
         }
         int operations = statements.stream().mapToInt(this::operations).sum();
         return operations <= CHEAPEST && statements.stream().anyMatch(this::isFold);
+    }
+
+    /** Whether anything is written for a call to read that is not in memory anyhow. */
+    private boolean needsBlocks() {
+        return statements.stream().anyMatch(this::hasTerms) || !program.memory().containsAll(crossing);
     }
 
     private int operations(Statement statement) {
