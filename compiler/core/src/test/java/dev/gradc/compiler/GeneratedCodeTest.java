@@ -96,6 +96,20 @@ class GeneratedCodeTest {
     }
 
     @Test
+    void statesChangePlacesWithTheirNextValuesAndAreNotCopied() {
+        String text = TestModels.compile(
+                        "model Steps(N) { param x : real[N]; "
+                                + "scan t in 0..4 with u = x, v = exp(x) { u' = sin(u) + v; v' = u * v; } "
+                                + "loss = sum(u * v); }",
+                        CompilerOptions.defaults())
+                .javaSource();
+        assertThat(text)
+                .containsPattern("final double\\[] (next1) = (\\w+);\\s+\\2 = (\\w+);\\s+\\3 = \\1;")
+                .contains("final double[] next2")
+                .doesNotContain("arraycopy(work");
+    }
+
+    @Test
     void manyFormulasOfTheSameElementsAreOneLoop() {
         StringBuilder outputs = new StringBuilder();
         for (int k = 1; k <= 60; k++) {

@@ -65,9 +65,7 @@ final class ArrayFields {
                 .forEach((name, buffer) -> fields.group(buffer)
                         .ifPresentOrElse(
                                 group -> groups.get(group).add(text(name, buffer)),
-                                () -> type.addField(field(buffer.element(), name)
-                                        .addJavadoc("$L", occupants(buffer))
-                                        .build())));
+                                () -> type.addField(field(name, buffer))));
         for (int i = 0; i < fields.groups(); i++) {
             type.addType(groupClass(group(i))
                     .addMethod(bodies.members(groups.get(i)))
@@ -82,6 +80,15 @@ final class ArrayFields {
                 (name, work) -> type.addField(field(work.element(), name).build()));
     }
 
+    private FieldSpec field(String name, Workspace.Buffer buffer) {
+        FieldSpec.Builder field =
+                FieldSpec.builder(ArrayTypeName.of(plan.types().element(buffer.element())), name, Modifier.PRIVATE);
+        if (!fields.isExchanged(name)) {
+            field.addModifiers(Modifier.FINAL);
+        }
+        return field.addJavadoc("$L", occupants(buffer)).build();
+    }
+
     /** The field of {@code buffer} in the class of a group. */
     private String text(String name, Workspace.Buffer buffer) {
         JavaText text = new JavaText();
@@ -89,7 +96,7 @@ final class ArrayFields {
         text.line(" * " + occupants(buffer));
         text.line(" */");
         text.statement(
-                "private final ",
+                fields.isExchanged(name) ? "private " : "private final ",
                 plan.types().element(buffer.element()).toString(),
                 "[] ",
                 name.substring(name.indexOf('.') + 1),

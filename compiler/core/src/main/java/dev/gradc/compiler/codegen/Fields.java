@@ -7,6 +7,7 @@ import dev.gradc.compiler.schedule.Program;
 import dev.gradc.compiler.schedule.Workspace;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class Fields {
 
     /** The first occupants of arrays that live in objects of their own, where arrays are many, with that object's number. */
     private final Map<Node, Integer> groups = new HashMap<>();
+
+    /** The names of arrays that change places. */
+    private final Set<String> exchanged = new HashSet<>();
 
     /** Gives them their names. */
     Fields(ModelPlan plan, Naming naming) {
@@ -58,6 +62,34 @@ final class Fields {
                 .toList();
         stored.stream().filter(this::isListed).forEach(naming::of);
         stored.forEach(node -> names.put(node, found(node)));
+        plan.programs().stream()
+                .flatMap(program -> program.recurrences().stream())
+                .forEach(recurrence -> recurrence.next().forEach(this::exchange));
+    }
+
+    private void exchange(Node state, Node next) {
+        if (isExchanged(state, next)) {
+            exchanged.add(name(state));
+            exchanged.add(name(next));
+        }
+    }
+
+    /**
+     * Whether the arrays of {@code state} and of its {@code next} value change places after a step, so that nothing is copied:
+     * each is alone in its array while the loop runs, and the next step computes all that it reads of the old state.
+     */
+    boolean isExchanged(Node state, Node next) {
+        Workspace.Buffer of = plan.buffers().get(state);
+        Workspace.Buffer other = plan.buffers().get(next);
+        return of != null
+                && other != null
+                && of.size().equals(other.size())
+                && !name(state).equals(name(next));
+    }
+
+    /** Whether the field called {@code name} changes its array. */
+    boolean isExchanged(String name) {
+        return exchanged.contains(name);
     }
 
     private boolean isListed(Node node) {

@@ -183,6 +183,12 @@ final class MethodWriter {
                     "$L = $L",
                     expressions.memory(state, List.of()).code(),
                     expressions.memory(next, List.of()).code());
+        } else if (fields.isExchanged(state, next)) {
+            String array = naming.numbered("next");
+            code.addStatement(
+                    "final $T[] $L = $L", plan.types().element(next.type().element()), array, fields.name(next));
+            code.addStatement("$L = $L", fields.name(next), fields.name(state));
+            code.addStatement("$L = $L", fields.name(state), array);
         } else {
             code.addStatement(
                     "$T.arraycopy($L, $L, $L)",
