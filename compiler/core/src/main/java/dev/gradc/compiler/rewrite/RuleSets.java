@@ -183,6 +183,7 @@ public final class RuleSets {
         rules.add(new DropUnitAxes());
         rules.add(new PackInsteadOfSum());
         rules.addAll(SparseRules.all());
+        rules.addAll(PadRules.all());
         rules.add(new LandingLast());
         rules.add(new DistributeOverLanding());
         rules.add(new GateBeforeRepeat());

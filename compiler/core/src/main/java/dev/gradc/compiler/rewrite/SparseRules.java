@@ -63,8 +63,8 @@ final class SparseRules {
                         this::product));
     }
 
-    private static Rule rule(
-            String name, String text, Predicate<Operation> gates, Function<Site, Optional<Term>> rewrite) {
+    /** A rule that computes what is linear in some tensors of less than their elements. */
+    static Rule rule(String name, String text, Predicate<Operation> gates, Function<Site, Optional<Term>> rewrite) {
         return new StructuralRule(name, text, Contract.ORDINARY, gates) {
             @Override
             public Optional<Term> rewrite(Site at) {
@@ -187,7 +187,7 @@ final class SparseRules {
     }
 
     /** The inputs that alone make the gate zero where they are. */
-    private static List<Integer> linear(Node node) {
+    static List<Integer> linear(Node node) {
         if (node.is(Arithmetic.MULTIPLY)) {
             return List.of(0, 1);
         } else if (node.is(Arithmetic.NEGATE) || node.is(Arithmetic.DIVIDE)) {
@@ -224,15 +224,19 @@ final class SparseRules {
 
     /** The gate of data in place of the {@code sparse} inputs, landing like {@code place}. */
     private static Term landing(Site at, Sparse place, Map<Integer, Sparse> sparse) {
+        Map<Integer, Node> data = new HashMap<>();
+        sparse.forEach((input, each) -> data.put(input, each.data().node()));
+        return Sparse.placed(where(at, place.map(), data), place.map(), place.shape());
+    }
+
+    /** The gate where {@code place} says, of what its inputs are there; {@code known} for some of them, by number. */
+    static Term where(Site at, IndexMap place, Map<Integer, Node> known) {
         List<Node> inputs = new ArrayList<>();
         for (int i = 0; i < at.node().inputs().size(); i++) {
             inputs.add(
-                    sparse.containsKey(i)
-                            ? sparse.get(i).data().node()
-                            : seen(at.in(i), place.map()).node());
+                    known.containsKey(i) ? known.get(i) : seen(at.in(i), place).node());
         }
-        Node data = at.graph().make(at.node().gate(), at.node().attribute(), inputs);
-        return Sparse.placed(new Term(at.graph(), data), place.map(), place.shape());
+        return new Term(at.graph(), at.graph().make(at.node().gate(), at.node().attribute(), inputs));
     }
 
     /** {@code term} through a view; a condition is taken apart, so that what it compares is seen through the view. */

@@ -4,6 +4,7 @@ import static dev.gradc.compiler.rewrite.RuleSample.shape;
 
 import dev.gradc.compiler.gate.IndexMap;
 import dev.gradc.compiler.gate.Pack;
+import dev.gradc.compiler.gate.Reductions;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Affine;
@@ -29,6 +30,7 @@ final class PackRuleSamples {
         made.parts();
         made.nestedPacks();
         made.sums();
+        made.linear();
         return made.samples;
     }
 
@@ -110,6 +112,21 @@ final class PackRuleSamples {
                 "run(x, 0) + run(y, N + 1)",
                 s -> run(s, "x", Dim.ZERO, "N").plus(run(s, "y", N.plus(Dim.ONE), M.minus(Dim.ONE))));
         not(rule, "run(x, 0) + y", s -> run(s, "x", Dim.ZERO, "N").plus(s.real("y", N.plus(M))));
+    }
+
+    private void linear() {
+        Rule pointwise = PadRules.all().get(0);
+        Dim length = N.plus(M).plus(Dim.ONE);
+        fires(pointwise, "pad(x) * y", s -> padded(s).times(s.real("y", length)));
+        fires(pointwise, "y * pad(x)", s -> s.real("y", length).times(padded(s)));
+        fires(pointwise, "pad(x) / y", s -> padded(s).over(s.real("y", length)));
+        fires(pointwise, "-pad(x)", s -> padded(s).negate());
+        not(pointwise, "y / pad(x)", s -> s.real("y", length).over(padded(s)));
+        not(pointwise, "pad(x) + y", s -> padded(s).plus(s.real("y", length)));
+        not(pointwise, "concat([x, y]) * z", s -> packed(s, false).times(s.real("z", M.times(Dim.of(2)))));
+        Rule sum = PadRules.all().get(1);
+        fires(sum, "sum(pad(x))", s -> padded(s).reduce(Reductions.SUM, List.of(0)));
+        not(sum, "sum(concat([x, y]))", s -> packed(s, false).reduce(Reductions.SUM, List.of(0)));
     }
 
     /** A new variable of {@code extent} elements at {@code start} of zeros, [N + M]. */

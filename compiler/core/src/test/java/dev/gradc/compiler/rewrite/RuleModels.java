@@ -146,6 +146,9 @@ final class RuleModels {
                 MATRICES + "param Q : real[M, 2*N]; let Z = A @ Q; loss = sum(exp(Z[:, :N]) * Z[:, N:]);");
         models.put("gate-before-repeat", MATRICES + "loss = max(log(exp(A) / expand(2 * v^2, 1)));");
         models.put("divide-smaller-factor", MATRICES + "loss = sum(exp(A * expand(sin(v), 1) / expand(exp(v), 1)));");
+        models.put(
+                "pad-pointwise", VECTORS + "let c = w + x * pad(exp(v[1:]), [[1, 0]]); output c; loss = sum(sin(c));");
+        models.put("pad-sum", MATRICES + "loss = sum(exp(v)) * sum(pad(exp(A), [[1, 2], [0, 1]]));");
         models.put("sum-sums", MATRICES + "loss = sum(sum(A, axis = 1));");
         models.put("sum-before-product", MATRICES + "loss = sum(exp(sum(A @ B, axis = 0)));");
         models.put("factor-out-of-sum", VECTORS + "loss = sum(x * v) + sum(w / y);");
