@@ -10,8 +10,10 @@ import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Term;
 import dev.gradc.compiler.ir.Dim;
 import dev.gradc.compiler.ir.Gate;
+import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
+import dev.gradc.compiler.ir.NodeMap;
 import dev.gradc.compiler.ir.Reached;
 import dev.gradc.compiler.ir.Type;
 import dev.gradc.compiler.lower.Derivation;
@@ -220,11 +222,12 @@ final class Pipeline {
         for (List<Node> nodes : wanted) {
             List<Node> moved = steps.through(nodes);
             boolean isOwn = results.size() < own;
-            Results distinct = Results.distinct(
-                    model.graph(),
-                    moved.subList(0, outputs.size()),
-                    moved.subList(outputs.size(), moved.size()),
-                    isOwn ? Set.of() : gradient);
+            List<Node> primal = moved.subList(0, outputs.size());
+            Set<Node> elsewhere = NodeMap.newSet();
+            elsewhere.addAll(Graph.reachable(primal));
+            elsewhere.addAll(isOwn ? Set.of() : gradient);
+            Results distinct =
+                    Results.distinct(model.graph(), primal, moved.subList(outputs.size(), moved.size()), elsewhere);
             results.add(distinct);
             gradient.addAll(isOwn ? distinct.gradients() : List.of());
         }

@@ -110,6 +110,19 @@ class GeneratedCodeTest {
     }
 
     @Test
+    void whatStepsStoreIsComputedWhereItIsStored() {
+        String text = TestModels.compile(
+                        "model Steps(N) { param x : real[N]; param A : real[N, N]; "
+                                + "scan t in 0..4 with u = x { u' = tanh(A @ u) + u; } loss = sum(u); }",
+                        CompilerOptions.defaults())
+                .javaSource();
+        assertThat(text)
+                .contains("BlockMath.tanh(iEnd - iStart, work2, iStart, scan2, iStart + N * t)")
+                .containsOnlyOnce("double[] scan2;")
+                .doesNotContain("scan2[i + N * t] =");
+    }
+
+    @Test
     void manyFormulasOfTheSameElementsAreOneLoop() {
         StringBuilder outputs = new StringBuilder();
         for (int k = 1; k <= 60; k++) {

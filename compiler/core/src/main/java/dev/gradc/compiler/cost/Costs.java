@@ -23,6 +23,9 @@ public final class Costs {
     /** How many sums or products a division or a square root takes as long as. */
     private static final int DIVISION = 4;
 
+    /** The largest of two reals, which is to know NaN and the zeros apart. */
+    private static final int CHOICE = 2;
+
     private static final int NOMINAL = 100;
 
     private Costs() {}
@@ -53,7 +56,11 @@ public final class Costs {
 
     /** How long one element of an elementwise gate takes, in sums or products. */
     public static int duration(Node node) {
-        return node.is(Arithmetic.DIVIDE) || node.is(Elementary.SQRT) ? DIVISION : perElement(node);
+        if (node.is(Arithmetic.DIVIDE) || node.is(Elementary.SQRT)) {
+            return DIVISION;
+        }
+        boolean isChoice = node.is(Arithmetic.MAX) || node.is(Arithmetic.MIN);
+        return isChoice ? CHOICE : perElement(node);
     }
 
     /** Arithmetic operations of all {@code nodes}, nominally; of a runtime kernel at least one for each element it sees. */

@@ -2,14 +2,12 @@ package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.gate.Arithmetic;
 import dev.gradc.compiler.ir.Gate;
-import dev.gradc.compiler.ir.Graph;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.ir.NodeFactory;
 import dev.gradc.compiler.ir.NodeMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What a program has to leave behind, each in a node of its own.
@@ -25,23 +23,16 @@ public record Results(List<Node> outputs, List<Node> gradients) {
     }
 
     /**
-     * Results with copies put in where one node would serve two of them, or is no computed node, or a primal one.
+     * Results with copies put in where one node would serve two of them, or is no computed node.
      *
-     * @param elsewhere nodes that live where none of these may
+     * @param elsewhere nodes that live where no gradient may
      */
     public static Results distinct(NodeFactory graph, List<Node> outputs, List<Node> gradients, Set<Node> elsewhere) {
-        return distinct(graph, outputs, gradients, elsewhere, node -> true);
-    }
-
-    /** As above; outputs are computed through nodes that {@code wanted} accepts, and from others that are there already. */
-    static Results distinct(
-            NodeFactory graph, List<Node> outputs, List<Node> gradients, Set<Node> elsewhere, Predicate<Node> wanted) {
         Set<Node> taken = NodeMap.newSet();
         List<Node> ownOutputs = new ArrayList<>();
         for (Node output : outputs) {
             ownOutputs.add(own(graph, output, taken));
         }
-        taken.addAll(Graph.reachable(ownOutputs, wanted));
         taken.addAll(elsewhere);
         List<Node> ownGradients = new ArrayList<>();
         for (Node gradient : gradients) {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Plans the program of one step of a recurrence. */
 final class Steps {
@@ -76,7 +77,10 @@ final class Steps {
         return new Recurrence(body, sequences, program.apply(new Nest(computed, roots, persistent, places)), next);
     }
 
-    /** Each next state and each element in a node of its own that is computed inside of the loop. */
+    /**
+     * Each next state and each element in a node of its own that is computed inside of the loop. An element that the states
+     * need, too, is computed where the sequence has it; where it is a scalar it is a variable, which is stored at the end.
+     */
     private static Results distinct(NodeFactory graph, Scan.Body body, List<Node> elements) {
         Set<Node> inside = new HashSet<>(body.inside(body.next()));
         inside.addAll(body.inside(elements));
@@ -86,7 +90,10 @@ final class Steps {
         List<Node> collected = elements.stream()
                 .map(node -> inside.contains(node) ? node : graph.make(Arithmetic.COPY, node))
                 .toList();
-        return Results.distinct(graph, next, collected, Set.of(), body::mayChange);
+        Set<Node> scalars = body.inside(next).stream()
+                .filter(node -> node.shape().isScalar())
+                .collect(Collectors.toSet());
+        return Results.distinct(graph, next, collected, scalars);
     }
 
     /**
