@@ -26,7 +26,7 @@ import java.util.Set;
  * and from which it computes the cheap others again. Of all choices it takes the one that minimises bytes stored a step +
  * {@code rate} * operations done again a step, see {@link Recomputation}; the rate starts at {@value #BYTES_PER_OPERATION}
  * bytes and doubles until the operations done again are at most a tenth of all operations of both loops. Only what
- * {@link Costs#isCheap} may be computed again; conditions are, always. Where the loop says that states alone are stored,
+ * {@link Costs#isCheap} may be computed again; conditions and what is made of ints are, always. Where the loop says that states alone are stored,
  * all else is computed again.
  */
 final class StoredSteps implements Recomputation.Prices {
@@ -112,7 +112,7 @@ final class StoredSteps implements Recomputation.Prices {
 
     private double workAgain(Recomputation.Choice choice) {
         return Costs.work(
-                choice.again().stream().filter(node -> !isCondition(node)).toList());
+                choice.again().stream().filter(node -> !isComputedAgain(node)).toList());
     }
 
     /** What does not change from step to step is computed outside of both loops. */
@@ -128,7 +128,7 @@ final class StoredSteps implements Recomputation.Prices {
             return 0;
         }
         double copy = node.gate().kind() == Gate.Kind.LAYOUT ? COPY : 0;
-        return isCondition(node)
+        return isComputedAgain(node)
                 ? Double.POSITIVE_INFINITY
                 : Costs.elements(node) * (Costs.bytesPerElement(node) + copy);
     }
@@ -138,8 +138,10 @@ final class StoredSteps implements Recomputation.Prices {
         return Costs.isCheap(node) ? rate * Costs.work(node) : Double.POSITIVE_INFINITY;
     }
 
-    private static boolean isCondition(Node node) {
-        return node.type().element() == ElementType.BOOL && Costs.isCheap(node);
+    /** Conditions, and what is made of ints alone: positions and steps tell most of them. */
+    private static boolean isComputedAgain(Node node) {
+        boolean isOfInts = node.inputs().stream().allMatch(input -> input.type().element() == ElementType.INT);
+        return Costs.isCheap(node) && (node.type().element() == ElementType.BOOL || isOfInts);
     }
 
     /** The element of a sequence of {@code body} that belongs to a step. */
