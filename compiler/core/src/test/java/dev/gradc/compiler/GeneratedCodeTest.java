@@ -123,6 +123,24 @@ class GeneratedCodeTest {
     }
 
     @Test
+    void rowsThatDataPickAreMultipliedAddedUpAndMovedByCalls() {
+        String arguments = "input c, o : int[B] in 0..V-1; param E, F : real[V, D]; ";
+        String text = TestModels.compile(
+                        "model Scores(B, V, D = 64) { " + arguments
+                                + "let score[b] = sum[d] E[c[b], d] * F[o[b], d]; loss = sum(score); }",
+                        CompilerOptions.defaults())
+                .javaSource();
+        assertThat(text)
+                .contains("BlockMath.dot(64, E, EOffset + c[i] * 64, F, FOffset + o[i] * 64)")
+                .doesNotContain("block1");
+        String moved = TestModels.compile(
+                        "model Moved(B, V, D = 64) { " + arguments + "output near = scatter_add(E[c], o, V) + F; }",
+                        CompilerOptions.defaults())
+                .javaSource();
+        assertThat(moved).contains("RowMath.addRows(1, 64, E, EOffset + c[i] * 64, 0, near, o[i] * 64, 0)");
+    }
+
+    @Test
     void manyFormulasOfTheSameElementsAreOneLoop() {
         StringBuilder outputs = new StringBuilder();
         for (int k = 1; k <= 60; k++) {

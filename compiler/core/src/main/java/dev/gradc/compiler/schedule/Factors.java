@@ -1,6 +1,7 @@
 package dev.gradc.compiler.schedule;
 
 import dev.gradc.compiler.gate.Arithmetic;
+import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.View;
 import dev.gradc.compiler.ir.Node;
 import dev.gradc.compiler.schedule.Reads.Read;
@@ -21,7 +22,7 @@ record Factors(List<Read> standing, List<Read> fixed) {
     /** The most arrays that one call multiplies and adds up. */
     private static final int MOST = 2;
 
-    /** Looks for factors below virtual products and views. */
+    /** Looks for factors below virtual products, views and gathers. */
     private record Finder(Predicate<Read> isFixed, Predicate<Read> stands, Predicate<Node> isVirtual, Factors found) {
 
         /** False where a factor is neither. */
@@ -32,8 +33,13 @@ record Factors(List<Read> standing, List<Read> fixed) {
             } else if (stands.test(value)) {
                 return found.standing.add(value);
             }
-            boolean isProduct = isVirtual.test(node) && (node.is(Arithmetic.MULTIPLY) || node.is(View.VIEW));
-            return isProduct && Reads.inputs(node, value.index()).stream().allMatch(this::find);
+            if (!isVirtual.test(node)) {
+                return false;
+            } else if (node.is(Arithmetic.MULTIPLY) || node.is(View.VIEW)) {
+                return Reads.inputs(node, value.index()).stream().allMatch(this::find);
+            }
+            return node.is(Gather.GATHER)
+                    && find(Reads.inputs(node, value.index()).get(0));
         }
     }
 

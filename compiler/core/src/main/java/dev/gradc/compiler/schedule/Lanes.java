@@ -243,15 +243,11 @@ final class Lanes {
     boolean isContiguous(Read read) {
         Dim stride = Dim.ZERO;
         for (int axis = 0; axis < read.index().size(); axis++) {
-            for (Map.Entry<IndexExpr.Atom, Dim> term :
-                    read.index().get(axis).terms().entrySet()) {
-                if (!(term.getKey() instanceof IndexExpr.LoopAxis loop)) {
-                    return false;
-                } else if (loop.axis() == depth) {
-                    stride = stride.plus(
-                            term.getValue().times(read.source().shape().stride(axis)));
-                }
+            Optional<Dim> step = read.index().get(axis).step(depth);
+            if (step.isEmpty()) {
+                return false;
             }
+            stride = stride.plus(step.get().times(read.source().shape().stride(axis)));
         }
         return stride.equals(Dim.ONE);
     }

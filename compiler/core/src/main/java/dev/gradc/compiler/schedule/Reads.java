@@ -3,6 +3,7 @@ package dev.gradc.compiler.schedule;
 import dev.gradc.compiler.gate.Contraction;
 import dev.gradc.compiler.gate.Gather;
 import dev.gradc.compiler.gate.IndexMap;
+import dev.gradc.compiler.gate.Leaf;
 import dev.gradc.compiler.gate.Scan;
 import dev.gradc.compiler.gate.Scatter;
 import dev.gradc.compiler.ir.Gate;
@@ -200,9 +201,17 @@ public final class Reads {
         for (int axis = 0; axis < selection.loaded().size(); axis++) {
             IndexExpr affine = IndexExpr.apply(selection.map().sources().get(axis), index);
             int loaded = selection.loaded().get(axis);
-            selected.add(loaded == 0 ? affine : affine.plus(IndexExpr.loaded(node.input(loaded), index)));
+            selected.add(loaded == 0 ? affine : affine.plus(loaded(node.input(loaded), index)));
         }
         return selected;
+    }
+
+    /** An int of {@code tensor}; where that is a view of data, of these, so that it is seen which axes have a say in it. */
+    private static IndexExpr loaded(Node tensor, List<IndexExpr> index) {
+        boolean isOfData =
+                tensor.gate().kind() == Gate.Kind.LAYOUT && tensor.input(0).attribute() instanceof Leaf.Variable;
+        Read read = isOfData ? inputs(tensor, index).get(0) : new Read(tensor, index);
+        return IndexExpr.loaded(read.source(), read.index());
     }
 
     private void follow(Read read, Met met, List<Read> reads) {

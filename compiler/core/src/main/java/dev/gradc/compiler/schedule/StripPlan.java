@@ -95,7 +95,7 @@ final class StripPlan {
             return Optional.empty();
         }
         StripPlan plan = new StripPlan(loop, program, vectors, true);
-        if (vectors == Vectors.FOUND && plan.duration < plan.copies() * COPY) {
+        if (plan.laneReads.isEmpty() || (vectors == Vectors.FOUND && plan.duration < plan.copies() * COPY)) {
             plan = new StripPlan(loop, program, vectors, false);
         } else if (!plan.gains()) {
             StripPlan byElement = new StripPlan(loop, program, vectors, false);
