@@ -95,9 +95,9 @@ final class StripPlan {
             return Optional.empty();
         }
         StripPlan plan = new StripPlan(loop, program, vectors, true);
-        if (plan.laneReads.isEmpty() || (vectors == Vectors.FOUND && plan.duration < plan.copies() * COPY)) {
+        if (vectors == Vectors.FOUND && plan.duration < plan.copies() * COPY) {
             plan = new StripPlan(loop, program, vectors, false);
-        } else if (!plan.gains()) {
+        } else if (!plan.gains() || plan.laneReads.isEmpty()) {
             StripPlan byElement = new StripPlan(loop, program, vectors, false);
             plan = byElement.needsBlocks() ? plan : byElement;
         }
