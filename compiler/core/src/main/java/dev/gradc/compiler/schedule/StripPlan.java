@@ -97,7 +97,7 @@ final class StripPlan {
         StripPlan plan = new StripPlan(loop, program, vectors, true);
         if (vectors == Vectors.FOUND && plan.duration < plan.copies() * COPY) {
             plan = new StripPlan(loop, program, vectors, false);
-        } else if (!plan.gains() || plan.laneReads.isEmpty()) {
+        } else if (plan.hasFolds() && (!plan.gains() || plan.laneReads.isEmpty())) {
             StripPlan byElement = new StripPlan(loop, program, vectors, false);
             plan = byElement.needsBlocks() ? plan : byElement;
         }
@@ -115,7 +115,11 @@ final class StripPlan {
             return true;
         }
         int operations = statements.stream().mapToInt(this::operations).sum();
-        return operations <= CHEAPEST && statements.stream().anyMatch(this::isFold);
+        return operations <= CHEAPEST && hasFolds();
+    }
+
+    private boolean hasFolds() {
+        return statements.stream().anyMatch(this::isFold);
     }
 
     /** Whether anything is written for a call to read that is not in memory anyhow. */
